@@ -1,0 +1,234 @@
+"""Settings, read from the environment. Every name is explained in docs/operations.md (a test compares)."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+PACKAGE = Path(__file__).resolve().parent.parent
+PROJECT = PACKAGE.parent.parent
+WEB = PACKAGE / "interfaces" / "web"
+DATA = Path(env.str("GEMENSAM_DATA", default=str(PROJECT / "var")))
+
+# --- What kind of installation this is -------------------------------------------------------------
+DEBUG = env.bool("GEMENSAM_DEBUG", default=False)
+DEMO = env.bool("GEMENSAM_DEMO", default=False)
+SECRET_KEY = env.str("GEMENSAM_SECRET_KEY", default="")
+DATA_KEYS = env.list("GEMENSAM_DATA_KEYS", default=[])  # "keyid:base64 of 32 bytes", newest first
+BLIND_INDEX_KEY = env.str("GEMENSAM_BLIND_INDEX_KEY", default="")
+if DEMO and not SECRET_KEY:
+    SECRET_KEY = "demo-only-" + "0" * 50
+if DEMO and not DATA_KEYS:
+    DATA_KEYS = ["demo:" + "ZGVtby1vbmx5LWtleS1uZXZlci1mb3ItcmVhbC1kYXQ="]
+if DEMO and not BLIND_INDEX_KEY:
+    BLIND_INDEX_KEY = "demo-only-blind-index"
+if not (SECRET_KEY and DATA_KEYS and BLIND_INDEX_KEY):
+    raise ImproperlyConfigured(
+        "Set GEMENSAM_SECRET_KEY, GEMENSAM_DATA_KEYS and GEMENSAM_BLIND_INDEX_KEY (see docs/operations.md)."
+    )
+ALLOWED_HOSTS = env.list("GEMENSAM_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("GEMENSAM_ORIGINS", default=[])
+BEHIND_TLS = env.bool("GEMENSAM_TLS", default=not (DEBUG or DEMO))
+
+# --- Parts ------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+    "template_partials.apps.SimpleAppConfig",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "gemensam.foundation.access",
+    "gemensam.foundation.audit",
+    "gemensam.foundation.directory",
+    "gemensam.foundation.documents",
+    "gemensam.foundation.jobs",
+    "gemensam.foundation.messaging",
+    "gemensam.domains.catalogue",
+    "gemensam.domains.admissions",
+    "gemensam.interfaces.commands",
+    "gemensam.interfaces.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "gemensam.interfaces.web.layout.middleware.ActorMiddleware",
+    "gemensam.interfaces.web.layout.middleware.DeclaredAccessMiddleware",
+]
+ROOT_URLCONF = "gemensam.config.urls"
+WSGI_APPLICATION = "gemensam.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "access.Account"
+
+_LOADERS = [
+    "django_cotton.cotton_loader.Loader",
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [WEB],  # a page is named "<area>/templates/<page>.html", a component <c-name>
+        "OPTIONS": {
+            "loaders": [
+                ("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _LOADERS)])
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "django.templatetags.i18n",
+                "gemensam.interfaces.web.layout.formats",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "gemensam.interfaces.web.layout.context.page_frame",
+            ],
+        },
+    }
+]
+COTTON_DIR = "components"
+
+# --- Data -------------------------------------------------------------------------------------------
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'gemensam.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: an acknowledged decision survives a power cut
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("GEMENSAM_DB_CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_LIMIT_BYTES = env.int("GEMENSAM_UPLOAD_LIMIT_BYTES", default=25 * 1024 * 1024)
+
+# --- Log-in -----------------------------------------------------------------------------------------
+PASSWORD_HASHERS = ["gemensam.foundation.access.hashers.Argon2id19MiB"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "gemensam.interfaces.web.access.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "gemensam.interfaces.web.access.adapters.SocialAccountAdapter"
+MFA_ADAPTER = "gemensam.interfaces.web.access.adapters.MFAAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the office or by OIDC, never by sign-up
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_ONLY = False
+OIDC_SERVER_URL = env.str("GEMENSAM_OIDC_SERVER", default="")
+OIDC_CLIENT_ID = env.str("GEMENSAM_OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("GEMENSAM_OIDC_CLIENT_SECRET", default="")
+OIDC_NAME = env.str("GEMENSAM_OIDC_NAME", default="e-legitimation")
+SOCIALACCOUNT_PROVIDERS = {}
+if OIDC_SERVER_URL:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "eid",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ],
+    }
+SESSION_COOKIE_AGE = env.int("GEMENSAM_SESSION_SECONDS", default=8 * 3600)
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+STAFF_NEEDS_SECOND_FACTOR = env.bool("GEMENSAM_STAFF_SECOND_FACTOR", default=not DEMO)
+
+# --- Headers ----------------------------------------------------------------------------------------
+_IDP = [f"{urlsplit(OIDC_SERVER_URL).scheme}://{urlsplit(OIDC_SERVER_URL).netloc}"] if OIDC_SERVER_URL else []
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF, *_IDP],  # Chrome judges the redirect after a POST by this list
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = env.bool("GEMENSAM_TLS_REDIRECT", default=False)
+SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
+if env.bool("GEMENSAM_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Language, time, look -----------------------------------------------------------------------------
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "sprak"
+LOCALE_PATHS = [PACKAGE / "interfaces" / "web" / "locale"]
+FORMAT_MODULE_PATH = ["gemensam.config.formats"]
+USE_I18N = USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+TIME_ZONE = "Europe/Stockholm"
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [WEB / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+DEFAULT_THEME = env.str("GEMENSAM_THEME", default="lan")
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Messages -----------------------------------------------------------------------------------------
+EMAIL_CONFIG = env.email_url("GEMENSAM_EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("GEMENSAM_FROM_EMAIL", default="antagningen@example.invalid")
+PUBLIC_ADDRESS = env.str("GEMENSAM_PUBLIC_ADDRESS", default="http://127.0.0.1:8000")
+
+# --- Logs: one place that removes personal data --------------------------------------------------------
+LOGGING_CONFIG = None
+LOG_LEVEL = env.str("GEMENSAM_LOG_LEVEL", default="INFO")

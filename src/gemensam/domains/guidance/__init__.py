@@ -1,0 +1,1 @@
+"""Study and career guidance (studie- och yrkesvägledning)."""

@@ -1,0 +1,1 @@
+"""Network meetings, themes and assignments (nätverk)."""

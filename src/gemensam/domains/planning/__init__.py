@@ -1,0 +1,1 @@
+"""Planning and dimensioning of education (planering och dimensionering)."""

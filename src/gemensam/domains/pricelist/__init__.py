@@ -1,0 +1,1 @@
+"""The common price list and inter-municipal payments (gemensam prislista, IKE)."""

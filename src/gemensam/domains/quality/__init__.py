@@ -1,0 +1,1 @@
+"""Systematic quality work and equal grades (systematiskt kvalitetsarbete)."""

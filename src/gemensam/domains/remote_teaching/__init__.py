@@ -1,0 +1,1 @@
+"""Remote teaching between municipalities (fjärrundervisning)."""

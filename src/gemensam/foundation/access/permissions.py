@@ -1,0 +1,42 @@
+"""Every permission, one line each, OBJECT_VERB. Codes are stored; never rename one without a migration."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What an actor may be allowed to do. The value is the stored code."""
+
+    # Own matters
+    OWN_RESULT_READ = "own_result.read"
+    WARD_RESULT_READ = "ward_result.read"
+    # Directory
+    PERSON_READ = "person.read"
+    PERSON_PROTECTED_READ = "person_protected.read"
+    ORGANISATION_READ = "organisation.read"
+    # Catalogue
+    OFFERING_READ = "offering.read"
+    OFFERING_CHANGE = "offering.change"
+    # Applicants
+    APPLICANT_READ = "applicant.read"
+    APPLICANT_EXPORT = "applicant.export"
+    # Import
+    IMPORT_READ = "import.read"
+    IMPORT_UPLOAD = "import.upload"
+    IMPORT_COMMIT = "import.commit"
+    IMPORT_UNDO = "import.undo"
+    # The round
+    ROUND_READ = "round.read"
+    ROUND_PREPARE = "round.prepare"
+    ROUND_RUN = "round.run"
+    ROUND_APPROVE = "round.approve"
+    ROUND_PUBLISH = "round.publish"
+    ROUND_HALT = "round.halt"
+    ROUND_VERIFY = "round.verify"
+    ROUND_BUNDLE_DOWNLOAD = "round_bundle.download"
+    STATISTICS_READ = "statistics.read"
+    # Oversight and operation
+    AUDIT_READ = "audit.read"
+    JOB_READ = "job.read"
+    OUTBOX_READ = "outbox.read"
+    ACCESS_READ = "access.read"
+    ACCESS_CHANGE = "access.change"

@@ -1,0 +1,1 @@
+"""What law and agreements say: pure functions with the paragraph cited, dated rule sets, exact numbers."""

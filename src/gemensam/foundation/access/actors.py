@@ -8,7 +8,7 @@ from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import ROLES, Role
 
 
-class PermissionDenied(Exception):
+class PermissionDenied(Exception):  # noqa: N818 - the word that Django and the domain use
     """The actor may not do this. Carries the permission code, never data about the object."""
 
     def __init__(self, permission: Permission) -> None:
@@ -18,7 +18,7 @@ class PermissionDenied(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role held at one organisation during a period (both ends inclusive; no end = until further notice)."""
+    """A role held at one organisation during a period, both days included; no end = until further notice."""
 
     role: Role
     organisation_id: UUID | None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gemensam.foundation.access.permissions import Permission as P
+from gemensam.foundation.access.permissions import Permission
 
 
 class Role(StrEnum):
@@ -30,39 +30,50 @@ class RoleDefinition:
 
     name: str
     sentence: str
-    permissions: frozenset[P]
+    permissions: frozenset[Permission]
     is_staff: bool = True  # staff must log in with a second factor
 
 
-_CATALOGUE = {P.OFFERING_READ, P.ORGANISATION_READ, P.STATISTICS_READ}
+_CATALOGUE = {Permission.OFFERING_READ, Permission.ORGANISATION_READ, Permission.STATISTICS_READ}
 
 ROLES: dict[Role, RoleDefinition] = {
     Role.PUPIL: RoleDefinition(
-        "Elev", "Ser sin egen ansökan och sitt eget besked.", frozenset({P.OWN_RESULT_READ}), is_staff=False
+        "Elev",
+        "Ser sin egen ansökan och sitt eget besked.",
+        frozenset({Permission.OWN_RESULT_READ}),
+        is_staff=False,
     ),
     Role.GUARDIAN: RoleDefinition(
         "Vårdnadshavare",
         "Ser beskedet för sina barn tills de fyller 18 år.",
-        frozenset({P.WARD_RESULT_READ}),
+        frozenset({Permission.WARD_RESULT_READ}),
         is_staff=False,
     ),
     Role.COUNSELLOR: RoleDefinition(
         "Studie- och yrkesvägledare",
         "Följer eleverna på sin skola genom ansökan och antagning.",
-        frozenset(_CATALOGUE | {P.APPLICANT_READ, P.PERSON_READ}),
+        frozenset(_CATALOGUE | {Permission.APPLICANT_READ, Permission.PERSON_READ}),
     ),
     Role.SCHOOL_ADMINISTRATOR: RoleDefinition(
         "Skoladministratör",
         "Lämnar elever och betyg från sin skola och rättar dem.",
         frozenset(
             _CATALOGUE
-            | {P.APPLICANT_READ, P.PERSON_READ, P.IMPORT_READ, P.IMPORT_UPLOAD, P.IMPORT_COMMIT, P.IMPORT_UNDO, P.JOB_READ}
+            | {
+                Permission.APPLICANT_READ,
+                Permission.PERSON_READ,
+                Permission.IMPORT_READ,
+                Permission.IMPORT_UPLOAD,
+                Permission.IMPORT_COMMIT,
+                Permission.IMPORT_UNDO,
+                Permission.JOB_READ,
+            }
         ),
     ),
     Role.SCHOOL_HEAD: RoleDefinition(
         "Rektor",
         "Ser sökande och resultat för sin skola.",
-        frozenset(_CATALOGUE | {P.APPLICANT_READ, P.PERSON_READ, P.ROUND_READ}),
+        frozenset(_CATALOGUE | {Permission.APPLICANT_READ, Permission.PERSON_READ, Permission.ROUND_READ}),
     ),
     Role.OFFICE_OFFICER: RoleDefinition(
         "Antagningshandläggare",
@@ -70,10 +81,25 @@ ROLES: dict[Role, RoleDefinition] = {
         frozenset(
             _CATALOGUE
             | {
-                P.OFFERING_CHANGE, P.APPLICANT_READ, P.APPLICANT_EXPORT, P.PERSON_READ, P.PERSON_PROTECTED_READ,
-                P.IMPORT_READ, P.IMPORT_UPLOAD, P.IMPORT_COMMIT, P.IMPORT_UNDO,
-                P.ROUND_READ, P.ROUND_PREPARE, P.ROUND_RUN, P.ROUND_APPROVE, P.ROUND_PUBLISH, P.ROUND_HALT,
-                P.ROUND_VERIFY, P.ROUND_BUNDLE_DOWNLOAD, P.JOB_READ, P.OUTBOX_READ,
+                Permission.OFFERING_CHANGE,
+                Permission.APPLICANT_READ,
+                Permission.APPLICANT_EXPORT,
+                Permission.PERSON_READ,
+                Permission.PERSON_PROTECTED_READ,
+                Permission.IMPORT_READ,
+                Permission.IMPORT_UPLOAD,
+                Permission.IMPORT_COMMIT,
+                Permission.IMPORT_UNDO,
+                Permission.ROUND_READ,
+                Permission.ROUND_PREPARE,
+                Permission.ROUND_RUN,
+                Permission.ROUND_APPROVE,
+                Permission.ROUND_PUBLISH,
+                Permission.ROUND_HALT,
+                Permission.ROUND_VERIFY,
+                Permission.ROUND_BUNDLE_DOWNLOAD,
+                Permission.JOB_READ,
+                Permission.OUTBOX_READ,
             }
         ),
     ),
@@ -83,15 +109,24 @@ ROLES: dict[Role, RoleDefinition] = {
         frozenset(
             _CATALOGUE
             | {
-                P.APPLICANT_READ, P.PERSON_READ, P.IMPORT_READ, P.ROUND_READ, P.ROUND_APPROVE, P.ROUND_PUBLISH,
-                P.ROUND_HALT, P.ROUND_VERIFY, P.ROUND_BUNDLE_DOWNLOAD, P.JOB_READ, P.OUTBOX_READ,
+                Permission.APPLICANT_READ,
+                Permission.PERSON_READ,
+                Permission.IMPORT_READ,
+                Permission.ROUND_READ,
+                Permission.ROUND_APPROVE,
+                Permission.ROUND_PUBLISH,
+                Permission.ROUND_HALT,
+                Permission.ROUND_VERIFY,
+                Permission.ROUND_BUNDLE_DOWNLOAD,
+                Permission.JOB_READ,
+                Permission.OUTBOX_READ,
             }
         ),
     ),
     Role.MUNICIPAL_PLANNER: RoleDefinition(
         "Kommunal planerare",
         "Ser utbud, söktryck och resultat för sin kommun, utan personer.",
-        frozenset(_CATALOGUE | {P.ROUND_READ}),
+        frozenset(_CATALOGUE | {Permission.ROUND_READ}),
     ),
     Role.ECONOMIST: RoleDefinition(
         "Ekonom", "Ser utbud och statistik för prislista och budget, utan personer.", frozenset(_CATALOGUE)
@@ -99,15 +134,25 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.PROVIDER_DECISION_MAKER: RoleDefinition(
         "Huvudmannens beslutsfattare",
         "Ansvarar för mottagande och antagning på huvudmannens utbildningar.",
-        frozenset(_CATALOGUE | {P.APPLICANT_READ, P.PERSON_READ, P.ROUND_READ}),
+        frozenset(_CATALOGUE | {Permission.APPLICANT_READ, Permission.PERSON_READ, Permission.ROUND_READ}),
     ),
     Role.NETWORK_COORDINATOR: RoleDefinition(
-        "Nätverkssamordnare", "Håller ihop kommunernas nätverk. Ser utbud och statistik.", frozenset(_CATALOGUE)
+        "Nätverkssamordnare",
+        "Håller ihop kommunernas nätverk. Ser utbud och statistik.",
+        frozenset(_CATALOGUE),
     ),
     Role.IT_ADMINISTRATOR: RoleDefinition(
         "IT-administratör",
         "Sköter konton, roller, jobb och utskick. Ser inga elevers uppgifter.",
-        frozenset({P.ACCESS_READ, P.ACCESS_CHANGE, P.JOB_READ, P.OUTBOX_READ, P.ORGANISATION_READ}),
+        frozenset(
+            {
+                Permission.ACCESS_READ,
+                Permission.ACCESS_CHANGE,
+                Permission.JOB_READ,
+                Permission.OUTBOX_READ,
+                Permission.ORGANISATION_READ,
+            }
+        ),
     ),
     Role.AUDITOR: RoleDefinition(
         "Revisor",
@@ -115,8 +160,14 @@ ROLES: dict[Role, RoleDefinition] = {
         frozenset(
             _CATALOGUE
             | {
-                P.ROUND_READ, P.ROUND_VERIFY, P.ROUND_BUNDLE_DOWNLOAD, P.IMPORT_READ, P.AUDIT_READ, P.JOB_READ,
-                P.OUTBOX_READ, P.ACCESS_READ,
+                Permission.ROUND_READ,
+                Permission.ROUND_VERIFY,
+                Permission.ROUND_BUNDLE_DOWNLOAD,
+                Permission.IMPORT_READ,
+                Permission.AUDIT_READ,
+                Permission.JOB_READ,
+                Permission.OUTBOX_READ,
+                Permission.ACCESS_READ,
             }
         ),
     ),

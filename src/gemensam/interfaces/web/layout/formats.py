@@ -1,0 +1,5 @@
+"""Our own filters and tags, loaded in every template."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,83 @@
+"""How a view declares who may open it. A view without a declaration is refused (see middleware)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from gemensam.foundation.access.actors import PermissionDenied
+from gemensam.foundation.access.permissions import Permission
+
+View = Callable[..., HttpResponse]
+READ_AND_SEND = ("GET", "HEAD", "POST")
+
+
+class Audience(StrEnum):
+    """Who a view is for."""
+
+    EVERYONE = "everyone"
+    SIGNED_IN = "signed_in"
+    PERMISSION = "permission"  # signed in, with at least one of the named permissions
+    CLOSED = "closed"  # a library's view that we do not offer: answers 404
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A view's access declaration: read by the middleware, the sweep test and docs/permissions.md."""
+
+    audience: Audience
+    permissions: frozenset[Permission] = frozenset()
+    methods: tuple[str, ...] = READ_AND_SEND
+
+
+def declared(view: View) -> Declaration | None:
+    """The view's declaration, or None when it has none."""
+    return getattr(view, "access", None)
+
+
+def refusal(declaration: Declaration, request: HttpRequest) -> HttpResponse | None:
+    """What to answer instead of the view, or None when the request may go on.
+
+    Someone logged out is led to the log-in page. Raises PermissionDenied for someone who may not.
+    """
+    actor = request.actor
+    if declaration.audience is not Audience.EVERYONE and actor.account_id is None:
+        return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/")
+    if declaration.audience is Audience.PERMISSION and not any(
+        actor.has(permission) for permission in declaration.permissions
+    ):
+        raise PermissionDenied(min(declaration.permissions))
+    if request.method not in declaration.methods:
+        return HttpResponseNotAllowed(declaration.methods)
+    return None
+
+
+def _guarded(declaration: Declaration, view: View) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        answer = refusal(declaration, request)
+        return answer if answer is not None else view(request, *args, **kwargs)
+
+    guarded.access = declaration  # type: ignore[attr-defined]  # functions take attributes
+    return guarded
+
+
+def page(*permissions: Permission, methods: Iterable[str] = READ_AND_SEND) -> Callable[[View], View]:
+    """Only for those who hold one of the permissions; the object is judged by the query or the service."""
+    if not permissions:
+        raise ValueError("page() needs at least one permission; see signed_in_page and public_page")
+    declaration = Declaration(Audience.PERMISSION, frozenset(permissions), tuple(methods))
+    return lambda view: _guarded(declaration, view)
+
+
+def signed_in_page(view: View) -> View:
+    """For everyone who is logged in, whatever their role."""
+    return _guarded(Declaration(Audience.SIGNED_IN), view)
+
+
+def public_page(view: View) -> View:
+    """For everyone, logged in or not."""
+    return _guarded(Declaration(Audience.EVERYONE), view)

@@ -1,0 +1,33 @@
+"""The admissions domain's rows."""
+
+from gemensam.domains.admissions.models.application import Application, Choice, HeldPlace
+from gemensam.domains.admissions.models.grade import Grade
+from gemensam.domains.admissions.models.imports import ImportBatch, ImportChange, ImportKind, ImportProfile
+from gemensam.domains.admissions.models.office import AdmissionsOffice, CalendarDate, RankingRule
+from gemensam.domains.admissions.models.publication import Approval, Publication, ResultPage, ShownResult
+from gemensam.domains.admissions.models.result import OfferingOutcome, Placement
+from gemensam.domains.admissions.models.round import AdmissionRound, AllocationRun, FrozenInput, RoundStep
+
+__all__ = [
+    "AdmissionRound",
+    "AdmissionsOffice",
+    "AllocationRun",
+    "Application",
+    "Approval",
+    "CalendarDate",
+    "Choice",
+    "FrozenInput",
+    "Grade",
+    "HeldPlace",
+    "ImportBatch",
+    "ImportChange",
+    "ImportKind",
+    "ImportProfile",
+    "OfferingOutcome",
+    "Placement",
+    "Publication",
+    "RankingRule",
+    "ResultPage",
+    "RoundStep",
+    "ShownResult",
+]

@@ -1,0 +1,159 @@
+"""Database rows → the tables of the open round format, exactly as the command line reads them."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from gemensam.domains.admissions.models import (
+    AdmissionRound,
+    Application,
+    Choice,
+    Grade,
+    HeldPlace,
+    RankingRule,
+)
+from gemensam.domains.catalogue.inputs import OFFERING_COLUMNS, area_rows, offering_rows
+
+Table = tuple[tuple[str, ...], list[tuple[str, ...]]]  # header, rows of text
+
+APPLICANT_COLUMNS = (
+    "applicant_id",
+    "birth_year",
+    "home_municipality",
+    "completed_upper_secondary",
+    "comparable_grades",
+    "lives_in_area_of",
+    "reduced_timetable",
+)
+GRADE_COLUMNS = ("applicant_id", "subject", "language", "grade", "role", "registered_at")
+CHOICE_COLUMNS = (
+    "applicant_id",
+    "rank",
+    "offering_id",
+    "late",
+    "free_quota",
+    "test_points",
+    "test_passed",
+    "reception",
+    "english_exemption",
+)
+HELD_COLUMNS = ("applicant_id", "offering_id", "keep_reserve")
+
+
+def round_settings(round_: AdmissionRound) -> dict[str, object]:
+    """The content of round.toml as plain values (strings, integers, nested dicts and lists)."""
+    settings: dict[str, object] = {
+        "year": round_.year,
+        "kind": round_.kind,
+        "rules": round_.office.rules,
+        "lottery_seed": round_.lottery_seed,
+        "ranking": {
+            rule.name: {"order": list(rule.order)}
+            for rule in RankingRule.objects.filter(office=round_.office).order_by("name")
+        },
+        "merit": {"block_grades": round_.office.block_grades},
+    }
+    if round_.grade_cutoff is not None:
+        settings["grade_cutoff"] = round_.grade_cutoff.astimezone(UTC).isoformat()
+    return settings
+
+
+def round_tables(round_: AdmissionRound) -> dict[str, Table]:
+    """Every input table of the round, rows in a fixed order, without any identity.
+
+    The office's applications of the year take part with their choices; an application without choices is left
+    out. A protected person's home is never written: only the area that counts as home for reception.
+    """
+    applications = (
+        Application.objects.filter(office=round_.office_id, year=round_.year, choices__isnull=False)
+        .distinct()
+        .select_related("person")
+        .order_by("reference")
+    )
+    references = {application.pk: application.reference for application in applications}
+    persons = {application.person_id: application.reference for application in applications}
+    return {
+        "offerings.csv": (OFFERING_COLUMNS, list(offering_rows(round_.year))),
+        "areas.csv": (("provider_id", "municipality"), list(area_rows(round_.year))),
+        "applicants.csv": (APPLICANT_COLUMNS, [_applicant(application) for application in applications]),
+        "grades.csv": (GRADE_COLUMNS, sorted(_grades(persons))),
+        "choices.csv": (CHOICE_COLUMNS, list(_choices(round_, references))),
+        "held.csv": (HELD_COLUMNS, list(_held(round_))),
+    }
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _applicant(application: Application) -> tuple[str, ...]:
+    person = application.person
+    protected = person.security_marking != "none"
+    area = application.lives_in_area_of or (application.home_municipality if protected else "")
+    return (
+        application.reference,
+        str(person.birth_date.year),
+        area if protected else application.home_municipality,
+        _yes(application.completed_upper_secondary),
+        _yes(application.comparable_grades),
+        "" if protected else application.lives_in_area_of,
+        _yes(application.reduced_timetable),
+    )
+
+
+def _grades(persons: dict[object, str]) -> Iterable[tuple[str, ...]]:
+    rows = Grade.objects.values_list("person_id", "subject", "language", "grade", "role", "registered_at")
+    for person, subject, language, grade, role, registered_at in rows.iterator(chunk_size=20_000):
+        if person in persons:
+            yield persons[person], subject, language, grade, role, _moment(registered_at)
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="microseconds" if value.microsecond else "seconds")
+
+
+def _choices(round_: AdmissionRound, references: dict[object, str]) -> Iterable[tuple[str, ...]]:
+    rows = (
+        Choice.objects.filter(application__office=round_.office_id, application__year=round_.year)
+        .order_by("application__reference", "rank")
+        .values_list(
+            "application_id",
+            "rank",
+            "offering__code",
+            "late",
+            "free_quota",
+            "test_points",
+            "test_passed",
+            "reception",
+            "english_exemption",
+        )
+    )
+    for application, rank, code, late, free_quota, points, passed, reception, exemption in rows:
+        yield (
+            references[application],
+            str(rank),
+            code,
+            _yes(late),
+            _yes(free_quota),
+            _decimal(points),
+            _yes(passed),
+            reception,
+            _yes(exemption),
+        )
+
+
+def _decimal(value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    text = format(value.normalize(), "f")
+    return text
+
+
+def _held(round_: AdmissionRound) -> Iterable[tuple[str, ...]]:
+    rows = (
+        HeldPlace.objects.filter(round=round_)
+        .order_by("application__reference")
+        .values_list("application__reference", "offering__code", "keep_reserve")
+    )
+    for reference, code, keep_reserve in rows:
+        yield reference, code, _yes(keep_reserve)

@@ -1,0 +1,105 @@
+"""Who may do what in admissions, and which rows. Protected identity is decided by the directory's policy.
+
+Organisation scopes: office staff act at the office's organisation, schools at their own school unit, providers
+at the provider's organisation. Rounds that are not published are seen only from the office and by its auditors.
+"""
+
+from django.db.models import Q, QuerySet
+
+from gemensam.domains.admissions.models import (
+    AdmissionRound,
+    AdmissionsOffice,
+    AllocationRun,
+    Application,
+    ImportBatch,
+    Publication,
+    ResultPage,
+)
+from gemensam.domains.admissions.states import PublicationState
+from gemensam.foundation.access.actors import Actor, PermissionDenied
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.directory import policies as directory
+
+type_of_target = AdmissionsOffice | AdmissionRound | AllocationRun | Application | ImportBatch | Publication
+
+
+def _organisations(target: type_of_target) -> set[object]:
+    """Ids of the organisations from which the target is handled."""
+    match target:
+        case AdmissionsOffice():
+            return {target.organisation_id}
+        case AdmissionRound():
+            return {target.office.organisation_id}
+        case AllocationRun() | Publication():
+            return {target.round.office.organisation_id}
+        case ImportBatch():
+            return {target.office.organisation_id, target.sender_id}
+        case Application():
+            return {target.office.organisation_id, target.school_unit_id}
+
+
+def may(actor: Actor, permission: Permission, target: type_of_target) -> bool:
+    """Whether the actor holds the permission at an organisation that handles the target."""
+    return bool(actor.organisations_with(permission) & _organisations(target))
+
+
+def require(actor: Actor, permission: Permission, target: type_of_target) -> None:
+    """Raise PermissionDenied unless ``may``."""
+    if not may(actor, permission, target):
+        raise PermissionDenied(permission)
+
+
+def visible_offices(actor: Actor, queryset: QuerySet[AdmissionsOffice]) -> QuerySet[AdmissionsOffice]:
+    """Offices at which the actor works or which the actor audits."""
+    return queryset.filter(organisation_id__in=actor.organisations_with(Permission.ROUND_READ))
+
+
+def visible_rounds(actor: Actor, queryset: QuerySet[AdmissionRound]) -> QuerySet[AdmissionRound]:
+    """All rounds of the actor's own office; elsewhere only those that are published now."""
+    own = Q(office__organisation_id__in=actor.organisations_with(Permission.ROUND_READ))
+    if not actor.has(Permission.ROUND_READ):
+        return queryset.none()
+    published = Q(publications__state=PublicationState.PUBLISHED)
+    return queryset.filter(own | published).distinct()
+
+
+def visible_applications(actor: Actor, queryset: QuerySet[Application]) -> QuerySet[Application]:
+    """Applications at the actor's office or school unit, or to the actor's provider; protected persons fail closed.
+
+    Protected persons are left out for everyone but those who hold PERSON_PROTECTED_READ at the office.
+    """
+    organisations = actor.organisations_with(Permission.APPLICANT_READ)
+    if not organisations:
+        return queryset.none()
+    rows = queryset.filter(
+        Q(office__organisation_id__in=organisations)
+        | Q(school_unit_id__in=organisations)
+        | Q(
+            pk__in=queryset.filter(
+                Q(choices__offering__provider_id__in=organisations)
+                | Q(choices__offering__school_unit_id__in=organisations)
+            ).values("pk")
+        )
+    )
+    protected_at = actor.organisations_with(Permission.PERSON_PROTECTED_READ)
+    return rows.filter(
+        Q(person__security_marking=directory.UNPROTECTED) | Q(office__organisation_id__in=protected_at)
+    )
+
+
+def visible_imports(actor: Actor, queryset: QuerySet[ImportBatch]) -> QuerySet[ImportBatch]:
+    """Imports at the actor's office, and those that the actor's own organisation sent."""
+    organisations = actor.organisations_with(Permission.IMPORT_READ)
+    return queryset.filter(Q(office__organisation_id__in=organisations) | Q(sender_id__in=organisations))
+
+
+def visible_result_pages(actor: Actor, queryset: QuerySet[ResultPage]) -> QuerySet[ResultPage]:
+    """Published result pages of the actor's own person and of the children whose results the actor may read."""
+    if actor.person_id is None:
+        return queryset.none()
+    persons = set()
+    if actor.has(Permission.OWN_RESULT_READ):
+        persons.add(actor.person_id)
+    if actor.has(Permission.WARD_RESULT_READ):
+        persons |= directory.wards_of(actor)
+    return queryset.filter(application__person_id__in=persons, publication__state=PublicationState.PUBLISHED)

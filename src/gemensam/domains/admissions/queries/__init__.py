@@ -1,0 +1,1 @@
+"""What can be read in admissions. Every function takes the actor; rows come through policies."""

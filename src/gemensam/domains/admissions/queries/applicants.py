@@ -1,0 +1,88 @@
+"""Applicants: the list with search and filter, and one applicant."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from gemensam.domains.admissions import policies
+from gemensam.domains.admissions.models import AllocationRun, Application, Choice, Grade, Placement
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.directory import policies as directory
+from gemensam.foundation.fields import search_key
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantFilter:
+    """What the list is narrowed by; empty values narrow nothing."""
+
+    text: str = ""
+    school_unit: UUID | None = None
+    municipality: str = ""
+    offering: UUID | None = None
+    status: str = ""  # admitted, unplaced, no_grades, late
+
+
+def applicants(
+    actor: Actor, *, office_id: UUID, year: int, narrow: ApplicantFilter, run_id: UUID | None = None
+) -> QuerySet[Application]:
+    """Return the year's applicants that the actor may see, in Swedish order of names.
+
+    Each row is annotated with ``number_of_choices``. Searching by text never matches a protected person.
+    """
+    rows = policies.visible_applications(actor, Application.objects.filter(office=office_id, year=year))
+    if narrow.text:
+        words = Q()
+        for word in search_key(narrow.text).split():
+            words &= Q(person__search__contains=word) | Q(reference__iexact=word)
+        rows = rows.filter(words, person__security_marking=directory.UNPROTECTED)
+    if narrow.school_unit:
+        rows = rows.filter(school_unit=narrow.school_unit)
+    if narrow.municipality:
+        rows = rows.filter(home_municipality=narrow.municipality)
+    if narrow.school_unit or narrow.municipality:
+        rows = rows.filter(person__security_marking=directory.UNPROTECTED)
+    if narrow.offering:
+        rows = rows.filter(choices__offering=narrow.offering)
+    rows = _by_status(rows, narrow.status, run_id)
+    return (
+        rows.select_related("person", "school_unit")
+        .annotate(number_of_choices=Count("choices", distinct=True))
+        .order_by("person__sort_key", "reference")
+    )
+
+
+def _by_status(rows: QuerySet[Application], status: str, run_id: UUID | None) -> QuerySet[Application]:
+    admitted = Exists(Placement.objects.filter(run=run_id, application=OuterRef("pk"), status="admitted"))
+    match status:
+        case "admitted" if run_id:
+            return rows.filter(admitted)
+        case "unplaced" if run_id:
+            return rows.filter(~admitted)
+        case "no_grades":
+            return rows.filter(~Exists(Grade.objects.filter(person=OuterRef("person"))))
+        case "late":
+            return rows.filter(Exists(Choice.objects.filter(application=OuterRef("pk"), late=True)))
+        case _:
+            return rows
+
+
+def application_for(actor: Actor, application_id: UUID) -> Application:
+    """Return one application that the actor may see. Raises Application.DoesNotExist."""
+    rows = policies.visible_applications(actor, Application.objects.all())
+    return rows.select_related("person", "school_unit", "office").get(pk=application_id)
+
+
+def choices_of(application: Application) -> QuerySet[Choice]:
+    """Return the ranked choices of an application that the caller has been given by ``application_for``."""
+    return application.choices.select_related("offering__school_unit").order_by("rank")
+
+
+def grades_of(application: Application) -> QuerySet[Grade]:
+    """Return the person's grades, latest registration first within each subject."""
+    return Grade.objects.filter(person=application.person_id).order_by("subject", "-registered_at")
+
+
+def placements_of(application: Application, run: AllocationRun) -> QuerySet[Placement]:
+    """Return the application's result in a run, by rank."""
+    return run.placements.filter(application=application).select_related("offering__school_unit").order_by("rank")

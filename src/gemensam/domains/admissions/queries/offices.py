@@ -1,0 +1,59 @@
+"""Offices, their year and its dates."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from gemensam.domains.admissions import policies
+from gemensam.domains.admissions.models import AdmissionRound, AdmissionsOffice, CalendarDate, RankingRule
+from gemensam.foundation.access.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """An office as a page needs it."""
+
+    id: UUID
+    name: str
+    organisation_id: UUID
+    year: int
+    small_cell_threshold: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date of the admission year; ``event`` is a code whose text stands in a template."""
+
+    event: str
+    at: datetime
+    passed: bool
+
+
+def office_of(actor: Actor) -> OfficeView | None:
+    """Return the office where the actor works, with its latest year; None for everyone else."""
+    office = policies.visible_offices(actor, AdmissionsOffice.objects.order_by("name")).first()
+    return None if office is None else _view(office)
+
+
+def any_office() -> OfficeView | None:
+    """Return the installation's office for public pages: its name and year are public."""
+    office = AdmissionsOffice.objects.order_by("name").first()
+    return None if office is None else _view(office)
+
+
+def _view(office: AdmissionsOffice) -> OfficeView:
+    latest = AdmissionRound.objects.filter(office=office).order_by("-year").values_list("year", flat=True).first()
+    dated = CalendarDate.objects.filter(office=office).order_by("-year").values_list("year", flat=True).first()
+    year = latest or dated or 0
+    return OfficeView(office.pk, office.name, office.organisation_id, year, office.small_cell_threshold)
+
+
+def calendar(*, office_id: UUID, year: int, now: datetime) -> tuple[DateView, ...]:
+    """Return the year's dates in order. The calendar is public."""
+    rows = CalendarDate.objects.filter(office=office_id, year=year).order_by("at")
+    return tuple(DateView(row.event, row.at, row.at <= now) for row in rows)
+
+
+def ranking_orders(*, office_id: UUID) -> dict[str, list[str]]:
+    """Return each ranking rule's criteria by name. The rules are public before applications open."""
+    return {rule.name: list(rule.order) for rule in RankingRule.objects.filter(office=office_id)}

@@ -1,0 +1,43 @@
+"""What can be read of the supply. Offerings are public."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from gemensam.domains.catalogue import policies
+from gemensam.domains.catalogue.models import Offering
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.fields import search_key
+
+
+def offerings(
+    actor: Actor, *, year: int, text: str = "", municipality: str = "", programme: str = ""
+) -> QuerySet[Offering]:
+    """Return the year's offerings in Swedish order of titles, narrowed by words, municipality and programme.
+
+    ``programme`` is the beginning of a programme code: "NA" finds NA25.
+    """
+    rows = policies.visible(actor, Offering.objects.filter(year=year))
+    for word in search_key(text).split():
+        rows = rows.filter(search__contains=word) | rows.filter(school_unit__search__contains=word)
+    if municipality:
+        rows = rows.filter(municipality_code=municipality)
+    if programme:
+        rows = rows.filter(programme__startswith=programme)
+    return rows.select_related("school_unit", "provider").order_by("sort_key", "code")
+
+
+def offering(actor: Actor, offering_id: UUID) -> Offering:
+    """Return one offering. Raises Offering.DoesNotExist."""
+    rows = policies.visible(actor, Offering.objects.select_related("school_unit", "provider"))
+    return rows.get(pk=offering_id)
+
+
+def years() -> list[int]:
+    """Return the years that have a supply, latest first."""
+    return list(Offering.objects.values_list("year", flat=True).distinct().order_by("-year"))
+
+
+def offering_ids(*, year: int) -> dict[str, UUID]:
+    """Return the id of each offering of the year by its code."""
+    return dict(Offering.objects.filter(year=year).values_list("code", "pk"))

@@ -1,0 +1,7 @@
+"""Merit value (meritvärde): Gymnasieförordningen 7 kap. 4 §."""
+
+from gemensam.rules.merit.rulesets import RULES, MeritRules
+from gemensam.rules.merit.supplement import effective_rows
+from gemensam.rules.merit.values import Merit, MeritTable, merit_value, merit_values
+
+__all__ = ["RULES", "Merit", "MeritRules", "MeritTable", "effective_rows", "merit_value", "merit_values"]

@@ -4,6 +4,8 @@ Organisation scopes: office staff act at the office's organisation, schools at t
 at the provider's organisation. Rounds that are not published are seen only from the office and by its auditors.
 """
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from gemensam.domains.admissions.models import (
@@ -19,6 +21,7 @@ from gemensam.domains.admissions.states import PublicationState
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.directory import policies as directory
+from gemensam.foundation.directory.models import SecurityMarking
 
 type_of_target = AdmissionsOffice | AdmissionRound | AllocationRun | Application | ImportBatch | Publication
 
@@ -83,7 +86,7 @@ def visible_applications(actor: Actor, queryset: QuerySet[Application]) -> Query
     )
     protected_at = actor.organisations_with(Permission.PERSON_PROTECTED_READ)
     return rows.filter(
-        Q(person__security_marking=directory.UNPROTECTED) | Q(office__organisation_id__in=protected_at)
+        Q(person__security_marking=SecurityMarking.NONE) | Q(office__organisation_id__in=protected_at)
     )
 
 
@@ -93,7 +96,7 @@ def visible_imports(actor: Actor, queryset: QuerySet[ImportBatch]) -> QuerySet[I
     return queryset.filter(Q(office__organisation_id__in=organisations) | Q(sender_id__in=organisations))
 
 
-def visible_result_pages(actor: Actor, queryset: QuerySet[ResultPage]) -> QuerySet[ResultPage]:
+def visible_result_pages(actor: Actor, queryset: QuerySet[ResultPage], *, on: date) -> QuerySet[ResultPage]:
     """Published result pages of the actor's own person and of the children whose results the actor may read."""
     if actor.person_id is None:
         return queryset.none()
@@ -101,5 +104,5 @@ def visible_result_pages(actor: Actor, queryset: QuerySet[ResultPage]) -> QueryS
     if actor.has(Permission.OWN_RESULT_READ):
         persons.add(actor.person_id)
     if actor.has(Permission.WARD_RESULT_READ):
-        persons |= directory.wards_of(actor)
+        persons |= directory.wards_of(actor, on)
     return queryset.filter(application__person_id__in=persons, publication__state=PublicationState.PUBLISHED)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gemensam.domains.catalogue.models import Offering, ReceptionArea
+from gemensam.foundation.directory.models import Organisation
 
 OFFERING_COLUMNS = (
     "offering_id",
@@ -26,13 +27,18 @@ OFFERING_COLUMNS = (
 )
 
 
+def provider_code(provider: Organisation) -> str:
+    """Return the provider's id in the open format: its organisation number, else its register id."""
+    return provider.organisation_number or provider.pk.hex
+
+
 def offering_rows(year: int) -> Iterator[tuple[str, ...]]:
     """Each offering of the year as text in the order of OFFERING_COLUMNS, by code."""
     offerings = Offering.objects.filter(year=year).select_related("provider", "school_unit").order_by("code")
     for offering in offerings:
         yield (
             offering.code,
-            offering.provider.organisation_code,
+            provider_code(offering.provider),
             offering.provider.provider_kind,
             offering.municipality_code,
             offering.school_unit.school_unit_code,
@@ -55,4 +61,4 @@ def offering_rows(year: int) -> Iterator[tuple[str, ...]]:
 def area_rows(year: int) -> Iterator[tuple[str, str]]:
     """Each (provider_id, municipality) from which a public provider receives first hand in the year."""
     areas = ReceptionArea.objects.filter(year=year).select_related("provider")
-    yield from sorted({(area.provider.organisation_code, area.municipality_code) for area in areas})
+    yield from sorted({(provider_code(area.provider), area.municipality_code) for area in areas})

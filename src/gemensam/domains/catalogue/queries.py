@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gemensam.domains.catalogue import policies
 from gemensam.domains.catalogue.models import Offering
 from gemensam.foundation.access.actors import Actor
-from gemensam.foundation.fields import search_key
+from gemensam.foundation.fields.swedish import folded
 
 
 def offerings(
@@ -18,8 +18,8 @@ def offerings(
     ``programme`` is the beginning of a programme code: "NA" finds NA25.
     """
     rows = policies.visible(actor, Offering.objects.filter(year=year))
-    for word in search_key(text).split():
-        rows = rows.filter(search__contains=word) | rows.filter(school_unit__search__contains=word)
+    for word in folded(text).split():
+        rows = rows.filter(Q(search__contains=word) | Q(school_unit__search__contains=word))
     if municipality:
         rows = rows.filter(municipality_code=municipality)
     if programme:

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from gemensam.domains.admissions.states import RoundState
-from gemensam.foundation.fields import EncryptedTextField
+from gemensam.foundation.fields.encrypted import EncryptedTextField
 
 
 class AdmissionRound(models.Model):

@@ -8,8 +8,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import AllocationRun, Application, Choice, Grade, Placement
 from gemensam.foundation.access.actors import Actor
-from gemensam.foundation.directory import policies as directory
-from gemensam.foundation.fields import search_key
+from gemensam.foundation.directory.models import SecurityMarking
+from gemensam.foundation.fields.swedish import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,15 @@ def applicants(
     rows = policies.visible_applications(actor, Application.objects.filter(office=office_id, year=year))
     if narrow.text:
         words = Q()
-        for word in search_key(narrow.text).split():
+        for word in folded(narrow.text).split():
             words &= Q(person__search__contains=word) | Q(reference__iexact=word)
-        rows = rows.filter(words, person__security_marking=directory.UNPROTECTED)
+        rows = rows.filter(words, person__security_marking=SecurityMarking.NONE)
     if narrow.school_unit:
         rows = rows.filter(school_unit=narrow.school_unit)
     if narrow.municipality:
         rows = rows.filter(home_municipality=narrow.municipality)
     if narrow.school_unit or narrow.municipality:
-        rows = rows.filter(person__security_marking=directory.UNPROTECTED)
+        rows = rows.filter(person__security_marking=SecurityMarking.NONE)
     if narrow.offering:
         rows = rows.filter(choices__offering=narrow.offering)
     rows = _by_status(rows, narrow.status, run_id)

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from gemensam.foundation.fields import SearchTextField, SwedishSortKeyField
+from gemensam.foundation.fields.swedish import SearchTextField, SwedishSortKeyField
 
 
 class Offering(models.Model):

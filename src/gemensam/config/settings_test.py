@@ -4,6 +4,9 @@ import os
 
 os.environ.setdefault("GEMENSAM_DEMO", "1")
 os.environ.setdefault("GEMENSAM_EMAIL_URL", "memorymail://")
+if os.environ.get("GEMENSAM_TEST_DATABASE") == "postgres":  # tests/conftest.py starts it at this address
+    os.environ.setdefault("PGHOST", f"/tmp/gemensam-pg-{os.getpid()}")  # noqa: S108 - a socket of our own
+    os.environ.setdefault("DATABASE_URL", "postgres://gemensam@/gemensam")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 
 from gemensam.config.settings import *  # noqa: E402, F403, TID251 - the one file that overrides settings

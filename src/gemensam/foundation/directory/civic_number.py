@@ -1,8 +1,8 @@
-"""Civic number (SS 12000 civicNo): personnummer, samordningsnummer and temporary TF numbers as one value type.
+"""Civic number (SS 12000 civicNo): personnummer, samordningsnummer and temporary TF numbers as one type.
 
 Folkbokföringslagen (1991:481) 18 §: six digits of birth, hyphen ("+" from the year one turns 100), three
-digits of birth number, one check digit. Lag (2022:1697) om samordningsnummer 2 kap.: the day of birth plus 60.
-TF numbers are given by schools and health care to those who have neither: ``YYYYMMDD-TFnn`` or ``YYYYMMDD-Tnnn``.
+digits of birth number, one check digit. Lag (2022:1697) om samordningsnummer: the day of birth plus 60.
+TF numbers are given by schools to those who have neither: ``YYYYMMDD-TFnn`` or ``YYYYMMDD-Tnnn``.
 
 The value never shows itself: ``repr``, ``str`` and ``format`` are masked; only ``.value`` is the number.
 """
@@ -55,7 +55,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _birth_date(parts: dict[str, str], day: int, today: date) -> date:
-    """Birth date by the century rules: as written, else "-" (or no sign) turns at most 99 this year and "+" 100-199."""
+    """Birth date: century as written, else "-" (or no sign) turns at most 99 this year and "+" 100-199."""
     month, short_year = int(parts["month"]), int(parts["year"])
     if parts["century"]:
         born = _day(int(parts["century"]) * 100 + short_year, month, day)
@@ -70,7 +70,7 @@ def _birth_date(parts: dict[str, str], day: int, today: date) -> date:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CivicNumber:
-    """A valid civic number. ``value`` is 12 characters: ``YYYYMMDDNNNN``, ``YYYYMMDDTFnn`` or ``YYYYMMDDTnnn``."""
+    """A valid civic number. ``value`` has 12 characters: ``YYYYMMDDNNNN``, ``…TFnn`` or ``…Tnnn``."""
 
     value: str
     kind: CivicNumberKind

@@ -82,7 +82,7 @@ def matches(field: str, text: str) -> Q:
 class _ComputedField(models.Field):
     """Computed from other fields of the row each time it is written by ``save`` or ``bulk_create``.
 
-    ``QuerySet.update``, ``bulk_update`` and ``save(update_fields=…)`` do not compute it: they must name it too.
+    ``QuerySet.update``, ``bulk_update`` and ``save(update_fields=…)`` do not compute it.
     """
 
     sources: tuple[str, ...]

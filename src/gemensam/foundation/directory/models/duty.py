@@ -50,7 +50,7 @@ class Duty(models.Model):
 
         personal = ("person", "duty_role", "starts", "ends")
         scrub: dict[str, str] = {}
-        delete_after = "with the person"
+        deleted = "with the person"
 
     def __str__(self) -> str:
         return f"Duty {self.id}"

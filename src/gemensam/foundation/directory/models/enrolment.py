@@ -60,7 +60,7 @@ class Enrolment(models.Model):
 
         personal = ("person", "school_unit", "school_year", "school_type", "class_name", "starts", "ends")
         scrub: dict[str, str] = {}
-        delete_after = "with the person"
+        deleted = "with the person"
 
     def __str__(self) -> str:
         return f"Enrolment {self.id}"

@@ -101,7 +101,7 @@ class Organisation(models.Model):
 
         personal: tuple[str, ...] = ()
         scrub: dict[str, str] = {}
-        delete_after = "never"
+        deleted = "never"
 
     def __str__(self) -> str:
         return self.display_name

@@ -86,20 +86,17 @@ class Person(models.Model):
         ]
 
     class Privacy:
-        """Everything but the id. Scrubbed to a birth year when the archive's period ends, deleted by the municipality.
-
-        Pupils' and guardians' rows may go when no application, enrolment or duty refers to them (gallringsplan).
-        """
+        """Everything but the id. May go when no application, enrolment or duty refers to the row."""
 
         personal = (
-            "given_name", "family_name", "civic_no", "civic_no_index", "birth_date", "sex", "security_marking",
-            "home_municipality", "email", "phone", "locale", "sort_key", "search",
+            "given_name", "family_name", "civic_no", "civic_no_index", "birth_date", "sex",
+            "security_marking", "home_municipality", "email", "phone", "locale", "sort_key", "search",
         )  # fmt: skip
         scrub = {
             "given_name": "blank", "family_name": "blank", "civic_no": "null", "civic_no_index": "null",
             "birth_date": "first_of_year", "email": "blank", "phone": "blank",
         }  # fmt: skip
-        delete_after = "two years after the last application, enrolment or duty"
+        deleted = "two years after the last application, enrolment or duty"
 
     def __str__(self) -> str:
         return f"Person {self.id}"  # never a name: this text ends up in logs

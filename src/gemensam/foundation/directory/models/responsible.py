@@ -18,7 +18,7 @@ class RelationType(models.TextChoices):
 
 
 class Responsible(models.Model):
-    """One adult's relation to one child during a period (both ends inclusive; no end = until further notice)."""
+    """One adult's relation to one child, both days included (no end = until further notice)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     child = models.ForeignKey(Person, models.CASCADE, related_name="responsibles")
@@ -49,7 +49,7 @@ class Responsible(models.Model):
 
         personal = ("child", "guardian", "relation_type", "has_custody", "starts", "ends")
         scrub: dict[str, str] = {}
-        delete_after = "with the child or the guardian"
+        deleted = "with the child or the guardian"
 
     def __str__(self) -> str:
         return f"Responsible {self.id}"

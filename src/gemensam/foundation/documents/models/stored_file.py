@@ -1,4 +1,4 @@
-"""A stored file and its encrypted parts, in the database: so it is saved, rolled back and backed up with the rest."""
+"""A stored file and its encrypted parts, in the database: saved, rolled back and backed up with the rest."""
 
 import uuid
 
@@ -26,11 +26,11 @@ class StoredFile(models.Model):
         ]
 
     class Privacy:
-        """The content may be anything about persons. Removed by the owner of the purpose when it no longer needs it."""
+        """The content may be anything about persons. Removed by the part that stored it."""
 
         personal = ("name",)
         scrub: dict[str, str] = {}
-        delete_after = "when the purpose's owner removes it"
+        deleted = "when the purpose's owner removes it"
 
     def __str__(self) -> str:
         return f"StoredFile {self.id}"
@@ -52,7 +52,7 @@ class StoredPart(models.Model):
 
         personal = ("content",)
         scrub: dict[str, str] = {}
-        delete_after = "with the file"
+        deleted = "with the file"
 
     def __str__(self) -> str:
         return f"StoredPart {self.file_id}/{self.number}"

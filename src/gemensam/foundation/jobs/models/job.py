@@ -74,7 +74,7 @@ class Job(models.Model):
 
         personal = ("account_id", "person_id")
         scrub = {"account_id": "null", "person_id": "null"}
-        delete_after = "400 days after it finished"
+        deleted = "400 days after it finished"
 
     def __str__(self) -> str:
         return f"Job {self.kind} {self.id}"

@@ -22,7 +22,7 @@ class JobLogLine(models.Model):
 
         personal: tuple[str, ...] = ()
         scrub: dict[str, str] = {}
-        delete_after = "with the job"
+        deleted = "with the job"
 
     def __str__(self) -> str:
         return f"{self.code} of {self.job_id}"

@@ -14,7 +14,7 @@ class ScheduleMark(models.Model):
 
         personal: tuple[str, ...] = ()
         scrub: dict[str, str] = {}
-        delete_after = "never"
+        deleted = "never"
 
     def __str__(self) -> str:
         return f"{self.name} {self.due_at:%Y-%m-%d %H:%M}"

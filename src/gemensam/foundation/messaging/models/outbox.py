@@ -83,7 +83,7 @@ class OutboxMessage(models.Model):
 
         personal = ("person", "context")
         scrub: dict[str, str] = {}
-        delete_after = "400 days after it was sent"
+        deleted = "400 days after it was sent"
 
     def __str__(self) -> str:
         return f"OutboxMessage {self.kind} {self.id}"

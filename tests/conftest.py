@@ -1,0 +1,75 @@
+"""What all tests share: databases, network off, a fixed time, and people who act."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from pytest_socket import socket_allow_hosts
+from tests.postgres import Postgres
+
+NOW = datetime(2027, 6, 14, 10, 0, tzinfo=UTC)
+_WHOLE_RUN = pytest.StashKey[Postgres]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the PostgreSQL that ``settings_test`` points at, when the run is to use one."""
+    if os.environ.get("GEMENSAM_TEST_DATABASE") == "postgres" and not hasattr(config, "workerinput"):
+        config.stash[_WHOLE_RUN] = Postgres(Path(os.environ["PGHOST"])).start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what ``pytest_configure`` started."""
+    server = config.stash.get(_WHOLE_RUN, None)
+    if server:
+        server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _network_off() -> None:
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of one's own, for tests that start processes on it (mark them ``postgres``)."""
+    server = Postgres()
+    if server.programs is None:
+        if os.environ.get("CI"):
+            pytest.fail("no PostgreSQL on this machine")
+        pytest.skip("no PostgreSQL on this machine: apt install postgresql")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A fixed time with zone, on a Monday in June before the final round."""
+    return NOW
+
+
+@pytest.fixture
+def actor_with(db: None) -> Callable[..., object]:
+    """``actor_with(Role.OFFICE_OFFICER, organisation_id=…, on=…)``: someone with an account and roles."""
+    from gemensam.foundation.access.models import Account, RoleGrant
+    from gemensam.foundation.access.queries import actor_for
+
+    def make(
+        *roles: str,
+        organisation_id: UUID | None = None,
+        person_id: UUID | None = None,
+        on: date | None = None,
+    ):
+        account = Account.objects.create(
+            email=f"{uuid4().hex}@example.invalid", display_name="Test", person_id=person_id
+        )
+        for role in roles:
+            RoleGrant.objects.create(
+                account=account, role=str(role), organisation_id=organisation_id, starts=date(2020, 1, 1)
+            )
+        return actor_for(account, on=on or NOW.date())
+
+    return make

@@ -196,6 +196,7 @@ ELIGIBILITY_AGE: Final = "eligibility:age"  # SL 15:5: turns 20 or more in the y
 ELIGIBILITY_COMPLETED: Final = "eligibility:completed"  # SL 15:6: has completed upper-secondary school
 ELIGIBILITY_NOT_BY_CHOICE: Final = "eligibility:not_by_choice"  # IMA, IMS are never applied to by rank
 ELIGIBILITY_NOT_NEWLY_ARRIVED: Final = "eligibility:not_newly_arrived"  # SL 17:12
+ELIGIBILITY_LANGUAGE_INTRODUCTION: Final = "eligibility:language_introduction"  # SL 17:11: IMS comes first
 ELIGIBILITY_SWEDISH: Final = "eligibility:SV"  # neither Swedish nor Swedish as a second language passed
 ELIGIBILITY_ENGLISH_OR_MATHS: Final = "eligibility:EN_MA"  # IMV: one of them is needed, SL 17:10
 ELIGIBILITY_SUBJECTS: Final = "eligibility:subjects"  # too few other subjects passed

@@ -46,7 +46,7 @@ def _passed(rules: MeritRules) -> Bool:
 def _first_passed_or_last(key: Int64, passed: Bool, last: Bool) -> Bool:
     """A passed grade is locked: the first passed row of each key, else its last row. Rows sorted by key."""
     group = np.concatenate(([0], np.cumsum(last[:-1]))) if key.size else np.zeros(0, dtype=np.int64)
-    passes_before = np.cumsum(passed) - passed
+    passes_before: Int64 = np.cumsum(passed, dtype=np.int64) - passed
     start = np.flatnonzero(np.concatenate(([True], last[:-1]))) if key.size else np.zeros(0, dtype=np.int64)
     first_pass = passed & (passes_before == passes_before[start][group])
     has_pass = np.zeros(start.size, dtype=np.bool_)

@@ -238,7 +238,8 @@ def _counted_times(applicant: Int32, level: Int64, weight: Int64, counts: Int64,
     before = np.concatenate(([0], np.cumsum(at_last)))
     start_of_person = np.searchsorted(applicant, applicant, side="left")
     before_in_person = np.where(is_last_level, before[:-1] - before[start_of_person], 0)
-    return np.clip(room - before_in_person, 0, weight).astype(np.int8)
+    times: Int8 = np.clip(room - before_in_person, 0, weight).astype(np.int8)
+    return times
 
 
 def _sums(applicant: Int32, values: Int64, rows: Bool, applicants: int) -> Int64:

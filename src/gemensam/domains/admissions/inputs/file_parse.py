@@ -1,0 +1,259 @@
+"""A sheet and its column matching → typed rows and every fault at once."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gemensam.domains.admissions.inputs.file_fields import GRADE_PREFIX, LANGUAGE_PREFIX
+from gemensam.domains.admissions.inputs.file_rows import (
+    ChoiceRow,
+    FileRow,
+    GradeRow,
+    GuardianRow,
+    PupilRow,
+    RowFault,
+    SupplyRow,
+)
+from gemensam.domains.admissions.inputs.file_values import RowReader
+from gemensam.domains.admissions.models import ImportKind
+from gemensam.foundation.documents.tables import Cell, CellKind
+from gemensam.rules.terms import PROGRAMMES, ROLES, ROLES_OF_SUBJECT, SUBJECTS
+
+_SKILL_TESTS = {
+    "nej": "none", "inget": "none", "none": "none", "ger tillägg": "adds", "tillägg": "adds", "adds": "adds",
+    "krävs": "required", "krav": "required", "required": "required",
+}  # fmt: skip
+_RECEPTION = {
+    "första hand": "first_hand", "förstahand": "first_hand", "1": "first_hand", "first_hand": "first_hand",
+    "andra hand": "second_hand", "andrahand": "second_hand", "2": "second_hand", "second_hand": "second_hand",
+}  # fmt: skip
+_ROLES = {
+    **{role: role for role in ROLES},
+    "språkval": "language_choice", "elevens val": "optional_language", "modersmål": "mother_tongue",
+    "obligatoriskt": "compulsory", "övrigt": "other",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """How a sheet is to be read. ``mapping``: field → column index; ``registered_at``: when no column says."""
+
+    kind: str
+    titles: tuple[str, ...]
+    header_row: int  # counted from 1, as the spreadsheet does
+    mapping: Mapping[str, int]
+    registered_at: datetime | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """Typed rows, and the faults. With any fault nothing of the file is used."""
+
+    rows: tuple[FileRow, ...]
+    faults: tuple[RowFault, ...]
+    lines: int  # rows that hold anything
+
+
+def parse_sheet(rows: Sequence[Sequence[Cell]], reading: SheetReading) -> ParsedFile:
+    """Read every row below the header. Blank rows are passed over; the first cell of a sum row is a fault."""
+    titles = {code: reading.titles[index] for code, index in reading.mapping.items()}
+    parsed: list[FileRow] = []
+    faults: list[RowFault] = []
+    lines = 0
+    read = _READERS[reading.kind]
+    for number, cells in enumerate(rows[reading.header_row :], start=reading.header_row + 1):
+        if all(cell.kind is CellKind.EMPTY for cell in cells):
+            continue
+        lines += 1
+        by_code = {code: cells[index] for code, index in reading.mapping.items() if index < len(cells)}
+        reader = RowReader(number, by_code, titles, reading.today)
+        found = list(read(reader, reading))
+        if not reader.faults:
+            parsed += found
+        faults += reader.faults
+    if lines == 0:
+        faults.append(RowFault(0, "", "no_rows"))
+    faults += _repeated(parsed, titles)
+    return ParsedFile(tuple(parsed), tuple(sorted(faults, key=lambda fault: fault.row)), lines)
+
+
+def _supply(reader: RowReader, reading: SheetReading) -> Iterator[SupplyRow]:
+    programme = reader.text("programme", required=True).upper()
+    if programme and programme not in PROGRAMMES:
+        reader.fault("programme", "programme", value=programme[:10])
+    seats = reader.whole("seats", required=True) or 0
+    quota, tests = reader.whole("free_quota_seats") or 0, reader.whole("test_seats") or 0
+    if quota + tests > seats and not reader.faults:
+        reader.fault("seats", "quotas_over_seats", seats=str(seats), quotas=str(quota + tests))
+    pool, pool_seats = reader.text("pool"), reader.whole("pool_seats")
+    if bool(pool) != (pool_seats is not None):
+        reader.fault("pool_seats" if pool else "pool", "pool_incomplete")
+    planned = reader.whole("planned_seats")
+    yield SupplyRow(
+        row=reader.row,
+        code=_without_spaces(reader, "code"),
+        title=reader.text("title", required=True, limit=160),
+        school_unit_code=_school_code(reader, required=True),
+        programme=programme,
+        seats=seats,
+        planned_seats=seats if planned is None else planned,
+        orientation=reader.text("orientation", limit=120),
+        study_path=reader.text("study_path", limit=9).upper(),
+        base_programme=_base_programme(reader),
+        free_quota_seats=quota,
+        test_seats=tests,
+        skill_test=reader.one_of("skill_test", _SKILL_TESTS, empty="none"),
+        pool=pool,
+        pool_seats=pool_seats,
+        pool_order=reader.whole("pool_order", least=1, most=1000),
+        national_intake=reader.yes("national_intake"),
+        ranking=reader.text("ranking", limit=40) or "default",
+        cancelled=reader.yes("cancelled"),
+    )
+
+
+def _base_programme(reader: RowReader) -> str:
+    code = reader.text("base_programme").upper()
+    if code and code not in PROGRAMMES:
+        reader.fault("base_programme", "programme", value=code[:10])
+    return code
+
+
+def _without_spaces(reader: RowReader, code: str) -> str:
+    value = reader.text(code, required=True, limit=40)
+    if " " in value:
+        reader.fault(code, "has_space", value=value[:40])
+    return value
+
+
+def _school_code(reader: RowReader, *, required: bool) -> str:
+    value = reader.text("school_unit_code", required=required, limit=20)
+    if value and not (value.isascii() and value.isdigit() and len(value) == 8):
+        reader.fault("school_unit_code", "school_unit_code", value=value[:20])
+    return value
+
+
+def _pupil(reader: RowReader, reading: SheetReading) -> Iterator[PupilRow]:
+    civic_no = reader.civic_no("civic_no")
+
+    def if_mapped(code: str, read: Callable[[str], object]) -> object:
+        return read(code) if code in reading.mapping else None
+
+    pupil = {
+        "given_name": reader.text("given_name", required=True, limit=100),
+        "family_name": reader.text("family_name", required=True, limit=100),
+        "home_municipality": reader.text("home_municipality", required=True, limit=40),
+        "school_unit_code": _school_code(reader, required=True),
+        "class_name": if_mapped("class_name", reader.text),
+        "security_marking": if_mapped("security_marking", reader.security_marking),
+        "email": if_mapped("email", reader.text),
+        "phone": if_mapped("phone", reader.text),
+        "lives_in_area_of": if_mapped("lives_in_area_of", reader.text),
+        "completed_upper_secondary": if_mapped("completed_upper_secondary", reader.yes),
+        "comparable_grades": if_mapped("comparable_grades", reader.yes),
+        "reduced_timetable": if_mapped("reduced_timetable", reader.yes),
+    }
+    email = pupil["email"]
+    if isinstance(email, str) and email and ("@" not in email or email.startswith("@") or email.endswith("@")):
+        reader.fault("email", "email")
+    if civic_no is not None:
+        guardians = tuple(filter(None, (_guardian(reader, number) for number in (1, 2))))
+        yield PupilRow(row=reader.row, civic_no=civic_no, guardians=guardians, **pupil)  # type: ignore[arg-type]  # read above, by name
+
+
+def _guardian(reader: RowReader, number: int) -> GuardianRow | None:
+    names = {code: reader.text(f"guardian{number}_{code}") for code in ("given_name", "family_name", "email")}
+    civic_no = reader.civic_no(f"guardian{number}_civic_no", required=False)
+    if civic_no is None and not any(names.values()):
+        return None
+    if not (names["given_name"] and names["family_name"]):
+        reader.fault(f"guardian{number}_family_name", "guardian_name")
+    return GuardianRow(civic_no, **names)
+
+
+def _grades(reader: RowReader, reading: SheetReading) -> Iterator[GradeRow]:
+    civic_no = reader.civic_no("civic_no")
+    _school_code(reader, required=False)
+    at = reader.moment("registered_at") or reading.registered_at
+    if at is None and not reader.faults:
+        reader.fault("registered_at", "no_registration_time")
+    if civic_no is None or at is None:
+        return
+    if "subject" in reading.mapping:
+        yield from _long_grade(reader, civic_no, at)
+        return
+    for subject in SUBJECTS:
+        code = GRADE_PREFIX + subject
+        grade = reader.grade(code) if reader.has(code) else ""
+        if grade:
+            language = reader.text(LANGUAGE_PREFIX + subject, limit=8).upper()
+            role = ROLES_OF_SUBJECT[subject][0]
+            yield GradeRow(reader.row, civic_no, subject, language, grade, role, at)
+
+
+def _long_grade(reader: RowReader, civic_no: object, at: datetime) -> Iterator[GradeRow]:
+    subject = reader.text("subject", required=True).upper()
+    if subject and subject not in SUBJECTS:
+        reader.fault("subject", "subject", value=subject[:10])
+        return
+    grade = reader.grade("grade")
+    if not grade and not reader.faults:
+        reader.fault("grade", "empty")
+    language = reader.text("language", limit=8).upper()
+    if subject and grade:
+        role = reader.one_of("role", _ROLES, empty=ROLES_OF_SUBJECT[subject][0])
+        yield GradeRow(reader.row, civic_no, subject, language, grade, role, at)  # type: ignore[arg-type]  # checked by the caller
+
+
+def _choice(reader: RowReader, reading: SheetReading) -> Iterator[ChoiceRow]:
+    civic_no = reader.civic_no("civic_no")
+    rank = reader.whole("rank", required=True, least=1, most=50)
+    code = _without_spaces(reader, "offering_code")
+    row = {
+        "late": reader.yes("late") if "late" in reading.mapping else None,
+        "free_quota": reader.yes("free_quota"),
+        "test_points": reader.decimal("test_points"),
+        "test_passed": reader.yes("test_passed"),
+        "reception": reader.one_of("reception", _RECEPTION, empty=""),
+        "english_exemption": reader.yes("english_exemption"),
+    }
+    if civic_no is not None and rank is not None and code:
+        yield ChoiceRow(row=reader.row, civic_no=civic_no, rank=rank, offering_code=code, **row)  # type: ignore[arg-type]  # read above, by name
+
+
+_READERS: dict[str, Callable[[RowReader, SheetReading], Iterator[FileRow]]] = {
+    ImportKind.SUPPLY: _supply,
+    ImportKind.PUPILS: _pupil,
+    ImportKind.GRADES: _grades,
+    ImportKind.CHOICES: _choice,
+}
+
+
+def _key(row: FileRow) -> tuple[object, ...]:
+    match row:
+        case SupplyRow():
+            return (row.code,)
+        case PupilRow():
+            return (row.civic_no.value,)
+        case GradeRow():
+            return (row.civic_no.value, row.subject, row.language, row.registered_at)
+        case ChoiceRow():
+            return (row.civic_no.value, row.rank)
+
+
+_KEY_COLUMN = {SupplyRow: "code", PupilRow: "civic_no", GradeRow: "civic_no", ChoiceRow: "rank"}
+
+
+def _repeated(rows: Sequence[FileRow], titles: Mapping[str, str]) -> Iterator[RowFault]:
+    """A row that says again what an earlier row said, or that two choices are the same."""
+    seen: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        column = titles.get(_KEY_COLUMN[type(row)], "")
+        first = seen.setdefault(_key(row), row.row)
+        if first != row.row:
+            yield RowFault(row.row, column, "repeated", {"first": str(first)})
+        if isinstance(row, ChoiceRow):
+            other = seen.setdefault((row.civic_no.value, row.offering_code, "offering"), row.row)
+            if other != row.row:
+                yield RowFault(row.row, titles.get("offering_code", ""), "offering_twice", {"first": str(other)})

@@ -1,0 +1,109 @@
+"""Typed rows of the four kinds of file, and what a fault in a file looks like."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from gemensam.foundation.directory.civic_number import CivicNumber
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """Something wrong in a file: row and column as the sender sees them, a code, and figures for the text.
+
+    ``row`` counts as the spreadsheet does; 0 = the whole file. ``column`` is the column's own title.
+    ``facts`` never hold a personal identity number.
+    """
+
+    row: int
+    column: str
+    code: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyRow:
+    """One offering."""
+
+    row: int
+    code: str
+    title: str
+    school_unit_code: str
+    programme: str
+    seats: int
+    planned_seats: int
+    orientation: str
+    study_path: str
+    base_programme: str
+    free_quota_seats: int
+    test_seats: int
+    skill_test: str
+    pool: str
+    pool_seats: int | None
+    pool_order: int | None
+    national_intake: bool
+    ranking: str
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianRow:
+    """A guardian as the school's file names one."""
+
+    civic_no: CivicNumber | None
+    given_name: str
+    family_name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRow:
+    """One pupil. ``None`` = the file has no such column, so what is stored stays."""
+
+    row: int
+    civic_no: CivicNumber
+    given_name: str
+    family_name: str
+    home_municipality: str
+    school_unit_code: str
+    class_name: str | None = None
+    security_marking: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    lives_in_area_of: str | None = None
+    completed_upper_secondary: bool | None = None
+    comparable_grades: bool | None = None
+    reduced_timetable: bool | None = None
+    guardians: tuple[GuardianRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRow:
+    """One grade of one pupil."""
+
+    row: int
+    civic_no: CivicNumber
+    subject: str
+    language: str
+    grade: str
+    role: str
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """One ranked choice. ``late`` None = to be judged by the calendar and the rule on lateness."""
+
+    row: int
+    civic_no: CivicNumber
+    rank: int
+    offering_code: str
+    late: bool | None
+    free_quota: bool
+    test_points: Decimal | None
+    test_passed: bool
+    reception: str
+    english_exemption: bool
+
+
+FileRow = SupplyRow | PupilRow | GradeRow | ChoiceRow

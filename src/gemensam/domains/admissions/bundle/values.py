@@ -1,7 +1,8 @@
 """Text of one column → typed values; each value that its column may not hold becomes a fault."""
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import polars as pl
@@ -13,15 +14,17 @@ from gemensam.rules.terms import POINT_SCALE, PROGRAMMES
 
 MAX_TEST_POINTS: Final = 1_000_000
 NO_MOMENT: Final = -(2**62)  # a grade without registration time: before every moment
-MOMENT_TEXT: Final = re.compile(
-    r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(\.\d{1,6})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?"
-)
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND_SCALE = POINT_SCALE // 1_000_000
+_MICROPOINTS = POINT_SCALE // 1_000_000
+_MAX_DIGITS = 9  # of a whole number
+_LISTED_CODES = 6  # so many allowed codes fit in the text of a fault
+
+Conditions = list[tuple[FaultCode, pl.Expr]]
 
 
 def text_with_default(frame: pl.DataFrame, column: Column) -> pl.Expr:
-    """The column as text with its default in empty fields; null where a needed column is missing."""
+    """The column as text with its default in empty fields and for a column that is missing."""
     if column.name not in frame.columns:
         return pl.lit(column.default, dtype=pl.String).alias(column.name)
     if not column.default:
@@ -31,10 +34,9 @@ def text_with_default(frame: pl.DataFrame, column: Column) -> pl.Expr:
 
 
 def note_value_faults(name: str, frame: pl.DataFrame, columns: tuple[Column, ...], faults: FaultList) -> None:
-    """Check every field of a table of text (defaults filled in) and note each fault with row and value."""
-    present = [column for column in columns if column.name in frame.columns]
-    verdicts = frame.lazy().select(*(_verdict(column).alias(column.name) for column in present)).collect()
-    for column in present:
+    """Check every field of a table of text (defaults filled in) and note each fault with line and value."""
+    verdicts = frame.lazy().select(*(_verdict(column).alias(column.name) for column in columns)).collect()
+    for column in columns:
         verdict = verdicts[column.name]
         if verdict.null_count() == verdict.len():
             continue
@@ -43,12 +45,50 @@ def note_value_faults(name: str, frame: pl.DataFrame, columns: tuple[Column, ...
             faults.add(name, line, column.name, FaultCode(code), **_facts(column, FaultCode(code), value))
 
 
+def whole_number(name: str) -> pl.Expr:
+    """The column as integer, null where it holds none."""
+    value = pl.when(pl.col(name).str.len_bytes() <= _MAX_DIGITS).then(pl.col(name))
+    return value.str.to_integer(strict=False, dtype=pl.Int64).alias(name)
+
+
+def scaled_points(name: str) -> pl.Expr:
+    """A decimal with at most six decimals as whole number of 1/POINT_SCALE points, null for an empty field."""
+    return (_micropoints(pl.col(name)) * _MICROPOINTS).alias(name)
+
+
+def is_yes(name: str) -> pl.Expr:
+    """The column as boolean."""
+    return (pl.col(name) == "yes").alias(name)
+
+
+def moment_microseconds(text: str) -> int | FaultCode:
+    """A date-time with zone as microseconds since 1970 (UTC), or what is wrong with it."""
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        return FaultCode.DATE_TIME_INVALID
+    try:
+        moment = datetime.fromisoformat(text)
+        if match[2] is None:
+            return FaultCode.DATE_TIME_WITHOUT_ZONE
+        return (moment - _EPOCH) // timedelta(microseconds=1)
+    except (ValueError, OverflowError):
+        return FaultCode.DATE_TIME_INVALID
+
+
+def microseconds(values: pl.Series) -> pl.Series:
+    """Date-times as microseconds since 1970 (UTC): NO_MOMENT for an empty field, null for a fault."""
+    known = {text: moment_microseconds(text) for text in values.unique() if text}
+    good = {text: moment for text, moment in known.items() if not isinstance(moment, FaultCode)}
+    good[""] = NO_MOMENT
+    return values.replace_strict(list(good), list(good.values()), default=None, return_dtype=pl.Int64)
+
+
 def _facts(column: Column, code: FaultCode, value: str) -> dict[str, str | int]:
     if code in {FaultCode.VALUE_MISSING, FaultCode.PERSONAL_NUMBER}:
         return {}
     facts: dict[str, str | int] = {"value": value}
     if code is FaultCode.NOT_IN_LIST:
-        facts["allowed"] = " ".join(column.allowed) if len(column.allowed) <= 6 else ""  # noqa: PLR2004 - a line's room
+        facts["allowed"] = ", ".join(column.allowed) if len(column.allowed) <= _LISTED_CODES else ""
     if code is FaultCode.BELOW_MINIMUM:
         facts["min"] = column.minimum
     if code is FaultCode.ABOVE_MAXIMUM:
@@ -59,63 +99,125 @@ def _facts(column: Column, code: FaultCode, value: str) -> dict[str, str | int]:
 def _verdict(column: Column) -> pl.Expr:
     """Null for a good value, else the fault code. The first condition that holds decides."""
     value = pl.col(column.name)
-    verdict = pl.when(pl.lit(False)).then(pl.lit(None, dtype=pl.String))
+    good = pl.lit(None, dtype=pl.String)
+    verdict = pl.when(value.is_null()).then(good)  # a needed column that is missing has its own fault
     if column.default is None:
         verdict = verdict.when(value == "").then(pl.lit(FaultCode.VALUE_MISSING.value))
     else:
-        verdict = verdict.when(value == column.default).then(pl.lit(None, dtype=pl.String))
-    for code, condition in _conditions(column, value):
+        verdict = verdict.when(value == column.default).then(good)
+    for code, condition in _CONDITIONS[column.kind](column, value):
         verdict = verdict.when(condition).then(pl.lit(code.value))
-    return verdict.otherwise(pl.lit(None, dtype=pl.String))
+    return verdict.otherwise(good)
 
 
-def _conditions(column: Column, value: pl.Expr) -> list[tuple[FaultCode, pl.Expr]]:
-    match column.kind:
-        case Kind.REFERENCE | Kind.RANKING:
-            return []  # looked up in the other table
-        case Kind.ID | Kind.LANGUAGE:
-            return [(FaultCode.ID_INVALID, value.str.contains(r"[\s\p{C}]"))]
-        case Kind.APPLICANT_ID:
-            return [
-                (FaultCode.ID_INVALID, value.str.contains(r"[\s\p{C}]")),
-                (FaultCode.PERSONAL_NUMBER, _personal_number(value)),
-            ]
-        case Kind.WHOLE_NUMBER:
-            number = value.str.to_integer(strict=False)
-            return [
-                (FaultCode.BELOW_MINIMUM, value.str.contains(r"^-[0-9]+$")),
-                (FaultCode.NOT_WHOLE_NUMBER, ~value.str.contains(r"^[0-9]+$")),
-                (FaultCode.ABOVE_MAXIMUM, (value.str.len_bytes() > 9) | (number > column.maximum)),  # noqa: PLR2004 - 9 digits fit every number type
-                (FaultCode.BELOW_MINIMUM, number < column.minimum),
-            ]
-        case Kind.POINTS:
-            whole = value.str.extract(r"^([0-9]+)").str.strip_chars_start("0")
-            return [
-                (FaultCode.BELOW_MINIMUM, value.str.contains(r"^-[0-9]+(\.[0-9]+)?$")),
-                (FaultCode.NOT_DECIMAL, ~value.str.contains(r"^[0-9]+(\.[0-9]+)?$")),
-                (FaultCode.TOO_MANY_DECIMALS, value.str.contains(r"\.[0-9]{7,}$")),
-                (
-                    FaultCode.ABOVE_MAXIMUM,
-                    (whole.str.len_bytes() > 7)  # noqa: PLR2004 - digits of a million
-                    | (whole.str.to_integer(strict=False) >= MAX_TEST_POINTS)
-                    & ~value.str.contains(r"^0*1000000(\.0+)?$"),
-                ),
-            ]
-        case Kind.BOOLEAN:
-            return [(FaultCode.NOT_BOOLEAN, ~value.is_in(["yes", "no"]))]
-        case Kind.CODE:
-            return [(FaultCode.NOT_IN_LIST, ~value.is_in(list(column.allowed)))]
-        case Kind.MUNICIPALITY:
-            return [(FaultCode.NOT_MUNICIPALITY, ~value.str.contains(r"^[0-9]{4}$"))]
-        case Kind.SCHOOL_UNIT:
-            return [(FaultCode.NOT_SCHOOL_UNIT, ~value.str.contains(r"^[0-9]{8}$"))]
-        case Kind.PROGRAMME:
-            return [(FaultCode.PROGRAMME_UNKNOWN, ~value.is_in(list(PROGRAMMES)))]
-        case Kind.STUDY_PATH:
-            return [(FaultCode.NOT_STUDY_PATH, ~value.str.contains(r"^[A-ZÅÄÖ0-9]{5,9}$"))]
-        case Kind.MOMENT:
-            bad = _moment_faults
-            return [
-                (code, value.map_batches(lambda values, code=code: bad(values, code), return_dtype=pl.Boolean))
-                for code in (FaultCode.DATE_TIME_WITHOUT_ZONE, FaultCode.DATE_TIME_INVALID)
-            ]
+def _nothing(_column: Column, _value: pl.Expr) -> Conditions:
+    """The value is looked up in another table."""
+    return []
+
+
+def _id(_column: Column, value: pl.Expr) -> Conditions:
+    return [(FaultCode.ID_INVALID, value.str.contains(r"[\s\p{C}]"))]
+
+
+def _applicant_id(column: Column, value: pl.Expr) -> Conditions:
+    looks_so = value.str.contains(r"^(?:[0-9]{2})?[0-9]{6}[-+]?[0-9]{4}$")
+    is_so = value.map_elements(_is_personal_number, return_dtype=pl.Boolean)
+    return [*_id(column, value), (FaultCode.PERSONAL_NUMBER, pl.when(looks_so).then(is_so).otherwise(False))]
+
+
+def _is_personal_number(text: str) -> bool:
+    """Whether the text is a valid personal identity or co-ordination number (date and check digit)."""
+    digits = re.sub(r"\D", "", text)[-10:]
+    if re.fullmatch(r"(?:\d{2})?\d{6}[-+]?\d{4}", text) is None:
+        return False
+    month, day = int(digits[2:4]), int(digits[4:6]) % 60  # a co-ordination number has 60 added to the day
+    doubled = (int(digit) * (2 - index % 2) for index, digit in enumerate(digits))
+    checksum = sum(product // 10 + product % 10 for product in doubled)
+    return 1 <= month <= 12 and 1 <= day <= 31 and checksum % 10 == 0
+
+
+def _whole_number(column: Column, value: pl.Expr) -> Conditions:
+    number = value.str.to_integer(strict=False)
+    return [
+        (FaultCode.BELOW_MINIMUM, value.str.contains(r"^-[0-9]+$")),
+        (FaultCode.NOT_WHOLE_NUMBER, ~value.str.contains(r"^[0-9]+$")),
+        (FaultCode.ABOVE_MAXIMUM, (value.str.len_bytes() > _MAX_DIGITS) | (number > column.maximum)),
+        (FaultCode.BELOW_MINIMUM, number < column.minimum),
+    ]
+
+
+def _points(_column: Column, value: pl.Expr) -> Conditions:
+    return [
+        (FaultCode.BELOW_MINIMUM, value.str.contains(r"^-[0-9]+(\.[0-9]+)?$")),
+        (FaultCode.NOT_DECIMAL, ~value.str.contains(r"^[0-9]+(\.[0-9]+)?$")),
+        (FaultCode.TOO_MANY_DECIMALS, value.str.contains(r"\.[0-9]{7,}$")),
+        (
+            FaultCode.ABOVE_MAXIMUM,
+            value.str.contains(r"^[0-9]{10,}") | (_micropoints(value) > MAX_TEST_POINTS * 1_000_000),
+        ),
+    ]
+
+
+def _micropoints(value: pl.Expr) -> pl.Expr:
+    whole = value.str.extract(r"^([0-9]{1,9})(?:\.|$)").str.to_integer(strict=False, dtype=pl.Int64)
+    decimals = value.str.extract(r"\.([0-9]{1,6})$").fill_null("0").str.pad_end(6, "0")
+    return whole * 1_000_000 + decimals.str.to_integer(strict=False, dtype=pl.Int64)
+
+
+def _boolean(_column: Column, value: pl.Expr) -> Conditions:
+    return [(FaultCode.NOT_BOOLEAN, ~value.is_in(["yes", "no"]))]
+
+
+def _code(column: Column, value: pl.Expr) -> Conditions:
+    return [(FaultCode.NOT_IN_LIST, ~value.is_in(list(column.allowed)))]
+
+
+def _municipality(_column: Column, value: pl.Expr) -> Conditions:
+    return [(FaultCode.NOT_MUNICIPALITY, ~value.str.contains(r"^[0-9]{4}$"))]
+
+
+def _school_unit(_column: Column, value: pl.Expr) -> Conditions:
+    return [(FaultCode.NOT_SCHOOL_UNIT, ~value.str.contains(r"^[0-9]{8}$"))]
+
+
+def _programme(_column: Column, value: pl.Expr) -> Conditions:
+    return [(FaultCode.PROGRAMME_UNKNOWN, ~value.is_in(list(PROGRAMMES)))]
+
+
+def _study_path(_column: Column, value: pl.Expr) -> Conditions:
+    return [(FaultCode.NOT_STUDY_PATH, ~value.str.contains(r"^[A-ZÅÄÖ0-9]{5,9}$"))]
+
+
+def _moment(_column: Column, value: pl.Expr) -> Conditions:
+    def is_fault(code: FaultCode) -> pl.Expr:
+        return value.map_batches(lambda values: _moments_with(values, code), return_dtype=pl.Boolean)
+
+    return [
+        (FaultCode.DATE_TIME_WITHOUT_ZONE, is_fault(FaultCode.DATE_TIME_WITHOUT_ZONE)),
+        (FaultCode.DATE_TIME_INVALID, is_fault(FaultCode.DATE_TIME_INVALID)),
+    ]
+
+
+def _moments_with(values: pl.Series, code: FaultCode) -> pl.Series:
+    bad = [text for text in values.unique() if text and moment_microseconds(text) is code]
+    return values.is_in(bad) if bad else pl.Series([False], dtype=pl.Boolean).extend_constant(False, 0).new_from_index(
+        0, values.len()
+    )
+
+
+_CONDITIONS: Final[dict[Kind, Callable[[Column, pl.Expr], Conditions]]] = {
+    Kind.ID: _id,
+    Kind.APPLICANT_ID: _applicant_id,
+    Kind.REFERENCE: _nothing,
+    Kind.LANGUAGE: _id,
+    Kind.WHOLE_NUMBER: _whole_number,
+    Kind.POINTS: _points,
+    Kind.BOOLEAN: _boolean,
+    Kind.CODE: _code,
+    Kind.MUNICIPALITY: _municipality,
+    Kind.SCHOOL_UNIT: _school_unit,
+    Kind.PROGRAMME: _programme,
+    Kind.STUDY_PATH: _study_path,
+    Kind.MOMENT: _moment,
+    Kind.RANKING: _nothing,
+}

@@ -1,0 +1,137 @@
+"""Draws spring grades that fit the published eligibility, and the autumn grades before them."""
+
+import numpy as np
+
+from gemensam.interfaces.commands.demo_county import places
+from gemensam.interfaces.commands.demo_county.dice import Booleans, Dice, Floats
+from gemensam.interfaces.commands.demo_county.eligibility_fit import fit_share
+from gemensam.interfaces.commands.demo_county.grade_sheets import (
+    COMPULSORY,
+    DASH,
+    HOME_LANGUAGE_WEIGHTS,
+    M2_WEIGHTS,
+    NONE,
+    SV,
+    A,
+    E,
+    F,
+    GradeBook,
+    Marks,
+    Sheets,
+)
+from gemensam.interfaces.commands.demo_county.pupils import FROM_ABROAD, OLDER_ORIGIN, YEAR_9, Skeleton
+
+_CUTS = (-1.58, -0.60, -0.10, 0.72, 1.27)  # between F E D C B A on a scale of spreads
+_DIFFICULTY = {
+    "MA": 0.26, "FY": 0.12, "KE": 0.12, "SV": 0.05, "BL": -0.22, "IDH": -0.30, "SL": -0.25, "HKK": -0.18,
+    "MU": -0.18, "TK": -0.05, "EN": -0.12,
+}  # fmt: skip
+_WOMEN_BETTER = {
+    "BL": 0.30,
+    "HKK": 0.22,
+    "SV": 0.25,
+    "MU": 0.15,
+    "IDH": -0.25,
+    "MA": -0.15,
+    "FY": -0.12,
+    "TK": -0.10,
+}
+
+
+def _marks(latent: Floats) -> Marks:
+    marks = np.searchsorted(np.array(_CUTS), latent, side="right") + F
+    return marks.astype(np.int8)
+
+
+def _spring(dice: Dice, people: Skeleton, sva: Booleans) -> Sheets:
+    count = len(people)
+    difficulty = np.array([_DIFFICULTY.get(subject, 0.0) for subject in COMPULSORY])
+    women_better = np.array([_WOMEN_BETTER.get(subject, 0.0) for subject in COMPULSORY])
+    latent = 0.80 * people.ability[:, None] + 0.60 * dice.bell(count, len(COMPULSORY)) - difficulty
+    latent += np.where(people.woman[:, None], women_better, -women_better) / 2
+    latent[:, SV] -= np.where(sva, 0.35, 0.0)
+    compulsory = _marks(latent)
+    absent = dice.chance(np.where(people.ability < -1.7, 0.45, 0.012), count)
+    share = dice.uniform(count) * 0.7 + 0.1
+    compulsory[absent[:, None] & (dice.uniform(count, len(COMPULSORY)) < share[:, None])] = DASH
+    takes_m2 = dice.chance(np.where(people.ability < -0.6, 0.40, 0.86), count) & ~absent
+    m2 = np.maximum(_marks(0.8 * people.ability + 0.55 * dice.bell(count) - 0.05), F)
+    takes_m1 = dice.chance(np.where(people.ability > 0.5, 0.06, 0.005), count) & takes_m2
+    m1 = np.maximum(_marks(0.8 * people.ability + 0.55 * dice.bell(count) + 0.1), E)
+    takes_mother_tongue = people.foreign & dice.chance(0.55, count)
+    mother_tongue = np.maximum(_marks(0.5 * people.ability + 0.6 * dice.bell(count) + 0.9), E)
+    return Sheets(
+        compulsory,
+        np.where(takes_m2, m2, NONE).astype(np.int8),
+        np.where(takes_m1, m1, NONE).astype(np.int8),
+        np.where(takes_mother_tongue, mother_tongue, NONE).astype(np.int8),
+    )
+
+
+def autumn_before(dice: Dice, spring: Sheets) -> Sheets:
+    """Term grades half a year earlier: mostly the same, more often a step lower than higher."""
+
+    def earlier(marks: Marks) -> Marks:
+        roll = dice.uniform(*marks.shape)
+        lower = (roll < np.where(marks == E, 0.075, 0.17)) & (marks >= E)
+        higher = (roll > 0.955) & (marks >= E) & (marks < A)
+        return (marks - lower.astype(np.int8) + higher.astype(np.int8)).astype(np.int8)
+
+    return Sheets(
+        earlier(spring.compulsory), earlier(spring.m2), earlier(spring.m1), earlier(spring.mother_tongue)
+    )
+
+
+def _special(dice: Dice, people: Skeleton, spring: Sheets, waldorf: int, dance: int) -> dict[str, Booleans]:
+    """Pre-professional dancers with a reduced timetable, and pupils with block grades."""
+    count = len(people)
+    strong = np.argsort(-people.ability, kind="stable")
+    dancers = [n for n in strong.tolist() if people.feeder[n] == dance and people.woman[n]][5:8]
+    block = [n for n in strong.tolist() if people.feeder[n] == waldorf][2:8]
+    reduced = np.zeros(count, dtype=np.bool_)
+    reduced[dancers] = True
+    dropped = [COMPULSORY.index(subject) for subject in ("HKK", "SL", "IDH")]
+    spring.compulsory[np.ix_(dancers, dropped)] = NONE
+    spring.m1[dancers] = NONE
+    spring.mother_tongue[dancers] = NONE
+    block_no = np.zeros(count, dtype=np.bool_)
+    block_no[block[:4]] = True
+    block_so = np.zeros(count, dtype=np.bool_)
+    block_so[block[4:]] = True
+    return {"reduced_timetable": reduced, "block_no": block_no, "block_so": block_so}
+
+
+def draw_grades(seed: int, people: Skeleton, *, waldorf: int, dance: int) -> GradeBook:
+    """Spring grades, and autumn grades derived from them. ``waldorf`` and ``dance`` are positions of two
+    schools.
+
+    Those from abroad have none. Older applicants bear their leaving grades in both: what an introduction
+    programme adds is drawn with the holiday school's grades.
+    """
+    dice = Dice(seed, "grades")
+    count = len(people)
+    sva = people.foreign & dice.chance(0.62, count)
+    spring = _spring(dice, people, sva)
+    special = _special(dice, people, spring, waldorf, dance)
+    for place in places.PLACES:
+        group = np.flatnonzero((people.origin == YEAR_9) & (np.array(people.home) == place.code))
+        fit_share(spring.compulsory, group, place.eligible_percent)
+    autumn = autumn_before(Dice(seed, "autumn"), spring)
+    for sheets in (spring, autumn):
+        sheets.compulsory[people.origin == FROM_ABROAD] = NONE
+        for marks in (sheets.m2, sheets.m1, sheets.mother_tongue):
+            marks[people.origin == FROM_ABROAD] = NONE
+    older = people.origin == OLDER_ORIGIN
+    autumn.compulsory[older] = spring.compulsory[older]
+    autumn.m2[older] = spring.m2[older]
+    autumn.m1[older] = spring.m1[older]
+    autumn.mother_tongue[older] = spring.mother_tongue[older]
+    return GradeBook(
+        spring=spring,
+        autumn=autumn,
+        sva=sva,
+        m2_language=dice.pick(M2_WEIGHTS, count),
+        m1_language=dice.pick(M2_WEIGHTS, count),
+        mother_tongue=dice.pick(HOME_LANGUAGE_WEIGHTS, count),
+        **special,
+    )

@@ -32,6 +32,9 @@ if not (SECRET_KEY and DATA_KEYS and BLIND_INDEX_KEY):
 ALLOWED_HOSTS = env.list("GEMENSAM_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("GEMENSAM_ORIGINS", default=[])
 BEHIND_TLS = env.bool("GEMENSAM_TLS", default=not (DEBUG or DEMO))
+if DEMO and BEHIND_TLS:  # the demo lets anyone in as anyone: never on an address that others reach
+    raise ImproperlyConfigured("GEMENSAM_DEMO and GEMENSAM_TLS exclude each other.")
+BEHIND_PROXY = env.bool("GEMENSAM_BEHIND_PROXY", default=False)
 
 # --- Parts ------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
@@ -92,7 +96,8 @@ _LOADERS = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [WEB],  # a page is named "<area>/templates/<page>.html", a component <c-name>
+        # a page is "<area>/templates/<page>.html", a component <c-name>; the log-in library names its own
+        "DIRS": [WEB, WEB / "access" / "templates"],
         "OPTIONS": {
             "loaders": [
                 ("template_partials.loader.Loader", [("django.template.loaders.cached.Loader", _LOADERS)])
@@ -126,7 +131,13 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("GEMENSAM_DB_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {  # in the database, so that log-in limits hold over all processes and nodes
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = env.int("GEMENSAM_UPLOAD_LIMIT_BYTES", default=25 * 1024 * 1024)
@@ -155,14 +166,38 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser: school computers are shared
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
+ACCOUNT_RATE_LIMITS = {  # per account; per address only so high that a whole school behind one fits
+    "login": "3000/m/ip",
+    "login_failed": "2000/h/ip,5/5m/key",
+    "request_login_code": "2000/h/ip,3/m/key,10/h/key",
+    "reset_password": "500/h/ip,3/m/key,10/h/key",
+    "reset_password_from_key": "500/h/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Gemensam"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO  # browsers allow passkeys on http://localhost only
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_ONLY = False
 OIDC_SERVER_URL = env.str("GEMENSAM_OIDC_SERVER", default="")
 OIDC_CLIENT_ID = env.str("GEMENSAM_OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env.str("GEMENSAM_OIDC_CLIENT_SECRET", default="")
 OIDC_NAME = env.str("GEMENSAM_OIDC_NAME", default="e-legitimation")
+OIDC_SCOPES = env.list("GEMENSAM_OIDC_SCOPES", default=["openid", "profile"])
+OIDC_PERSON_CLAIMS = env.list(  # names under which providers send the personal identity number, tried in turn
+    "GEMENSAM_OIDC_PERSON_CLAIMS",
+    default=[
+        "https://id.oidc.se/claim/personalIdentityNumber",
+        "https://id.oidc.se/claim/coordinationNumber",
+        "personalIdentityNumber",
+    ],
+)
+OIDC_STRONG_ACR = env.list("GEMENSAM_OIDC_STRONG_ACR", default=[])  # acr values that count as a second factor
 SOCIALACCOUNT_PROVIDERS = {}
 if OIDC_SERVER_URL:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -173,11 +208,12 @@ if OIDC_SERVER_URL:
                 "name": OIDC_NAME,
                 "client_id": OIDC_CLIENT_ID,
                 "secret": OIDC_CLIENT_SECRET,
-                "settings": {"server_url": OIDC_SERVER_URL},
+                "settings": {"server_url": OIDC_SERVER_URL, "scope": OIDC_SCOPES, "oauth_pkce_enabled": True},
             }
         ],
     }
 SESSION_COOKIE_AGE = env.int("GEMENSAM_SESSION_SECONDS", default=8 * 3600)
+SESSION_IDLE_SECONDS = env.int("GEMENSAM_IDLE_SECONDS", default=3600)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
@@ -200,7 +236,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = env.bool("GEMENSAM_TLS_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
-if env.bool("GEMENSAM_BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Language, time, look -----------------------------------------------------------------------------

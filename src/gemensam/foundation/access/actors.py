@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import ROLES, Role
 
 
-class PermissionDenied(Exception):  # noqa: N818 - the word that Django and the domain use
+class PermissionDenied(Exception):
     """The actor may not do this. Carries the permission code, never data about the object."""
 
     def __init__(self, permission: Permission) -> None:
@@ -54,12 +55,26 @@ class Actor:
             if grant.organisation_id is not None and permission in ROLES[grant.role].permissions
         )
 
+    def has_everywhere(self, permission: Permission) -> bool:
+        """Whether the actor holds the permission for the whole co-operation, tied to no organisation."""
+        return any(
+            grant.organisation_id is None and permission in ROLES[grant.role].permissions
+            for grant in self.grants
+        )
+
+    def is_staff(self) -> bool:
+        """Whether any of the actor's roles is one that must log in with a second factor."""
+        return any(ROLES[grant.role].is_staff for grant in self.grants)
+
     def roles(self) -> frozenset[Role]:
         """The actor's roles in force."""
         return frozenset(grant.role for grant in self.grants)
 
 
-ANONYMOUS = Actor(account_id=None, person_id=None, name="")
+ANONYMOUS: Final = Actor(account_id=None, person_id=None, name="")
+SYSTEM: Final = Actor(
+    account_id=None, person_id=None, name="Gemensam"
+)  # the schedule, e-ID log-in: no grants
 
 
 def require(actor: Actor, permission: Permission) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -45,11 +46,11 @@ def record(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     head = AuditEntry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, FIRST_PREV_HASH)
-    content = {
+    content: dict[str, Any] = {
         "seq": head[0] + 1,
         "at": at,
         "actor_id": actor.account_id,
-        "actor_name": actor.name[:200],
+        "actor_name": _name_of(actor),
         "event": event.value,
         "target_type": target_type,
         "target_id": target_id,
@@ -85,3 +86,8 @@ def record_reading(
                 organisation_id=organisation_id,
                 facts=facts,
             )
+
+
+def _name_of(actor: Actor) -> str:
+    """Names of staff and of the system itself; a pupil or a guardian is an account id, nothing more."""
+    return actor.name[:200] if actor.is_staff() or actor.account_id is None else ""

@@ -2,5 +2,6 @@
 
 from gemensam.foundation.access.models.account import Account
 from gemensam.foundation.access.models.role_grant import RoleGrant
+from gemensam.foundation.access.models.shared_cache import SharedCacheRow
 
-__all__ = ["Account", "RoleGrant"]
+__all__ = ["Account", "RoleGrant", "SharedCacheRow"]

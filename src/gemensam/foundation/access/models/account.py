@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from gemensam.foundation.fields.swedish import SearchTextField, SwedishSortKeyField
+
 
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; the e-mail address is stored in lower case."""
@@ -34,6 +36,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     session_epoch = models.PositiveIntegerField(default=0)  # one more = logged out everywhere
     created_at = models.DateTimeField(auto_now_add=True)
+    sort_key = SwedishSortKeyField(source="display_name")
+    search = SearchTextField(sources=["display_name", "email"])
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -49,8 +53,10 @@ class Account(AbstractBaseUser):
         ]
 
     class Privacy:
-        personal_data = ("email", "display_name", "person_id")
-        scrub = {"email": None, "display_name": "", "person_id": None}
+        """Enough to log in and to be greeted."""
+
+        personal = ("email", "display_name", "person_id", "sort_key", "search")
+        scrub = {"email": "null", "display_name": "blank", "person_id": "null"}
         deleted = "two years after the last grant has ended"
 
     def __str__(self) -> str:

@@ -44,8 +44,10 @@ class RoleGrant(models.Model):
         ]
 
     class Privacy:
-        personal_data = ("account",)
-        scrub: dict[str, object] = {}
+        """Someone's work in the co-operation."""
+
+        personal = ("account", "role", "organisation_id", "starts", "ends")
+        scrub: dict[str, str] = {}
         deleted = "with the account"
 
     def __str__(self) -> str:

@@ -36,8 +36,10 @@ class AuditEntry(models.Model):
         ]
 
     class Privacy:
-        personal_data = ("actor_id", "actor_name")
-        scrub: dict[str, object] = {}
+        """Staff by name; pupils and guardians by the account's id only."""
+
+        personal = ("actor_id", "actor_name", "target_id")
+        scrub: dict[str, str] = {}
         deleted = "never by the application: archived and removed as a whole by decision"
 
     def __str__(self) -> str:

@@ -1,0 +1,122 @@
+"""Reading accounts and roles for the administrator and the auditor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Prefetch, QuerySet
+
+from gemensam.foundation.access.actors import Actor, require
+from gemensam.foundation.access.models import Account, RoleGrant
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.access.roles import ROLES, Role, RoleDefinition
+from gemensam.foundation.accounts import policies
+from gemensam.foundation.directory.models import Organisation
+from gemensam.foundation.fields.swedish import matches
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """A role, where, and when."""
+
+    id: UUID
+    role: Role
+    definition: RoleDefinition
+    organisation: str  # empty: the whole co-operation
+    starts: date
+    ends: date | None
+    in_force: bool
+    may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account with its roles, the ones in force first."""
+
+    id: UUID
+    display_name: str
+    email: str
+    is_open: bool
+    last_login: datetime | None
+    grants: tuple[GrantRow, ...]
+    second_factors: tuple[str, ...]  # "totp", "webauthn"
+    may_change: bool
+
+
+def accounts(actor: Actor, *, search: str = "", role: Role | None = None) -> QuerySet[Account]:
+    """Accounts that the actor may see, by name. ``search`` is part of a name or of an address."""
+    require(actor, Permission.ACCESS_READ)
+    rows = policies.visible(actor, Account.objects.all())
+    if search:
+        rows = rows.filter(matches("search", search))
+    if role is not None:
+        rows = rows.filter(pk__in=RoleGrant.objects.filter(role=role).values("account_id"))
+    grants = RoleGrant.objects.order_by("-ends", "starts", "role")
+    return rows.prefetch_related(Prefetch("grants", grants)).order_by("sort_key", "email", "id")
+
+
+def account_rows(actor: Actor, page: Iterable[Account], *, on: date) -> list[AccountRow]:
+    """The accounts as rows to show; a fixed number of queries however many they are."""
+    found = list(page)
+    names = dict(
+        Organisation.objects.filter(
+            pk__in={grant.organisation_id for account in found for grant in account.grants.all()}
+        ).values_list("pk", "display_name")
+    )
+    factors: dict[UUID, set[str]] = {}
+    for user_id, kind in Authenticator.objects.filter(
+        user__in=found, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    ).values_list("user_id", "type"):
+        factors.setdefault(user_id, set()).add(kind)
+    reach = policies.reach(actor, Permission.ACCESS_CHANGE)
+    may = actor.has(Permission.ACCESS_CHANGE)
+    rows = []
+    for account in found:
+        grants = tuple(
+            _grant_row(grant, names, on, may and (reach is None or grant.organisation_id in reach))
+            for grant in account.grants.all()
+        )
+        rows.append(
+            AccountRow(
+                id=account.pk,
+                display_name=account.display_name,
+                email=account.email or "",
+                is_open=account.is_active,
+                last_login=account.last_login,
+                grants=tuple(sorted(grants, key=lambda grant: not grant.in_force)),
+                second_factors=tuple(sorted(factors.get(account.pk, ()))),
+                may_change=account.pk != actor.account_id and all(grant.may_end for grant in grants),
+            )
+        )
+    return rows
+
+
+def _grant_row(grant: RoleGrant, names: dict[UUID, str], on: date, may_end: bool) -> GrantRow:
+    role = Role(grant.role)
+    return GrantRow(
+        id=grant.pk,
+        role=role,
+        definition=ROLES[role],
+        organisation=names.get(grant.organisation_id, "") if grant.organisation_id else "",
+        starts=grant.starts,
+        ends=grant.ends,
+        in_force=grant.starts <= on and (grant.ends is None or on <= grant.ends),
+        may_end=may_end and role in policies.STAFF_ROLES,
+    )
+
+
+def account(actor: Actor, account_id: UUID, *, on: date) -> AccountRow:
+    """One account. Raises PermissionDenied, and Account.DoesNotExist when the actor may not see it."""
+    found = accounts(actor).get(pk=account_id)
+    return account_rows(actor, [found], on=on)[0]
+
+
+def places_to_give(actor: Actor) -> list[tuple[UUID, str]]:
+    """Organisations at which the actor may give roles, in Swedish order."""
+    reach = policies.reach(actor, Permission.ACCESS_CHANGE)
+    rows = Organisation.objects.order_by("sort_key", "id")
+    if reach is not None:
+        rows = rows.filter(pk__in=reach)
+    return list(rows.values_list("pk", "display_name"))

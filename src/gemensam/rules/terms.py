@@ -5,6 +5,7 @@ Paragraph keys: SL = Skollagen (2010:800), GF = Gymnasieförordningen (2010:2039
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -24,6 +25,15 @@ POINT_SCALE: Final = 720_720 * 1_000_000
 
 # Points of one for whom merit is unknown (grades not comparable, GF 7:3): below every merit, never 0.
 NO_MERIT: Final = -1
+
+
+def to_units(value: Fraction) -> int:
+    """Merit points as units of 1/POINT_SCALE. ValueError where the value is not a whole number of units."""
+    units = value * POINT_SCALE
+    if units.denominator != 1:
+        raise ValueError(f"{value} points are not whole units")
+    return units.numerator
+
 
 # --- Subjects ---------------------------------------------------------------------------------------------
 # Codes of the grade catalogue of the nine-year school. The order is the order in which reasons are listed.
@@ -206,6 +216,7 @@ LATE_BEHIND_IN_TIME: Final = "late:behind_in_time"
 MERIT_BELOW: Final = "merit:below"  # GF 7:4
 TIE_PREFIX: Final = "tie:"  # followed by the criterion
 TEST_MISSING: Final = "test:missing"  # GF 7:5
+QUOTA_FULL: Final = "quota:full"  # merit unknown, and the seats of the free quota went to others, GF 7:3
 QUOTA_NOT_APPROVED: Final = "quota:not_approved"  # GF 7:3
 OFFERING_CANCELLED: Final = "offering:cancelled"
 CHOICE_HIGHER_ADMITTED: Final = "choice:higher_admitted"

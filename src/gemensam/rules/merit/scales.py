@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gemensam.rules.merit.rulesets import MeritRules
-from gemensam.rules.terms import GRADES, POINT_SCALE, SUBJECTS, Int64
+from gemensam.rules.terms import GRADES, SUBJECTS, Int64, to_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,11 @@ def grade_scale(rules: MeritRules) -> GradeScale:
     """Lay out the rule set's points. ValueError for a value that is not a whole number of 1/POINT_SCALE."""
     values = {grade: rules.points_of(grade) for grade in GRADES}
     distinct = sorted({value for value in values.values() if value is not None}, reverse=True)
-    if any((value * POINT_SCALE).denominator != 1 for value in distinct):
-        raise ValueError(f"points of {rules.name} are not whole units")
     return GradeScale(
         level=np.array(
             [-1 if (v := values[g]) is None else distinct.index(v) for g in GRADES], dtype=np.int64
         ),
-        points=np.array([*(int(value * POINT_SCALE) for value in distinct), 0], dtype=np.int64),
+        points=np.array([*(to_units(value) for value in distinct), 0], dtype=np.int64),
         weight=np.array([rules.weight(subject) for subject in SUBJECTS], dtype=np.int64),
         levels=len(distinct),
     )

@@ -51,4 +51,5 @@ def _first_passed_or_last(key: Int64, passed: Bool, last: Bool) -> Bool:
     first_pass = passed & (passes_before == passes_before[start][group])
     has_pass = np.zeros(start.size, dtype=np.bool_)
     has_pass[group[passed]] = True
-    return first_pass | (last & ~has_pass[group])
+    counts: Bool = first_pass | (last & ~has_pass[group])
+    return counts

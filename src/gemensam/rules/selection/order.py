@@ -1,0 +1,153 @@
+"""The order at an offering as integer columns: what decides first comes first, higher goes before lower."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import lcm
+from typing import Final
+
+import numpy as np
+
+from gemensam.rules.selection.ranking import (
+    CHOICE_RANK,
+    COMPARISON_VALUE,
+    ENGLISH_SWEDISH_SOCIAL,
+    GRADE_COUNT,
+    GRADE_VALUE,
+    MATHS_SCIENCE,
+    SWEDISH,
+    RankingRule,
+    steps_of,
+)
+from gemensam.rules.terms import MAX_GRADES, NO_MERIT, POINT_SCALE, Bool, Int32, Int64, UInt64
+
+# A mean of up to MAX_GRADES grades, in steps of a twentieth of a point, is a whole number of these units.
+_MEAN_STEP: Final = 20
+_MEAN_OF: Final = lcm(*range(1, MAX_GRADES + 1))
+COMPARISON_SCALE: Final = _MEAN_STEP * _MEAN_OF
+
+_FIXED: Final = 4  # columns before the criteria: merit known, first hand, in time, points
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceColumns:
+    """n choices, of which one applicant may have many; arrays of length n.
+
+    applicant: int32, row of ApplicantFigures. rank: int32, from 1. rule: int32, number of the ranking rule.
+    second_hand, late: bool. points: int64 as choice_points returns, NO_MERIT where merit is unknown.
+    """
+
+    applicant: Int32
+    rank: Int32
+    rule: Int32
+    second_hand: Bool
+    late: Bool
+    points: Int64
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantFigures:
+    """What tie-breaks look at, per applicant; points in units of 1/POINT_SCALE as in the merit table.
+
+    grade_value: merit without test points, NO_MERIT where unknown (counts as 0). comparison: comparison_keys.
+    lottery: uint64, lottery_numbers. id_order: int64, place of the applicant's id among all, closes the order
+    should two lottery numbers be equal.
+    """
+
+    grade_value: Int64
+    grade_count: Int64
+    maths_science: Int64
+    english_swedish_social: Int64
+    swedish: Int64
+    comparison: Int64
+    lottery: UInt64
+    id_order: Int64
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTable:
+    """columns: int64[k, n], compared from the first row down, higher goes first. rules: as given."""
+
+    columns: Int64
+    rules: tuple[RankingRule, ...]
+
+    def deciding_step(self, one: int, other: int, rule: int) -> str:
+        """Reason code of the first step in which two choices at an offering with that rule differ.
+
+        The empty text where they do not differ in any step but the order of ids.
+        """
+        steps = steps_of(self.rules[rule])
+        differs = np.flatnonzero(self.columns[:-1, one] != self.columns[:-1, other])
+        if not differs.size:
+            return ""
+        is_lottery = differs[0] == len(self.columns) - 2
+        return steps[-1] if is_lottery else steps[int(differs[0])]
+
+
+def comparison_keys(numerator: Int64, denominator: Int64) -> Int64:
+    """Means as whole numbers that compare exactly as the fractions do: units of 1/COMPARISON_SCALE points.
+
+    numerator: int64[n], sum in units of 1/POINT_SCALE. denominator: int64[n], number of grades; 0 gives 0.
+    ValueError: more than MAX_GRADES grades, or a sum that is no whole number of twentieths of a point.
+    """
+    step = POINT_SCALE // _MEAN_STEP
+    if bool(np.any(denominator > MAX_GRADES)):
+        raise ValueError(f"more than {MAX_GRADES} grades")
+    if bool(np.any(numerator % step)):
+        raise ValueError(f"a sum of points is not in steps of 1/{_MEAN_STEP}")
+    keys: Int64 = (numerator // step) * (_MEAN_OF // np.maximum(denominator, 1))
+    return keys
+
+
+def order_table(
+    choices: ChoiceColumns, figures: ApplicantFigures, rules: Sequence[RankingRule]
+) -> OrderTable:
+    """Lay out the order of n choices, each by the rule of its offering. GF 7:4, SL 16:47; round format.
+
+    In sequence: merit known, first hand, in time, points, the rule's criteria, lottery number, order of ids.
+    A criterion row holds for each choice what its own rule has in that place, 0 where its rule is shorter.
+    """
+    size = choices.applicant.size
+    width = max((len(rule.criteria) for rule in rules), default=0)
+    columns = np.zeros((_FIXED + width + 2, size), dtype=np.int64)
+    columns[0] = choices.points != NO_MERIT
+    columns[1] = ~choices.second_hand
+    columns[2] = ~choices.late
+    columns[3] = choices.points
+    for number, rule in enumerate(rules):
+        rows = np.flatnonzero(choices.rule == number)
+        for place, criterion in enumerate(rule.criteria):
+            columns[_FIXED + place, rows] = _criterion(criterion, choices, figures, rows)
+    columns[-2] = _signed(figures.lottery)[choices.applicant]
+    columns[-1] = -figures.id_order[choices.applicant]
+    return OrderTable(columns=columns, rules=tuple(rules))
+
+
+def positions(table: OrderTable, offering: Int32) -> Int64:
+    """Place of each choice in the order at its offering, from 0: int64[n]. offering: int32[n]."""
+    order = np.lexsort((*(-table.columns[::-1]), offering))
+    ordered = offering[order]
+    start = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if order.size else order
+    place = np.arange(order.size) - np.repeat(start, np.diff(np.append(start, order.size)))
+    result = np.empty(order.size, dtype=np.int64)
+    result[order] = place
+    return result
+
+
+def _criterion(criterion: str, choices: ChoiceColumns, figures: ApplicantFigures, rows: Int64) -> Int64:
+    """Values of one criterion, higher first. KeyError for an unknown one: check with ranking_faults before."""
+    if criterion == CHOICE_RANK:
+        return -choices.rank[rows].astype(np.int64)
+    values = {
+        GRADE_VALUE: figures.grade_value,
+        GRADE_COUNT: figures.grade_count,
+        MATHS_SCIENCE: figures.maths_science,
+        ENGLISH_SWEDISH_SOCIAL: figures.english_swedish_social,
+        SWEDISH: figures.swedish,
+        COMPARISON_VALUE: figures.comparison,
+    }[criterion]
+    return np.maximum(values[choices.applicant[rows]], 0)
+
+
+def _signed(lottery: UInt64) -> Int64:
+    """Unsigned 64-bit numbers as signed ones in the same order."""
+    return (lottery ^ np.uint64(1 << 63)).view(np.int64)

@@ -11,7 +11,9 @@ LAYOUT_FRAME = "src/gemensam/interfaces/web/layout/base.html"  # the page frame 
 def drawers(paths: list[str]) -> list[str]:
     """Paths of which a folder or the file itself has a name that says nothing."""
     return [
-        path for path in paths if path != LAYOUT_FRAME and REFUSED & {Path(part).stem for part in Path(path).parts}
+        path
+        for path in paths
+        if path != LAYOUT_FRAME and REFUSED & {Path(part).stem for part in Path(path).parts}
     ]
 
 
@@ -49,7 +51,7 @@ def test_every_exception_to_a_rule_has_a_reason():
         if path != Path(__file__)
         for finding in exceptions_without_reason(tree.name(path), path.read_text(encoding="utf-8"))
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_exceptions_without_reason_with_bare_marks_finds_them():
@@ -85,7 +87,7 @@ def test_nothing_is_left_to_do():
         if path != Path(__file__)
         for finding in commented_out(tree.name(path), path.read_text(encoding="utf-8"))
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_commented_out_with_a_todo_finds_it():

@@ -29,7 +29,7 @@ def test_python_files_are_short():
         if not tree.is_migration(path)
         for finding in too_long(tree.name(path), path.read_text(encoding="utf-8"), FILE_LINES)
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_functions_are_short():
@@ -39,7 +39,7 @@ def test_functions_are_short():
         if not tree.is_migration(path)
         for finding in long_functions(tree.name(path), tree.parse(path))
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_templates_are_short():
@@ -48,7 +48,7 @@ def test_templates_are_short():
         for path in tree.files(".html")
         for finding in too_long(tree.name(path), path.read_text(encoding="utf-8"), TEMPLATE_LINES)
     ]
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_too_long_with_a_line_too_many_finds_the_file():

@@ -1,4 +1,4 @@
-"""The files of the project as the repository tests see them: what is written here, not what tools leave behind."""
+"""The files of the project as the repository tests see them: written here, not left behind by tools."""
 
 import ast
 from collections.abc import Iterator
@@ -8,7 +8,15 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "gemensam"
 WEB = PACKAGE / "interfaces" / "web"
 FOLDERS = ("src", "tests", "tools", "benchmarks", "docs", "frontend", ".ci")
-LEFT_BEHIND = {"__pycache__", "node_modules", "build", ".ruff_cache", ".mypy_cache", ".pytest_cache", "vendor"}
+LEFT_BEHIND = {
+    "__pycache__",
+    "node_modules",
+    "build",
+    ".ruff_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    "vendor",
+}
 
 
 def files(*suffixes: str, under: Path | None = None) -> Iterator[Path]:
@@ -19,7 +27,11 @@ def files(*suffixes: str, under: Path | None = None) -> Iterator[Path]:
         found += ROOT.iterdir()
     for path in sorted(set(found)):
         inside = path.relative_to(ROOT).parts
-        if path.is_file() and not LEFT_BEHIND.intersection(inside) and (path.suffix in suffixes or not suffixes):
+        if (
+            path.is_file()
+            and not LEFT_BEHIND.intersection(inside)
+            and (path.suffix in suffixes or not suffixes)
+        ):
             yield path
 
 

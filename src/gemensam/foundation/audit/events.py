@@ -23,6 +23,18 @@ class AuditEvent(StrEnum):
     ACCOUNT_SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere"
     ROLE_GRANTED = "role.granted"
     ROLE_ENDED = "role.ended"
+    # The directory
+    ORGANISATIONS_SAVED = "organisations.saved"
+    PERSONS_SAVED = "persons.saved"
+    RESPONSIBLES_SAVED = "responsibles.saved"
+    ENROLMENTS_SAVED = "enrolments.saved"
+    DUTIES_SAVED = "duties.saved"
+    SECURITY_MARKING_SET = "security_marking.set"
+    # Jobs and messages
+    JOB_ENQUEUED = "job.enqueued"
+    JOB_RETRIED = "job.retried"
+    MESSAGE_RETRIED = "message.retried"
+    CLEARED = "records.cleared"
     # Reading
     PROTECTED_PERSON_READ = "protected_person.read"
     PERSONAL_DATA_EXPORTED = "personal_data.exported"
@@ -52,3 +64,6 @@ class AuditEvent(StrEnum):
     IMPORT_UNDONE = "import.undone"
     IMPORT_DISCARDED = "import.discarded"
     REGISTER_LOADED = "register.loaded"
+    # Supply
+    OFFERINGS_SAVED = "offerings.saved"
+    OFFERINGS_REMOVED = "offerings.removed"

@@ -77,6 +77,7 @@ class FaultCode(StrEnum):
     SEED_MISSING = "seed_missing"
     CRITERION_UNKNOWN = "criterion_unknown"
     CRITERION_TWICE = "criterion_twice"
+    CRITERION_AFTER_LOTTERY = "criterion_after_lottery"
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,18 +114,7 @@ OPTIONAL_FILES: Final = frozenset({HELD})
 
 # round.toml
 ROUND_KINDS: Final = ("preliminary", "final", "reserve")
-CRITERIA: Final = (
-    "choice_rank",
-    "grade_value",
-    "grade_count",
-    "maths_science",
-    "english_swedish_social",
-    "swedish",
-    "comparison_value",
-    "lottery",
-)
 DEFAULT_RANKING: Final = "default"
-DEFAULT_ORDER: Final = ("choice_rank", "grade_value", "grade_count", "lottery")
 
 # Output
 PLACEMENTS: Final = "placements.csv"

@@ -14,7 +14,10 @@ from gemensam.rules.terms import POINT_SCALE, PROGRAMMES
 
 MAX_TEST_POINTS: Final = 1_000_000
 NO_MOMENT: Final = -(2**62)  # a grade without registration time: before every moment
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?")
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?", re.ASCII
+)
+_PERSONAL_NUMBER = re.compile(r"(?:\d{2})?\d{6}[-+]?\d{4}", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROPOINTS = POINT_SCALE // 1_000_000
 _MAX_DIGITS = 9  # of a whole number
@@ -75,11 +78,19 @@ def moment_microseconds(text: str) -> int | FaultCode:
         return FaultCode.DATE_TIME_INVALID
 
 
-def microseconds(values: pl.Series) -> pl.Series:
-    """Date-times as microseconds since 1970 (UTC): NO_MOMENT for an empty field, null for a fault."""
+def read_moments(name: str, frame: pl.DataFrame, column: str, faults: FaultList) -> pl.Series:
+    """Date-times as microseconds since 1970 (UTC): NO_MOMENT for an empty field, null (and a fault) for a bad one."""
+    values = frame[column]
     known = {text: moment_microseconds(text) for text in values.unique() if text}
-    good = {text: moment for text, moment in known.items() if not isinstance(moment, FaultCode)}
-    good[""] = NO_MOMENT
+    good = {"": NO_MOMENT}
+    bad: dict[str, FaultCode] = {}
+    for text, moment in known.items():
+        if isinstance(moment, FaultCode):
+            bad[text] = moment
+        else:
+            good[text] = moment
+    for line, value in frame.filter(pl.col(column).is_in(list(bad))).select(ROW, column).iter_rows() if bad else ():
+        faults.add(name, line, column, bad[value], value=value)
     return values.replace_strict(list(good), list(good.values()), default=None, return_dtype=pl.Int64)
 
 
@@ -111,7 +122,7 @@ def _verdict(column: Column) -> pl.Expr:
 
 
 def _nothing(_column: Column, _value: pl.Expr) -> Conditions:
-    """The value is looked up in another table."""
+    """Looked up in another table, or read by read_moments."""
     return []
 
 
@@ -120,16 +131,15 @@ def _id(_column: Column, value: pl.Expr) -> Conditions:
 
 
 def _applicant_id(column: Column, value: pl.Expr) -> Conditions:
-    looks_so = value.str.contains(r"^(?:[0-9]{2})?[0-9]{6}[-+]?[0-9]{4}$")
     is_so = value.map_elements(_is_personal_number, return_dtype=pl.Boolean)
-    return [*_id(column, value), (FaultCode.PERSONAL_NUMBER, pl.when(looks_so).then(is_so).otherwise(False))]
+    return [*_id(column, value), (FaultCode.PERSONAL_NUMBER, is_so)]
 
 
 def _is_personal_number(text: str) -> bool:
     """Whether the text is a valid personal identity or co-ordination number (date and check digit)."""
-    digits = re.sub(r"\D", "", text)[-10:]
-    if re.fullmatch(r"(?:\d{2})?\d{6}[-+]?\d{4}", text) is None:
+    if _PERSONAL_NUMBER.fullmatch(text) is None:
         return False
+    digits = re.sub(r"[-+]", "", text)[-10:]
     month, day = int(digits[2:4]), int(digits[4:6]) % 60  # a co-ordination number has 60 added to the day
     doubled = (int(digit) * (2 - index % 2) for index, digit in enumerate(digits))
     checksum = sum(product // 10 + product % 10 for product in doubled)
@@ -188,23 +198,6 @@ def _study_path(_column: Column, value: pl.Expr) -> Conditions:
     return [(FaultCode.NOT_STUDY_PATH, ~value.str.contains(r"^[A-ZÅÄÖ0-9]{5,9}$"))]
 
 
-def _moment(_column: Column, value: pl.Expr) -> Conditions:
-    def is_fault(code: FaultCode) -> pl.Expr:
-        return value.map_batches(lambda values: _moments_with(values, code), return_dtype=pl.Boolean)
-
-    return [
-        (FaultCode.DATE_TIME_WITHOUT_ZONE, is_fault(FaultCode.DATE_TIME_WITHOUT_ZONE)),
-        (FaultCode.DATE_TIME_INVALID, is_fault(FaultCode.DATE_TIME_INVALID)),
-    ]
-
-
-def _moments_with(values: pl.Series, code: FaultCode) -> pl.Series:
-    bad = [text for text in values.unique() if text and moment_microseconds(text) is code]
-    return values.is_in(bad) if bad else pl.Series([False], dtype=pl.Boolean).extend_constant(False, 0).new_from_index(
-        0, values.len()
-    )
-
-
 _CONDITIONS: Final[dict[Kind, Callable[[Column, pl.Expr], Conditions]]] = {
     Kind.ID: _id,
     Kind.APPLICANT_ID: _applicant_id,
@@ -218,6 +211,6 @@ _CONDITIONS: Final[dict[Kind, Callable[[Column, pl.Expr], Conditions]]] = {
     Kind.SCHOOL_UNIT: _school_unit,
     Kind.PROGRAMME: _programme,
     Kind.STUDY_PATH: _study_path,
-    Kind.MOMENT: _moment,
+    Kind.MOMENT: _nothing,
     Kind.RANKING: _nothing,
 }

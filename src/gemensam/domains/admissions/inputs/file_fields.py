@@ -79,7 +79,7 @@ FIELDS: dict[str, tuple[FileField, ...]] = {
         FileField("home_municipality", True, ("hemkommun", "kommunkod", "folkbokföringskommun", "hemkommun kod")),
         FileField("school_unit_code", True, _SCHOOL),
         FileField("class_name", False, ("klass", "grupp", "class")),
-        FileField("security_marking", False, ("skyddade personuppgifter", "skyddad", "sekretess", "skydd")),
+        FileField("security_marking", True, ("skyddade personuppgifter", "skyddad", "sekretess", "skydd")),
         FileField("email", False, ("e post", "epost", "e postadress", "epostadress", "mejl", "mail", "email")),
         FileField("phone", False, ("telefon", "mobil", "mobilnummer", "telefonnummer", "phone")),
         FileField("lives_in_area_of", False, ("räknas som boende i", "placerad i kommun", "lives in area of")),

@@ -1,0 +1,135 @@
+"""The canonical form of a table, its SHA-256, and writing a round in that form."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+from gemensam.domains.admissions.bundle.layout import ROUND_FILE
+
+_BLOCK = 100_000  # lines hashed at a time
+
+Table = tuple[Sequence[str], Sequence[Sequence[str]]]  # header, rows of text
+
+
+@dataclass(frozen=True, slots=True)
+class FileDigest:
+    """SHA-256 of a file (of a table: of its canonical form) and its number of rows without the header."""
+
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class InputManifest:
+    """The digest of every input file, and one over all of them."""
+
+    files: dict[str, FileDigest]
+    digest: str
+
+
+def plain_digest(data: bytes) -> FileDigest:
+    """SHA-256 of the bytes as they are."""
+    return FileDigest(sha256(data).hexdigest(), rows=0)
+
+
+def canonical_digest(data: bytes) -> FileDigest:
+    """SHA-256 of the header line and then the other lines sorted by their bytes, each ended by LF."""
+    header, _, body = data.partition(b"\n")
+    lines = body.split(b"\n")
+    if lines[-1] == b"":
+        lines.pop()
+    if all(first <= second for first, second in pairwise(lines)):
+        whole = data if data.endswith(b"\n") else data + b"\n"
+        return FileDigest(sha256(whole).hexdigest(), rows=len(lines))
+    lines.sort()
+    digest = sha256(header + b"\n")
+    for start in range(0, len(lines), _BLOCK):
+        digest.update(b"\n".join(lines[start : start + _BLOCK]) + b"\n")
+    return FileDigest(digest.hexdigest(), rows=len(lines))
+
+
+def input_manifest(digests: Mapping[str, FileDigest]) -> InputManifest:
+    """The digests by file name, with the SHA-256 over the lines `<sha256>  <name>` of all of them."""
+    files = dict(sorted(digests.items()))
+    listing = "".join(f"{entry.sha256}  {name}\n" for name, entry in files.items())
+    return InputManifest(files, sha256(listing.encode()).hexdigest())
+
+
+def write_round(settings: Mapping[str, object], tables: Mapping[str, Table], folder: Path) -> InputManifest:
+    """Write a round into the folder in canonical form; return the digests of what was written.
+
+    settings: the content of round.toml as plain values. tables: file name → (header, rows of text). The values are
+    written as they are; whether they make a round is for read_round to say.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    digests = {}
+    text = _toml(settings)
+    (folder / ROUND_FILE).write_bytes(text)
+    digests[ROUND_FILE] = plain_digest(text)
+    for name, (header, rows) in tables.items():
+        data = _canonical_table(header, rows)
+        (folder / name).write_bytes(data)
+        digests[name] = canonical_digest(data)
+    return input_manifest(digests)
+
+
+def _canonical_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(header)
+    first = len(buffer.getvalue())
+    writer.writerows(rows)
+    text = buffer.getvalue()
+    lines = sorted(line.encode() for line in text[first:].split("\n")[:-1])
+    return text[:first].encode() + b"".join(line + b"\n" for line in lines)
+
+
+def _toml(settings: Mapping[str, object]) -> bytes:
+    """Plain values first, then a table per nested mapping; keys in the order given."""
+    lines: list[str] = []
+    tables: list[tuple[str, Mapping[str, object]]] = []
+    for key, value in settings.items():
+        if isinstance(value, Mapping):
+            tables.append((_toml_key(key), value))
+        else:
+            lines.append(f"{_toml_key(key)} = {_toml_value(value)}")
+    while tables:
+        path, table = tables.pop(0)
+        plain = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
+        if plain:
+            lines += ["", f"[{path}]"]
+            lines += [f"{_toml_key(key)} = {_toml_value(value)}" for key, value in plain.items()]
+        tables = [
+            (f"{path}.{_toml_key(key)}", value) for key, value in table.items() if isinstance(value, Mapping)
+        ] + tables
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _toml_key(key: str) -> str:
+    return key if key.replace("-", "").replace("_", "").isalnum() and key.isascii() else _toml_value(key)
+
+
+def _toml_value(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case datetime():
+            return value.isoformat()
+        case str():
+            return '"' + "".join(_toml_char(char) for char in value) + '"'
+        case list() | tuple():
+            return "[" + ", ".join(_toml_value(one) for one in value) + "]"
+    raise TypeError(f"round.toml cannot hold {type(value).__name__}")
+
+
+def _toml_char(char: str) -> str:
+    if char in '"\\':
+        return "\\" + char
+    return char if char.isprintable() else f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"

@@ -1,0 +1,84 @@
+"""What the register holds of the persons and codes that a file names, fetched in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from uuid import UUID
+
+from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch
+from gemensam.domains.catalogue.models import Offering
+from gemensam.foundation.directory.models import Organisation, Person, Responsible
+from gemensam.foundation.directory.models.organisation import OrganisationType
+from gemensam.foundation.fields.keys import blind_index
+from gemensam.foundation.fields.swedish import folded
+
+_CHUNK = 500  # SQLite takes a limited number of parameters in one statement
+
+
+@dataclass(slots=True)
+class Register:
+    """Rows by the keys that files use. ``persons`` is by civic number, the rest as named."""
+
+    persons: dict[str, Person] = field(default_factory=dict)
+    applications: dict[UUID, Application] = field(default_factory=dict)  # by person
+    grades: dict[UUID, list[Grade]] = field(default_factory=dict)  # by person, earliest first
+    choices: dict[UUID, list[Choice]] = field(default_factory=dict)  # by application, by rank
+    school_units: dict[str, Organisation] = field(default_factory=dict)  # by school unit code
+    offerings: dict[str, Offering] = field(default_factory=dict)  # by code
+    municipalities: dict[str, str] = field(default_factory=dict)  # code or folded name -> code
+    relations: set[tuple[UUID, UUID]] = field(default_factory=set)  # (child, guardian) with custody
+
+    def municipality(self, text: str) -> str | None:
+        """Return the municipality's code for a code or a name, None when it is neither."""
+        if text.isdigit() and len(text) == 4:
+            return text
+        return self.municipalities.get(folded(text).removesuffix(" kommun"))
+
+    def digest(self) -> str:
+        """Return a digest of everything that a plan is made against."""
+        lines = [
+            *(f"p{p.pk}{p.given_name}{p.family_name}{p.security_marking}{p.home_municipality}" for p in self.persons.values()),
+            *(f"a{a.pk}{a.school_unit_id}{a.class_name}{a.lives_in_area_of}" for a in self.applications.values()),
+            *(f"g{g.person_id}{g.subject}{g.language}{g.grade}{g.role}{g.registered_at}" for rows in self.grades.values() for g in rows),
+            *(f"c{c.application_id}{c.rank}{c.offering_id}{c.late}{c.test_points}{c.free_quota}" for rows in self.choices.values() for c in rows),
+            *(f"o{o.pk}{o.seats}{o.planned_seats}{o.cancelled}{o.title}" for o in self.offerings.values()),
+        ]  # fmt: skip
+        return sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def load_register(*, batch: ImportBatch, civic_numbers: Iterable[str]) -> Register:
+    """Fetch what the register holds for the batch's office and year, and for the persons named."""
+    register = Register()
+    codes = Organisation.objects.filter(organisation_type=OrganisationType.SCHOOL_UNIT)
+    register.school_units = {unit.school_unit_code: unit for unit in codes if unit.school_unit_code}
+    for place in Organisation.objects.filter(organisation_type=OrganisationType.MUNICIPALITY):
+        name = folded(place.display_name).removesuffix(" kommun")
+        register.municipalities[name] = place.municipality_code
+        register.municipalities[name.removesuffix("s")] = place.municipality_code  # "Timrås kommun"
+    register.offerings = {
+        one.code: one
+        for one in Offering.objects.filter(year=batch.year).select_related("school_unit", "provider")
+    }
+    _load_persons(register, batch, sorted(set(civic_numbers)))
+    return register
+
+
+def _load_persons(register: Register, batch: ImportBatch, numbers: list[str]) -> None:
+    indexes = {blind_index(number): number for number in numbers}
+    keys = list(indexes)
+    for start in range(0, len(keys), _CHUNK):
+        part = Person.objects.filter(civic_no_index__in=keys[start : start + _CHUNK])
+        for person in part.defer("civic_no"):
+            register.persons[indexes[bytes(person.civic_no_index)]] = person
+    ids = [person.pk for person in register.persons.values()]
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        for application in Application.objects.filter(office=batch.office_id, year=batch.year, person__in=some):
+            register.applications[application.person_id] = application
+        relations = Responsible.objects.filter(child__in=some, has_custody=True)
+        register.relations |= set(relations.values_list("child_id", "guardian_id"))
+        for grade in Grade.objects.filter(person__in=some).order_by("registered_at", "pk"):
+            register.grades.setdefault(grade.person_id, []).append(grade)
+        rows = Choice.objects.filter(application__office=batch.office_id, application__year=batch.year)
+        for choice in rows.filter(application__person__in=some).select_related("offering").order_by("rank"):
+            register.choices.setdefault(choice.application_id, []).append(choice)

@@ -1,0 +1,39 @@
+"""Deadlines: late choices, public holidays, the calendar of an admission year. GF 7:7, SFS 1930:173."""
+
+from gemensam.rules.deadlines.calendar import (
+    AdmissionCalendar,
+    CalendarEvent,
+    EventName,
+    Moment,
+    Window,
+    calendar_faults,
+    clock,
+    due,
+    instant,
+    is_open,
+    next_open_window,
+    next_weekday,
+    window,
+)
+from gemensam.rules.deadlines.holidays import PublicHoliday, is_weekday, public_holidays
+from gemensam.rules.deadlines.lateness import late_choices
+
+__all__ = [
+    "AdmissionCalendar",
+    "CalendarEvent",
+    "EventName",
+    "Moment",
+    "PublicHoliday",
+    "Window",
+    "calendar_faults",
+    "clock",
+    "due",
+    "instant",
+    "is_open",
+    "is_weekday",
+    "late_choices",
+    "next_open_window",
+    "next_weekday",
+    "public_holidays",
+    "window",
+]

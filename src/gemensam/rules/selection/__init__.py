@@ -1,4 +1,4 @@
-"""Selection (urval): who goes before whom at an offering. Gymnasieförordningen 7:2–5 and the offices' rules."""
+"""Selection (urval): who goes before whom at an offering. GF 7:2–5 and the rules of the offices."""
 
 from gemensam.rules.selection.lottery import lottery_number, lottery_numbers
 from gemensam.rules.selection.order import (

@@ -134,7 +134,7 @@ def positions(table: OrderTable, offering: Int32) -> Int64:
 
 
 def _criterion(criterion: str, choices: ChoiceColumns, figures: ApplicantFigures, rows: Int64) -> Int64:
-    """Values of one criterion, higher first. KeyError for an unknown one: check with ranking_faults before."""
+    """Values of one criterion, higher first. KeyError for an unknown one; ranking_faults finds it."""
     if criterion == CHOICE_RANK:
         return -choices.rank[rows].astype(np.int64)
     values = {

@@ -36,7 +36,7 @@ CRITERIA: Final = (
 
 @dataclass(frozen=True, slots=True)
 class RankingRule:
-    """Criteria in the order in which they decide between equal points; the lottery number closes every rule."""
+    """Criteria in the order in which they decide between equal points; the lottery closes every rule."""
 
     name: str
     order: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Skill tests (färdighetsprov): local scales, and what they do to the points of a choice. GF 5:8, 5:16, 7:5."""
+"""Skill tests (färdighetsprov): local scales, what they do to the points of a choice. GF 5:8, 5:16, 7:5."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -101,8 +101,11 @@ class CivicNumber:
             raise CivicNumberError("too_old")
         number = parts["number"]
         short = f"{parts['year']}{parts['month']}{parts['day']}"
-        if kind is not CivicNumberKind.TF and _check_digit(short + number[:3]) != int(number[3]):
-            raise CivicNumberError("check_digit")
+        if kind is not CivicNumberKind.TF:
+            if number[:3] == "000":  # birth numbers are given from 001
+                raise CivicNumberError("form")
+            if _check_digit(short + number[:3]) != int(number[3]):
+                raise CivicNumberError("check_digit")
         return cls(f"{born.year:04}{parts['month']}{parts['day']}{number}", kind, born)
 
     @classmethod

@@ -1,0 +1,157 @@
+"""Reading the directory. Every function takes the actor and gives only what the policies let through."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from gemensam.foundation.access.actors import Actor, PermissionDenied, require
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.audit.journal import record_reading
+from gemensam.foundation.directory import policies
+from gemensam.foundation.directory.civic_number import CivicNumber, CivicNumberError
+from gemensam.foundation.directory.models import Enrolment, Organisation, Person, Responsible
+from gemensam.foundation.fields.keys import blind_index
+from gemensam.foundation.fields.swedish import matches
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person as shown in a list. Name and number are empty when the actor may not see the identity."""
+
+    id: UUID
+    given_name: str
+    family_name: str
+    masked_civic_no: str
+    birth_date: date | None
+    home_municipality: str
+    is_protected: bool
+
+
+def civic_number_of(person: Person) -> CivicNumber | None:
+    """The person's civic number as a value that does not show itself."""
+    return CivicNumber.stored(str(person.civic_no)) if person.civic_no else None
+
+
+def person_line(actor: Actor, person: Person) -> PersonLine:
+    """The person as the actor may see them, when the actor may see the row at all."""
+    protected = policies.is_protected(person)
+    if not policies.may_see_identity(actor, person):
+        return PersonLine(person.id, "", "", "", None, "", protected)
+    number = civic_number_of(person)
+    return PersonLine(
+        person.id,
+        person.given_name,
+        person.family_name,
+        number.masked() if number else "",
+        person.birth_date,
+        person.home_municipality,
+        protected,
+    )
+
+
+def persons(
+    actor: Actor, *, at: datetime, search: str = "", school_unit_id: UUID | None = None
+) -> QuerySet[Person]:
+    """Persons that the actor may read, in Swedish order.
+
+    ``search`` is words of names, or a whole civic number (which a page must send by POST, never in a URL).
+    """
+    on = timezone.localdate(at)
+    rows = policies.visible(actor, Person.objects.all(), on=on)
+    if search.strip():
+        rows = rows.filter(_search_condition(search, on))
+    if school_unit_id is not None:
+        enrolled = Enrolment.objects.filter(
+            Q(ends__isnull=True) | Q(ends__gte=on), school_unit_id=school_unit_id, starts__lte=on
+        )
+        rows = rows.filter(pk__in=enrolled.values("person_id"))
+    return rows.order_by("sort_key", "pk")
+
+
+def _search_condition(search: str, on: date) -> Q:
+    try:
+        number = CivicNumber.parse(search, today=on)
+    except CivicNumberError:
+        return matches("search", search)
+    return Q(civic_no_index=blind_index(number.value))
+
+
+def person(actor: Actor, person_id: UUID, *, at: datetime) -> Person:
+    """One person that the actor may read. Raises Person.DoesNotExist alike for unknown and hidden ones.
+
+    Reading a protected person (other than oneself) is written to the audit log before it is shown.
+    """
+    found = policies.visible(actor, Person.objects.filter(pk=person_id), on=timezone.localdate(at)).get()
+    if policies.is_protected(found) and found.pk != actor.person_id:
+        record_reading(actor=actor, target_type="directory.person", target_ids=[str(found.pk)], at=at)
+    return found
+
+
+def find_by_civic_number(actor: Actor, number: CivicNumber, *, at: datetime) -> Person | None:
+    """The person with the number, when the actor may read them. The same answer for unknown and hidden."""
+    rows = Person.objects.filter(civic_no_index=blind_index(number.value))
+    return policies.visible(actor, rows, on=timezone.localdate(at)).first()
+
+
+def persons_by_civic_number(
+    actor: Actor, numbers: Iterable[CivicNumber], *, at: datetime
+) -> Mapping[str, UUID]:
+    """Civic number value → person id, for those that the actor may read: how an import finds its rows."""
+    on = timezone.localdate(at)
+    by_index = {blind_index(number.value): number.value for number in numbers}
+    indexes, found = list(by_index), {}
+    for start in range(0, len(indexes), 500):
+        rows = Person.objects.filter(civic_no_index__in=indexes[start : start + 500])
+        for person_id, index in policies.visible(actor, rows, on=on).values_list("pk", "civic_no_index"):
+            found[by_index[bytes(index or b"")]] = person_id
+    return found
+
+
+def guardians_of(actor: Actor, child_id: UUID, *, at: datetime) -> list[PersonLine]:
+    """Who has custody of a child that the actor may read, on the day; protected guardians without identity.
+
+    A protected child's guardians are shown only to those who may read the child.
+    """
+    on = timezone.localdate(at)
+    if not policies.visible(actor, Person.objects.filter(pk=child_id), on=on).exists():
+        raise PermissionDenied(Permission.PERSON_READ)
+    relations = Responsible.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=on), child_id=child_id, has_custody=True, starts__lte=on
+    )
+    rows = Person.objects.filter(pk__in=relations.values("guardian_id")).order_by("sort_key", "pk")
+    return [person_line(actor, row) for row in rows]
+
+
+def children_of(actor: Actor, *, at: datetime) -> QuerySet[Person]:
+    """The children about whom the actor may read as guardian at the time, in Swedish order."""
+    wards = policies.wards_of(actor, timezone.localdate(at))
+    return Person.objects.filter(pk__in=wards).order_by("sort_key", "pk")
+
+
+def guardians_to_tell(*, children: Iterable[UUID], on: date) -> set[UUID]:
+    """Ids of the guardians who may be told that there is news about any of the children, on the day.
+
+    Exactly those who may read it then. Takes no actor: nobody is shown the answer, the outbox writes to them.
+    """
+    told: set[UUID] = set()
+    ids = sorted(set(children))
+    for start in range(0, len(ids), 500):
+        relations = policies.wards(Q(child_id__in=ids[start : start + 500]), on=on)
+        told.update(relations.values_list("guardian_id", flat=True))
+    return told
+
+
+def organisations(actor: Actor, *, kinds: Iterable[str] = (), search: str = "") -> QuerySet[Organisation]:
+    """Organisations, in Swedish order. They are public records, but the register's pages are for staff."""
+    require(actor, Permission.ORGANISATION_READ)
+    rows = Organisation.objects.select_related("parent")
+    chosen = list(kinds)
+    if chosen:
+        rows = rows.filter(organisation_type__in=chosen)
+    if search.strip():
+        rows = rows.filter(matches("search", search))
+    return rows.order_by("sort_key", "pk")

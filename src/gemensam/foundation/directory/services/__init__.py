@@ -1,0 +1,1 @@
+"""The directory's use cases, one in each file."""

@@ -3,11 +3,17 @@
 from django.urls import include, path
 
 from gemensam.interfaces.web.layout.health import live, ready
-from gemensam.interfaces.web.layout.home import home
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", include("gemensam.interfaces.web.home.urls")),
+    path("", include("gemensam.interfaces.web.layout.urls")),
+    path("", include("gemensam.interfaces.web.about.urls")),
+    path("", include("gemensam.interfaces.web.gallery.urls")),
     path("halsa/live", live, name="health_live"),
     path("halsa/redo", ready, name="health_ready"),
     path("konto/", include("allauth.urls")),
 ]
+
+handler403 = "gemensam.interfaces.web.layout.errors.refused"
+handler404 = "gemensam.interfaces.web.layout.errors.not_found"
+handler500 = "gemensam.interfaces.web.layout.errors.broken"

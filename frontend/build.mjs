@@ -1,0 +1,113 @@
+// Builds everything under src/gemensam/interfaces/web/static/gemensam/vendor and its VENDOR.json.
+// For developers: `npm ci && npm run build` (`-- --themes` also remakes the municipal themes, a minute).
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import subsetFont from "subset-font";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const project = dirname(here);
+const target = join(project, "src/gemensam/interfaces/web/static/gemensam/vendor");
+const licences = join(project, "src/gemensam/interfaces/web/static/gemensam/licences");
+const lock = JSON.parse(readFileSync(join(here, "package-lock.json"), "utf8")).packages;
+const vendored = [];
+
+function packageOf(path) {
+  const parts = relative(here, join(here, path)).split("/");
+  const start = parts.lastIndexOf("node_modules") + 1;
+  if (start === 0) return null;
+  const depth = parts[start].startsWith("@") ? 2 : 1;
+  return parts.slice(0, start + depth).join("/");
+}
+
+function describe(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(here, folder, "package.json"), "utf8"));
+  return { package: name, version, licence: license, integrity: lock[folder].integrity, folder };
+}
+
+function record(file, sources, folders) {
+  const content = readFileSync(join(target, file));
+  const packages = [...new Set(folders)].sort().map(describe);
+  for (const item of packages) copyLicence(item);
+  vendored.push({
+    file,
+    sha256: createHash("sha256").update(content).digest("hex"),
+    bytes: content.length,
+    source: sources,
+    packages: packages.map(({ folder, ...rest }) => rest),
+  });
+}
+
+function copyLicence({ package: name, folder }) {
+  const to = join(licences, name.replace("@", "").replace("/", "__"));
+  mkdirSync(to, { recursive: true });
+  for (const file of readdirSync(join(here, folder))) {
+    if (/^(licen[cs]e|notice)/i.test(file)) {
+      cpSync(join(here, folder, file), join(to, file), { recursive: true });
+    }
+  }
+}
+
+async function bundle(entry, file, options = {}) {
+  const result = await esbuild.build({
+    absWorkingDir: here,
+    entryPoints: [entry],
+    outfile: join(target, file),
+    bundle: true,
+    minify: true,
+    metafile: true,
+    charset: "utf8",
+    legalComments: "inline",
+    target: ["chrome111", "firefox115", "safari16.4"],
+    ...options,
+  });
+  const folders = Object.keys(result.metafile.inputs).map(packageOf).filter(Boolean);
+  record(file, `frontend/${entry}`, folders);
+}
+
+function makeThemes() {
+  const cli = join(here, "node_modules/.bin/designsystemet");
+  const config = ["--config", "designsystemet.config.json"];
+  const run = (...words) => execFileSync(cli, ["tokens", ...words], { cwd: here, stdio: "inherit" });
+  run("create", ...config, "--clean");
+  run("build", ...config, "-t", "build/tokens", "-o", "build/themes", "--clean");
+}
+
+async function themes() {
+  if (process.argv.includes("--themes") || !existsSync(join(here, "build/themes"))) makeThemes();
+  const names = readdirSync(join(here, "build/themes")).filter((name) => name.endsWith(".css"));
+  for (const name of names.sort()) {
+    const text = readFileSync(join(here, "build/themes", name), "utf8");
+    const { code } = await esbuild.transform(text, { loader: "css", minify: true, charset: "utf8" });
+    mkdirSync(join(target, "themes"), { recursive: true });
+    writeFileSync(join(target, "themes", name), code);
+    record(`themes/${name}`, "frontend/designsystemet.config.json", ["node_modules/@digdir/designsystemet"]);
+  }
+}
+
+// Latin-1, the letters of the national minority languages and Swedish typography; weights 400–650.
+async function font() {
+  const source = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
+  const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join("");
+  const text = range(0x20, 0x7e) + range(0xa0, 0xff) + "–—‘’‚“”„•…‰‹›€™−×÷←→↑↓≤≥≈\u2009\u202f";
+  const woff2 = await subsetFont(readFileSync(join(here, source)), text, {
+    targetFormat: "woff2",
+    variationAxes: { wght: { min: 400, max: 650, default: 400 } },
+  });
+  writeFileSync(join(target, "inter.woff2"), woff2);
+  record("inter.woff2", source.replace("node_modules/", ""), ["node_modules/@fontsource-variable/inter"]);
+}
+
+rmSync(target, { recursive: true, force: true });
+rmSync(licences, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+await bundle("src/designsystemet.css", "designsystemet.css");
+await bundle("src/designsystemet.js", "designsystemet.js", { format: "esm" });
+await bundle("src/echarts.js", "echarts.js", { format: "esm" });
+await themes();
+await font();
+writeFileSync(join(dirname(target), "VENDOR.json"), JSON.stringify(vendored, null, 2) + "\n");
+for (const { file, bytes } of vendored) console.log(file.padEnd(28), bytes);

@@ -1,0 +1,100 @@
+"""The start page's doors: what each role comes here to do, in the order they need it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as text
+
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.web.layout.navigation import address_of
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A card of the start page."""
+
+    title: str
+    sentence: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    title: str
+    sentence: str
+    url_name: str
+    icon: str
+    permissions: frozenset[Permission]
+
+
+_PLANS = (
+    _Plan(
+        text("Mina besked"),
+        text("Se vad du har blivit antagen till, och varför."),
+        "my_results",
+        "document",
+        frozenset({Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ}),
+    ),
+    _Plan(
+        text("Översikt"),
+        text("Årets datum, det som väntar på dig och hur antagningen ligger till."),
+        "office_start",
+        "calendar",
+        frozenset({Permission.ROUND_PREPARE, Permission.ROUND_APPROVE}),
+    ),
+    _Plan(
+        text("Antagning"),
+        text("Följ omgången steg för steg: kör, kontrollera, godkänn, publicera."),
+        "rounds",
+        "play",
+        frozenset({Permission.ROUND_READ}),
+    ),
+    _Plan(
+        text("Inläsning"),
+        text("Lämna in utbud, elever, betyg och val från Excel."),
+        "imports",
+        "upload",
+        frozenset({Permission.IMPORT_READ}),
+    ),
+    _Plan(
+        text("Sökande"),
+        text("Sök bland de sökande och se deras val och meritvärden."),
+        "applicants",
+        "users",
+        frozenset({Permission.APPLICANT_READ}),
+    ),
+    _Plan(
+        text("Utbildningar"),
+        text("Alla utbildningar i länet, med platser och antagningsgränser."),
+        "offerings",
+        "school",
+        frozenset(Permission),
+    ),
+    _Plan(
+        text("Åtgärdslogg"),
+        text("Vem som gjorde vad, och att ingenting har ändrats i efterhand."),
+        "audit_log",
+        "shield",
+        frozenset({Permission.AUDIT_READ}),
+    ),
+    _Plan(
+        text("Konton"),
+        text("Konton och roller för kommunernas personal."),
+        "accounts",
+        "user",
+        frozenset({Permission.ACCESS_READ}),
+    ),
+)
+
+
+def _door(plan: _Plan) -> Door | None:
+    url = address_of(plan.url_name)
+    return Door(_(plan.title), _(plan.sentence), url, plan.icon) if url else None
+
+
+def doors_for(actor: Actor) -> list[Door]:
+    """The cards that lead somewhere this actor may go."""
+    opened = (_door(plan) for plan in _PLANS if any(actor.has(code) for code in plan.permissions))
+    return [door for door in opened if door is not None]

@@ -1,0 +1,99 @@
+"""The menus as data: what, where to, and which permission lets it be seen."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as text
+
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.access.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a menu. Without permissions it is for everyone who sees the menu."""
+
+    label: str
+    url_name: str
+    permissions: frozenset[Permission] = frozenset()
+    icon: str = ""
+    prefix: str = ""  # addresses that begin so belong to the entry; default: its own address
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of a menu as one reader sees it."""
+
+    label: str
+    url: str
+    icon: str = ""
+    current: bool = False
+    count: int = 0
+    count_label: str = ""
+
+
+def _only(*permissions: Permission) -> frozenset[Permission]:
+    return frozenset(permissions)
+
+
+MAIN = (
+    Entry(text("Översikt"), "office_start", _only(Permission.ROUND_PREPARE, Permission.ROUND_APPROVE)),
+    Entry(text("Mina besked"), "my_results", _only(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ)),
+    Entry(text("Utbildningar"), "offerings"),
+    Entry(text("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
+    Entry(text("Inläsning"), "imports", _only(Permission.IMPORT_READ)),
+    Entry(text("Antagning"), "rounds", _only(Permission.ROUND_READ)),
+    Entry(text("Åtgärdslogg"), "audit_log", _only(Permission.AUDIT_READ)),
+    Entry(text("Konton"), "accounts", _only(Permission.ACCESS_READ)),
+    Entry(text("Jobb"), "jobs", _only(Permission.JOB_READ)),
+)
+USER = (
+    Entry(text("Byt roll"), "demo_roles", icon="user"),
+    Entry(text("Säker inloggning"), "mfa_index", icon="lock"),
+)
+FOOTER = (
+    Entry(text("Om tjänsten"), "about"),
+    Entry(text("Tillgänglighet"), "accessibility"),
+    Entry(text("Licenser"), "licences"),
+)
+
+
+def address_of(url_name: str) -> str:
+    """The page's address, or nothing where this installation has no such page (the demo's role picker)."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _link(entry: Entry, path: str = "") -> Link | None:
+    url = address_of(entry.url_name)
+    if not url:
+        return None
+    return Link(_(entry.label), url, entry.icon, current=bool(path) and path.startswith(entry.prefix or url))
+
+
+def _links(entries: tuple[Entry, ...], actor: Actor | None, path: str = "") -> tuple[Link, ...]:
+    seen = (
+        _link(entry, path)
+        for entry in entries
+        if not entry.permissions or (actor is not None and any(actor.has(code) for code in entry.permissions))
+    )
+    return tuple(link for link in seen if link is not None)
+
+
+def main_links(request: HttpRequest, actor: Actor) -> tuple[Link, ...]:
+    """The main menu of this actor; the entry of the page being read is marked as current."""
+    return _links(MAIN, actor, request.path)
+
+
+def user_links(actor: Actor) -> tuple[Link, ...]:
+    """The lines of the user's own menu, above log out."""
+    return _links(USER, actor)
+
+
+def footer_links() -> tuple[Link, ...]:
+    """The lines of the footer, the same for everyone."""
+    return _links(FOOTER, None)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from pytest_socket import socket_allow_hosts
+from tests.append_only import flush_empties_the_log  # noqa: F401 - a fixture for every test
 from tests.postgres import Postgres
 
 NOW = datetime(2027, 6, 14, 10, 0, tzinfo=UTC)

@@ -1,0 +1,146 @@
+"""V13: cutoffs.csv follows from the placements, number by number."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from gemensam_verifier import files
+from gemensam_verifier.grades import POINT_SCALE
+from gemensam_verifier.market import LATE
+from gemensam_verifier.numbers import same_number
+from gemensam_verifier.placements import ADMITTED, RESERVE
+from gemensam_verifier.seats import MERIT, QUOTA, TEST, units
+from gemensam_verifier.stability import Stability
+
+NAME = "cutoffs.csv"
+COLUMNS = (
+    "offering_id", "seats", "eligible", "first_hand_first_choice", "admitted", "admitted_free_quota",
+    "admitted_test", "admitted_second_hand", "lowest_merit", "median_merit", "mean_merit", "tie_at_cutoff",
+    "reserves", "vacant",
+)  # fmt: skip
+MERITS = frozenset({"lowest_merit", "median_merit", "mean_merit"})
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted for one offering."""
+
+    eligible: int = 0
+    first_hand_first_choice: int = 0
+    second_hand: int = 0
+    reserves: list[int] = field(default_factory=list)
+    admitted: list[int] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+
+def check_cutoffs(folder: files.Source, stability: Stability) -> None:
+    """Compare every cell of cutoffs.csv with the recomputed one."""
+    market, findings = stability.market, stability.findings
+    wanted = _figures(stability)
+    seen: set[str] = set()
+    for row in files.rows(folder, NAME, COLUMNS, COLUMNS, findings.foreign_column(NAME)):
+        name = row[0]
+        if name not in wanted or name in seen:
+            findings.add("V13", "foreign_cutoff", offerings=(name,))
+            continue
+        seen.add(name)
+        for column, text, figure in zip(COLUMNS[1:], row[1:], wanted[name], strict=True):
+            findings.count("V13")
+            if not _same(column, text, figure):
+                findings.add("V13", "wrong_cutoff", offerings=(name,), column=column, value=text,
+                             wanted="" if figure is None else str(figure))  # fmt: skip
+    for offering in market.offerings:
+        if offering.id not in seen:
+            findings.add("V13", "missing_cutoff", offerings=(offering.id,))
+
+
+def _same(column: str, text: str, figure: Fraction | int | str | None) -> bool:
+    if figure is None:
+        return not text
+    return same_number(text, Fraction(figure)) if column in MERITS else text == str(figure)
+
+
+def _figures(stability: Stability) -> dict[str, tuple[Fraction | int | str | None, ...]]:
+    """Offering id -> the cells after it, in the format's order."""
+    market = stability.market
+    tallies = _tallies(stability)
+    vacant = _vacant(stability)
+    found: dict[str, tuple[Fraction | int | str | None, ...]] = {}
+    for number, offering in enumerate(market.offerings):
+        tally = tallies[number]
+        found[offering.id] = (
+            offering.seats,
+            tally.eligible,
+            tally.first_hand_first_choice,
+            len(tally.admitted),
+            tally.kinds[QUOTA],
+            tally.kinds[TEST],
+            tally.second_hand,
+            *_merits(stability, tally),
+            "yes" if _tie(stability, tally) else "no",
+            len(tally.reserves),
+            vacant[number],
+        )
+    return found
+
+
+def _tallies(stability: Stability) -> list[Tally]:
+    market, result, open_ = stability.market, stability.result, stability.open
+    tallies = [Tally() for _ in market.offerings]
+    for choice, status in enumerate(result.status):
+        tally = tallies[market.offering[choice]]
+        second = market.second_hand[choice]
+        if choice not in open_.refused and not market.offering_of(choice).cancelled:
+            tally.eligible += 1
+            tally.first_hand_first_choice += market.rank[choice] == 1 and not second
+        if status == RESERVE:
+            tally.reserves.append(choice)
+        elif status == ADMITTED:
+            tally.admitted.append(choice)
+            tally.kinds[result.seat_kind[choice]] += 1
+            tally.second_hand += second
+    return tallies
+
+
+def _merits(stability: Stability, tally: Tally) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
+    """Lowest, median and mean merit of the admitted who have one."""
+    market = stability.market
+    merits = sorted(
+        market.standing[market.applicant[choice]].merit
+        for choice in tally.admitted
+        if market.has_points(choice)
+    )
+    if not merits:
+        return None, None, None
+    size = len(merits)
+    middle = merits[(size - 1) // 2] + merits[size // 2]
+    lowest, median, mean = (merits[0], 1), (middle, 2), (sum(merits), size)
+    return tuple(Fraction(total, POINT_SCALE * parts) for total, parts in (lowest, median, mean))  # type: ignore[return-value]  # three
+
+
+def _tie(stability: Stability, tally: Tally) -> bool:
+    """True when points alone could not tell the last admitted from somebody in the queue."""
+    order, market = stability.order, stability.market
+    merit = [choice for choice in tally.admitted if stability.result.seat_kind[choice] == MERIT]
+    if not merit:
+        return False
+
+    def line(choice: int) -> tuple[bool, int, int]:
+        return market.second_hand[choice], market.flags[choice] & LATE, order.points(choice)
+
+    last = line(max(merit, key=order.key))
+    return any(market.has_points(choice) and line(choice) == last for choice in tally.reserves)
+
+
+def _vacant(stability: Stability) -> list[int]:
+    """Seats left per offering; in a pool at most what the pool has left."""
+    market = stability.market
+    vacant = [0] * len(market.offerings)
+    for unit in units(market):
+        counts = {member: len(stability.admitted[member]) for member in unit.members}
+        for member in unit.members:
+            left = market.offerings[member].seats - counts[member]
+            if unit.seats is not None:
+                left = min(left, unit.seats - sum(counts.values()))
+            vacant[member] = max(0, left)
+    return vacant

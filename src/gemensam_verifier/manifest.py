@@ -1,0 +1,58 @@
+"""V0: every file is the one that manifest.json names, and the result hash is that of the placements."""
+
+import json
+
+from gemensam_verifier import files
+from gemensam_verifier.market import Market
+from gemensam_verifier.placements import Result
+from gemensam_verifier.report import Findings, Unreadable
+
+NAME = "manifest.json"
+OUTPUT_FILES = ("cutoffs.csv", "placements.csv", "summary.json")
+# manifest.json cannot hold its own hash, and timing.json may differ between two equal runs.
+OUTSIDE_MANIFEST = frozenset({NAME, "timing.json"})
+
+
+def read_json(folder: files.Source, name: str) -> dict[str, object]:
+    """A JSON object. Raises Unreadable."""
+    with folder.open(name) as stream:
+        try:
+            content = json.load(stream)
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise Unreadable("not_json", name) from error
+    if not isinstance(content, dict):
+        raise Unreadable("not_json", name)
+    return content
+
+
+def check_manifest(
+    folder: files.Source, result_folder: files.Source, market: Market, result: Result, findings: Findings
+) -> None:
+    """Compare every hash of the manifest with the file, and every file with the manifest."""
+    manifest = read_json(result_folder, NAME)
+    _compare("input", folder, folder.names(), manifest.get("inputs"), findings)
+    names = [name for name in result_folder.names() if name not in OUTSIDE_MANIFEST]
+    _compare("output", result_folder, names, manifest.get("outputs"), findings)
+    for name in OUTPUT_FILES:
+        if name not in names:
+            raise Unreadable("missing_file", name)
+    findings.count("V0", 2)
+    if manifest.get("result_hash") != result.result_hash:
+        findings.add(
+            "V0", "wrong_result_hash", value=str(manifest.get("result_hash")), wanted=result.result_hash
+        )
+    if manifest.get("rules") != market.round.rules:
+        findings.add("V0", "wrong_rules", value=str(manifest.get("rules")), wanted=market.round.rules)
+
+
+def _compare(kind: str, folder: files.Source, names: list[str], claimed: object, findings: Findings) -> None:
+    """kind: input or output. claimed: name -> SHA-256, as the manifest says."""
+    hashes = claimed if isinstance(claimed, dict) else {}
+    for name in names:
+        findings.count("V0")
+        if name not in hashes:
+            findings.add("V0", f"{kind}_not_in_manifest", file=name)
+        elif files.sha256(folder, name) != hashes[name]:
+            findings.add("V0", f"{kind}_changed", file=name)
+    for name in sorted(set(hashes) - set(names)):
+        findings.add("V0", f"{kind}_gone", file=name)

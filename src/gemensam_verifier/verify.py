@@ -1,0 +1,55 @@
+"""The whole verification of one result against one round."""
+
+from pathlib import Path
+
+from gemensam_verifier import files
+from gemensam_verifier.figures import check_cutoffs
+from gemensam_verifier.hold import offerings_to_hold
+from gemensam_verifier.improvement import check_best
+from gemensam_verifier.manifest import check_manifest
+from gemensam_verifier.order import Order
+from gemensam_verifier.placements import read_result
+from gemensam_verifier.queues import Queues
+from gemensam_verifier.reading import read_market
+from gemensam_verifier.report import Findings, Report
+from gemensam_verifier.rows import Rows
+from gemensam_verifier.stability import Stability
+from gemensam_verifier.summary import check_summary
+from gemensam_verifier.wishes import openness
+
+
+def verify(folder: Path, result: Path) -> Report:
+    """Check every property of a result that can be seen in the files.
+
+    folder: the round, result: what was written about it; each a folder or a .zip in the open round format.
+    Raises report.Unreadable when a file is missing or does not follow the format.
+    """
+    inputs, outputs = files.source(folder), files.source(result)
+    findings = Findings()
+    market = read_market(inputs)
+    placements = read_result(outputs, market, findings)
+    check_manifest(inputs, outputs, market, placements, findings)
+    open_ = openness(market)
+    order = Order(market)
+    Rows(market, placements, open_, findings).check()
+    stability = Stability(market, order, placements, open_, findings)
+    compared = stability.check()
+    check_best(stability, compared)
+    Queues(market, order, placements, findings).check(stability.wishes)
+    check_cutoffs(outputs, stability)
+    check_summary(outputs, stability)
+    findings.count("V12", len(market.applicant) + len(market.applicant_ids))
+    return Report(
+        violations=tuple(findings.violations),
+        counts={
+            "applicants": len(market.applicant_ids),
+            "choices": len(market.applicant),
+            "offerings": len(market.offerings),
+            "grades": market.grade_rows,
+            "rows": placements.rows,
+            "admitted": sum(place >= 0 for place in placements.place),
+        },
+        result_hash=placements.result_hash,
+        checked=dict(findings.checked),
+        hold=offerings_to_hold(market, open_, findings.violations),
+    )

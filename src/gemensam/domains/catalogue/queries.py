@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from gemensam.domains.catalogue import policies
 from gemensam.domains.catalogue.models import Offering
 from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.directory.models import Organisation
+from gemensam.foundation.directory.models.organisation import OrganisationType
 from gemensam.foundation.fields.swedish import folded
 
 
@@ -41,3 +43,19 @@ def years() -> list[int]:
 def offering_ids(*, year: int) -> dict[str, UUID]:
     """Return the id of each offering of the year by its code."""
     return dict(Offering.objects.filter(year=year).values_list("code", "pk"))
+
+
+def municipality_names() -> dict[str, str]:
+    """Return the name of every municipality of the register by its code, without "kommun"."""
+    rows = Organisation.objects.filter(organisation_type=OrganisationType.MUNICIPALITY)
+    return {
+        code: name.removesuffix(" kommun")
+        for code, name in rows.order_by("sort_key").values_list("municipality_code", "display_name")
+    }
+
+
+def facets(*, year: int) -> tuple[list[str], list[str]]:
+    """Return the municipality codes and the first two letters of the programmes that the year's supply has."""
+    rows = Offering.objects.filter(year=year).values_list("municipality_code", "programme")
+    pairs = set(rows)
+    return sorted({code for code, _ in pairs}), sorted({programme[:2] for _, programme in pairs})

@@ -4,7 +4,14 @@ import io
 import zipfile
 from pathlib import Path
 
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: an archive tells nothing of when it was packed
+_FIXED_TIME = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the earliest a zip can hold: an archive tells nothing of when it was packed
 
 
 def pack(folder: Path) -> bytes:

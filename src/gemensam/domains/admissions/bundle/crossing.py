@@ -68,13 +68,17 @@ def _offerings(tables: _Tables, settings: RoundSettings | None) -> None:
     frame = tables.read[OFFERINGS]
     text = tables.texts[OFFERINGS].frame
     repeats = _repeats(frame.filter(pl.col("offering_id") != ""), ["offering_id"])
-    tables.fault(OFFERINGS, repeats.rename({"offering_id": "value"}), "offering_id", FaultCode.KEY_TWICE, "value")
+    tables.fault(
+        OFFERINGS, repeats.rename({"offering_id": "value"}), "offering_id", FaultCode.KEY_TWICE, "value"
+    )
     differs = _unlike_first(text.filter(pl.col("provider_id") != ""), "provider_id", "provider_kind")
     tables.fault(OFFERINGS, differs, "provider_kind", FaultCode.PROVIDER_KIND_DIFFERS, "first")
     held_back = pl.col("free_quota_seats") + pl.col("test_seats")
     tables.fault(
         OFFERINGS,
-        frame.with_columns(held_back.alias("sum"), pl.col("seats").alias("max")).filter(held_back > pl.col("seats")),
+        frame.with_columns(held_back.alias("sum"), pl.col("seats").alias("max")).filter(
+            held_back > pl.col("seats")
+        ),
         "free_quota_seats",
         FaultCode.SEATS_EXCEEDED,
         "sum",
@@ -101,7 +105,10 @@ def _pools(tables: _Tables) -> None:
             OFFERINGS, text.filter(in_pool & (pl.col(column) == "")), column, FaultCode.POOL_FIELD_MISSING
         )
         tables.fault(
-            OFFERINGS, text.filter(~in_pool & (pl.col(column) != "")), column, FaultCode.POOL_FIELD_WITHOUT_POOL
+            OFFERINGS,
+            text.filter(~in_pool & (pl.col(column) != "")),
+            column,
+            FaultCode.POOL_FIELD_WITHOUT_POOL,
         )
     members = tables.read[OFFERINGS].filter(in_pool).drop_nulls("pool_seats")
     differs = _unlike_first(members, "pool", "pool_seats")
@@ -156,7 +163,9 @@ def _grades(tables: _Tables, settings: RoundSettings | None) -> None:
 
 def _too_many(tables: _Tables, counting: pl.DataFrame) -> None:
     weights = {SUBJECT_INDEX[block]: len(members) for block, members in BLOCKS.items()}
-    weight = pl.col("subject").replace_strict(list(weights), list(weights.values()), default=1, return_dtype=pl.Int64)
+    weight = pl.col("subject").replace_strict(
+        list(weights), list(weights.values()), default=1, return_dtype=pl.Int64
+    )
     single = counting.unique(["applicant_id", "subject", "language"], maintain_order=True)
     sums = single.group_by("applicant_id").agg(weight.sum().alias("sum"), pl.col(ROW).min())
     rows = sums.filter(pl.col("sum") > MAX_GRADES).with_columns(pl.lit(MAX_GRADES).alias("max"))
@@ -186,7 +195,9 @@ def _rank_gaps(tables: _Tables, frame: pl.DataFrame) -> None:
     by_applicant = frame.group_by("applicant_id").agg(
         pl.len(), pl.col("rank").max().alias("last"), pl.col("rank").null_count().alias("unread")
     )
-    gaps = by_applicant.filter((pl.col("last") > pl.col("len")) & (pl.col("unread") == 0)).select("applicant_id")
+    gaps = by_applicant.filter((pl.col("last") > pl.col("len")) & (pl.col("unread") == 0)).select(
+        "applicant_id"
+    )
     if gaps.height == 0:
         return
     rows = frame.join(gaps, on="applicant_id", how="semi").sort("applicant_id", "rank", ROW)

@@ -132,7 +132,9 @@ def _in_order(
         choices=_numbered(_numbered(read[CHOICES], offerings, "offering"), applicants, "applicant").sort(
             "applicant", "rank"
         ),
-        held=_numbered(_numbered(read[HELD], offerings, "offering"), applicants, "applicant").sort("applicant"),
+        held=_numbered(_numbered(read[HELD], offerings, "offering"), applicants, "applicant").sort(
+            "applicant"
+        ),
         digests=dict(sorted(digests.items())),
     )
 

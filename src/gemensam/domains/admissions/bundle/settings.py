@@ -55,7 +55,9 @@ class _RoundFile:
         """The line where the last part of the key is written, below the header of its table if it has one."""
         *tables, last = key.split(".")
         start = 0
-        header = re.compile(r"\s*\[\s*" + r"\s*\.\s*".join(f"[\"']?{re.escape(t)}[\"']?" for t in tables) + r"\s*\]")
+        header = re.compile(
+            r"\s*\[\s*" + r"\s*\.\s*".join(f"[\"']?{re.escape(t)}[\"']?" for t in tables) + r"\s*\]"
+        )
         named = re.compile(rf"\s*\[?[\w.\"' -]*?[\"']?{re.escape(last)}[\"']?\s*[\]=.]")
         if tables:
             start = next((number for number, line in enumerate(self._lines) if header.match(line)), 0)
@@ -70,9 +72,14 @@ def read_settings(data: bytes, faults: FaultList) -> RoundSettings | None:
     text = _decode(data, faults)
     try:
         content = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of more digits than Python reads
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # ValueError: also a number of more digits than Python reads
         line = _SYNTAX_LINE.search(str(error))
-        faults.add(ROUND_FILE, int(line[1]) if line else text.count("\n") + 1, NO_COLUMN, FaultCode.TOML_SYNTAX)
+        faults.add(
+            ROUND_FILE, int(line[1]) if line else text.count("\n") + 1, NO_COLUMN, FaultCode.TOML_SYNTAX
+        )
         return None
     found = FaultList()
     file = _RoundFile(text, content, found)
@@ -106,7 +113,9 @@ def _decode(data: bytes, faults: FaultList) -> str:
         faults.add(ROUND_FILE, 1, NO_COLUMN, FaultCode.BYTE_ORDER_MARK)
         data = data[3:]
     if b"\r" in data:
-        faults.add(ROUND_FILE, data.count(b"\n", 0, data.index(b"\r")) + 1, NO_COLUMN, FaultCode.CARRIAGE_RETURN)
+        faults.add(
+            ROUND_FILE, data.count(b"\n", 0, data.index(b"\r")) + 1, NO_COLUMN, FaultCode.CARRIAGE_RETURN
+        )
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         return data.decode("utf-8")
@@ -155,7 +164,9 @@ def _word(file: _RoundFile, key: str, allowed: tuple[str, ...]) -> str:
 
 def _rules(file: _RoundFile) -> str:
     value = _text(file, "rules")
-    if isinstance(file.content.get("rules"), str) and not (value in merit.RULES and value in eligibility.RULES):
+    if isinstance(file.content.get("rules"), str) and not (
+        value in merit.RULES and value in eligibility.RULES
+    ):
         file.fault("rules", FaultCode.RULES_UNKNOWN, value=value, allowed=", ".join(sorted(merit.RULES)))
     return value
 

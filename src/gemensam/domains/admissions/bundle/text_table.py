@@ -70,9 +70,7 @@ def _has_control_characters(data: bytes) -> bool:
     return len(data.translate(None, _CONTROL_CHARACTERS)) != len(data)
 
 
-def _header(
-    name: str, line: bytes, columns: Sequence[Column], faults: FaultList
-) -> list[str | None] | None:
+def _header(name: str, line: bytes, columns: Sequence[Column], faults: FaultList) -> list[str | None] | None:
     """The column of each field, None for a field that is not to be read; None when there is no header."""
     if not line.strip():
         faults.add(name, WHOLE_FILE, NO_COLUMN, FaultCode.FILE_EMPTY)
@@ -112,9 +110,7 @@ def _read_regular(data: bytes, width: int) -> pl.DataFrame | None:
         return None
 
 
-def _read_line_by_line(
-    name: str, body: bytes, width: int, faults: FaultList
-) -> tuple[pl.DataFrame, bool]:
+def _read_line_by_line(name: str, body: bytes, width: int, faults: FaultList) -> tuple[pl.DataFrame, bool]:
     lines = body.split(b"\n")
     if lines and lines[-1] == b"":
         lines.pop()

@@ -89,7 +89,9 @@ def read_moments(name: str, frame: pl.DataFrame, column: str, faults: FaultList)
             bad[text] = moment
         else:
             good[text] = moment
-    for line, value in frame.filter(pl.col(column).is_in(list(bad))).select(ROW, column).iter_rows() if bad else ():
+    for line, value in (
+        frame.filter(pl.col(column).is_in(list(bad))).select(ROW, column).iter_rows() if bad else ()
+    ):
         faults.add(name, line, column, bad[value], value=value)
     return values.replace_strict(list(good), list(good.values()), default=None, return_dtype=pl.Int64)
 

@@ -33,11 +33,22 @@ def simplified(title: str) -> str:
 _CIVIC = FileField(
     "civic_no",
     True,
-    ("personnummer", "pnr", "personnr", "person nr", "personid", "födelsenummer", "civic no", "elevens personnummer"),
+    (
+        "personnummer",
+        "pnr",
+        "personnr",
+        "person nr",
+        "personid",
+        "födelsenummer",
+        "civic no",
+        "elevens personnummer",
+    ),
 )
 _SCHOOL = ("skolenhetskod", "skolenhet", "skolkod", "enhetskod", "school unit code", "skolenhets kod")
 _REGISTERED = FileField(
-    "registered_at", False, ("registrerat", "registrerad", "betygsdatum", "datum", "registreringsdatum", "satt datum")
+    "registered_at",
+    False,
+    ("registrerat", "registrerad", "betygsdatum", "datum", "registreringsdatum", "satt datum"),
 )
 
 _SUBJECT_NAMES = {

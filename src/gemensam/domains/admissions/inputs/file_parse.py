@@ -155,7 +155,11 @@ def _pupil(reader: RowReader, reading: SheetReading) -> Iterator[PupilRow]:
         "reduced_timetable": if_mapped("reduced_timetable", reader.yes),
     }
     email = pupil["email"]
-    if isinstance(email, str) and email and ("@" not in email or email.startswith("@") or email.endswith("@")):
+    if (
+        isinstance(email, str)
+        and email
+        and ("@" not in email or email.startswith("@") or email.endswith("@"))
+    ):
         reader.fault("email", "email")
     if civic_no is not None:
         guardians = tuple(filter(None, (_guardian(reader, number) for number in (1, 2))))
@@ -256,4 +260,6 @@ def _repeated(rows: Sequence[FileRow], titles: Mapping[str, str]) -> Iterator[Ro
         if isinstance(row, ChoiceRow):
             other = seen.setdefault((row.civic_no.value, row.offering_code, "offering"), row.row)
             if other != row.row:
-                yield RowFault(row.row, titles.get("offering_code", ""), "offering_twice", {"first": str(other)})
+                yield RowFault(
+                    row.row, titles.get("offering_code", ""), "offering_twice", {"first": str(other)}
+                )

@@ -47,7 +47,9 @@ class Plan:
     faults: list[RowFault] = field(default_factory=list)
     unchanged: int = 0
 
-    def add(self, table: str, key: str, before: Values | None, after: Values, row: int, person: str = "") -> None:
+    def add(
+        self, table: str, key: str, before: Values | None, after: Values, row: int, person: str = ""
+    ) -> None:
         """Note a change unless it changes nothing."""
         if before is not None and all(before.get(name) == value for name, value in after.items()):
             self.unchanged += 1
@@ -183,7 +185,14 @@ def _plan_guardian(
     known = any(change.table == "person" and change.key == str(person_id) for change in plan.changes[-50:])
     if not known:
         _add_person(plan, person, person_id, guardian.civic_no, after, row)
-    plan.add("responsible", f"{child}:{person_id}", register_relation(register, child, person_id), {"has_custody": True}, row, str(child))
+    plan.add(
+        "responsible",
+        f"{child}:{person_id}",
+        register_relation(register, child, person_id),
+        {"has_custody": True},
+        row,
+        str(child),
+    )
 
 
 def register_relation(register: Register, child: UUID, guardian: UUID) -> Values | None:
@@ -191,7 +200,9 @@ def register_relation(register: Register, child: UUID, guardian: UUID) -> Values
     return {"has_custody": True} if (child, guardian) in register.relations else None
 
 
-def _application_of(row: GradeRow | ChoiceRow, register: Register, settings: PlanSettings, plan: Plan) -> UUID | None:
+def _application_of(
+    row: GradeRow | ChoiceRow, register: Register, settings: PlanSettings, plan: Plan
+) -> UUID | None:
     """The person's id when the person has an application that the sender may change; else a fault."""
     person = register.persons.get(row.civic_no.value)
     application = register.applications.get(person.pk) if person else None
@@ -210,7 +221,9 @@ def _plan_grade(row: FileRow, register: Register, settings: PlanSettings, plan: 
     if person is None:
         return
     if row.registered_at > settings.at:
-        plan.faults.append(RowFault(row.row, "", "in_the_future", {"date": row.registered_at.date().isoformat()}))
+        plan.faults.append(
+            RowFault(row.row, "", "in_the_future", {"date": row.registered_at.date().isoformat()})
+        )
         return
     stored = [
         grade

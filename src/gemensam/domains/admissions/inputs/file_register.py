@@ -73,7 +73,9 @@ def _load_persons(register: Register, batch: ImportBatch, numbers: list[str]) ->
     ids = [person.pk for person in register.persons.values()]
     for start in range(0, len(ids), _CHUNK):
         some = ids[start : start + _CHUNK]
-        for application in Application.objects.filter(office=batch.office_id, year=batch.year, person__in=some):
+        for application in Application.objects.filter(
+            office=batch.office_id, year=batch.year, person__in=some
+        ):
             register.applications[application.person_id] = application
         relations = Responsible.objects.filter(child__in=some, has_custody=True)
         register.relations |= set(relations.values_list("child_id", "guardian_id"))

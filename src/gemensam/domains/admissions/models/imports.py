@@ -52,7 +52,9 @@ class ImportBatch(models.Model):
     kind = models.CharField(max_length=10, choices=ImportKind.choices)
     sender = models.ForeignKey("directory.Organisation", models.PROTECT, related_name="+")
     state = models.CharField(
-        max_length=10, choices=[(state.value, state.name) for state in ImportState], default=ImportState.UPLOADED
+        max_length=10,
+        choices=[(state.value, state.name) for state in ImportState],
+        default=ImportState.UPLOADED,
     )
     file_id = models.UUIDField()  # documents.StoredFile
     file_name = models.CharField(max_length=200)

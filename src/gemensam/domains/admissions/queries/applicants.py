@@ -85,4 +85,8 @@ def grades_of(application: Application) -> QuerySet[Grade]:
 
 def placements_of(application: Application, run: AllocationRun) -> QuerySet[Placement]:
     """Return the application's result in a run, by rank."""
-    return run.placements.filter(application=application).select_related("offering__school_unit").order_by("rank")
+    return (
+        run.placements.filter(application=application)
+        .select_related("offering__school_unit")
+        .order_by("rank")
+    )

@@ -42,8 +42,12 @@ def any_office() -> OfficeView | None:
 
 
 def _view(office: AdmissionsOffice) -> OfficeView:
-    latest = AdmissionRound.objects.filter(office=office).order_by("-year").values_list("year", flat=True).first()
-    dated = CalendarDate.objects.filter(office=office).order_by("-year").values_list("year", flat=True).first()
+    latest = (
+        AdmissionRound.objects.filter(office=office).order_by("-year").values_list("year", flat=True).first()
+    )
+    dated = (
+        CalendarDate.objects.filter(office=office).order_by("-year").values_list("year", flat=True).first()
+    )
     year = latest or dated or 0
     return OfficeView(office.pk, office.name, office.organisation_id, year, office.small_cell_threshold)
 

@@ -185,7 +185,9 @@ def outcomes(actor: Actor, run_id: UUID) -> tuple[OutcomeView, ...]:
     run = run_for(actor, run_id, Permission.ROUND_READ)
     previous = _previous_cutoffs(run)
     rows = OfferingOutcome.objects.filter(run=run).select_related("offering__school_unit")
-    return tuple(_outcome_view(row, previous) for row in rows.order_by("offering__sort_key", "offering__code"))
+    return tuple(
+        _outcome_view(row, previous) for row in rows.order_by("offering__sort_key", "offering__code")
+    )
 
 
 def _previous_cutoffs(run: AllocationRun) -> dict[UUID, Decimal | None]:
@@ -199,7 +201,9 @@ def _previous_cutoffs(run: AllocationRun) -> dict[UUID, Decimal | None]:
     )
     if published is None:
         return {}
-    return dict(OfferingOutcome.objects.filter(run=published.run_id).values_list("offering_id", "lowest_merit"))
+    return dict(
+        OfferingOutcome.objects.filter(run=published.run_id).values_list("offering_id", "lowest_merit")
+    )
 
 
 def _outcome_view(row: OfferingOutcome, previous: dict[UUID, Decimal | None]) -> OutcomeView:

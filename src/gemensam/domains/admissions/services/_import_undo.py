@@ -96,12 +96,16 @@ def _undo_grades(batch: ImportBatch, changes: Sequence[_Done], actor: Actor, at:
             rows.delete()
 
 
-def _changed_rows(model: type[Person] | type[Application], by: str) -> Callable[[ImportBatch, Sequence[_Done]], int]:
+def _changed_rows(
+    model: type[Person] | type[Application], by: str
+) -> Callable[[ImportBatch, Sequence[_Done]], int]:
     def count(batch: ImportBatch, changes: Sequence[_Done]) -> int:
         rows = model.objects.all()
         if model is Application:
             rows = rows.filter(office=batch.office_id, year=batch.year)
-        current = {getattr(row, by): row for row in rows.filter(**{f"{by}__in": [UUID(one.key) for one in changes]})}
+        current = {
+            getattr(row, by): row for row in rows.filter(**{f"{by}__in": [UUID(one.key) for one in changes]})
+        }
         return sum(_differs(current.get(UUID(one.key)), one.after) for one in changes)
 
     return count

@@ -41,5 +41,12 @@ def check_round(*, actor: Actor, round_id: UUID, at: datetime) -> dict[str, int]
         except BundleFaults as error:
             raise RoundHasFaults([asdict(fault) for fault in error.faults]) from None
     counts = {file: len(rows) for file, (_, rows) in tables.items()}
-    fire(round_, RoundEvent.CHECK, actor=actor, audit_event=AuditEvent.ROUND_CHECKED, at=at, facts={"rows": counts})
+    fire(
+        round_,
+        RoundEvent.CHECK,
+        actor=actor,
+        audit_event=AuditEvent.ROUND_CHECKED,
+        at=at,
+        facts={"rows": counts},
+    )
     return counts

@@ -43,7 +43,15 @@ def commit_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
     batch.save()
     _remember(batch, at)
     if applied:
-        void_approvals(actor=actor, office=batch.office, year=batch.year, reason="import", at=at)
+        void_approvals(
+            actor=actor,
+            cause=batch,
+            permission=Permission.IMPORT_COMMIT,
+            office=batch.office,
+            year=batch.year,
+            reason="import",
+            at=at,
+        )
     record(
         actor=actor,
         event=AuditEvent.IMPORT_COMMITTED,

@@ -58,7 +58,10 @@ def _previous(round_: AdmissionRound, run: AllocationRun) -> AllocationRun | Non
     shown = (PublicationState.PUBLISHED, PublicationState.HALTED, PublicationState.SUPERSEDED)
     publication = (
         Publication.objects.filter(
-            round__office=round_.office_id, round__year=round_.year, state__in=shown, published_at__isnull=False
+            round__office=round_.office_id,
+            round__year=round_.year,
+            state__in=shown,
+            published_at__isnull=False,
         )
         .exclude(run=run)
         .select_related("run")

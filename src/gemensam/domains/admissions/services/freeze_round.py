@@ -41,7 +41,9 @@ def freeze_round(*, actor: Actor, round_id: UUID, at: datetime) -> FrozenInput:
         round=round_,
         archive_id=stored.pk,
         digest=manifest.digest,
-        manifest={file: {"sha256": entry.sha256, "rows": entry.rows} for file, entry in manifest.files.items()},
+        manifest={
+            file: {"sha256": entry.sha256, "rows": entry.rows} for file, entry in manifest.files.items()
+        },
         made_at=at,
         made_by=actor.account_id,
     )

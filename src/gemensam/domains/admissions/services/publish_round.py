@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import AdmissionRound, Publication, ResultPage
 from gemensam.domains.admissions.services._transition import fire, locked_round
 from gemensam.domains.admissions.services.approve_run import live_digest
@@ -46,8 +45,15 @@ def publish_round(*, actor: Actor, publication_id: UUID, at: datetime) -> bool:
         raise NotYet
     state = next_publication_state(publication.state, PublicationEvent.PUBLISH)
     if not _input_is_unchanged(round_, publication):
-        policies.require(actor, Permission.IMPORT_COMMIT, round_.office)
-        void_approvals(actor=actor, office=round_.office, year=round_.year, reason="input_changed", at=at)
+        void_approvals(
+            actor=actor,
+            cause=round_,
+            permission=Permission.ROUND_PUBLISH,
+            office=round_.office,
+            year=round_.year,
+            reason="input_changed",
+            at=at,
+        )
         return False
     _supersede_earlier(round_)
     publication.state, publication.published_at = state, at

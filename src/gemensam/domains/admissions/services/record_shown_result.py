@@ -19,7 +19,11 @@ def record_shown_result(*, actor: Actor, page_id: int, at: datetime) -> None:
 
     Raises PermissionDenied when the page is not the actor's to see.
     """
-    page = policies.visible_result_pages(actor, ResultPage.objects.all(), on=at.date()).filter(pk=page_id).first()
+    page = (
+        policies.visible_result_pages(actor, ResultPage.objects.all(), on=at.date())
+        .filter(pk=page_id)
+        .first()
+    )
     if page is None or actor.account_id is None:
         raise PermissionDenied(Permission.OWN_RESULT_READ)
     shown, first = ShownResult.objects.get_or_create(

@@ -21,7 +21,9 @@ def reopen_round(*, actor: Actor, round_id: UUID, reason: str, at: datetime) -> 
     """
     round_ = locked_round(actor, round_id, Permission.ROUND_PREPARE)
     run = round_.current_run
-    Approval.objects.filter(run__round=round_, voided_at__isnull=True).update(voided_at=at, void_reason="reopened")
+    Approval.objects.filter(run__round=round_, voided_at__isnull=True).update(
+        voided_at=at, void_reason="reopened"
+    )
     fire(
         round_,
         RoundEvent.REOPEN,

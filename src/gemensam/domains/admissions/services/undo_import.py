@@ -31,7 +31,15 @@ def undo_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
     batch.undone_at = at
     batch.save(update_fields=["state", "undone_at"])
     if undone:
-        void_approvals(actor=actor, office=batch.office, year=batch.year, reason="import_undone", at=at)
+        void_approvals(
+            actor=actor,
+            cause=batch,
+            permission=Permission.IMPORT_UNDO,
+            office=batch.office,
+            year=batch.year,
+            reason="import_undone",
+            at=at,
+        )
     record(
         actor=actor,
         event=AuditEvent.IMPORT_UNDONE,

@@ -5,7 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from gemensam.domains.admissions import policies
-from gemensam.domains.admissions.models import AdmissionRound, AdmissionsOffice, Approval, Publication
+from gemensam.domains.admissions.models import (
+    AdmissionRound,
+    AdmissionsOffice,
+    Approval,
+    ImportBatch,
+    Publication,
+)
 from gemensam.domains.admissions.services._transition import fire
 from gemensam.domains.admissions.states import (
     ROUND_TABLE,
@@ -23,13 +29,23 @@ VOIDABLE = tuple(state for state in RoundState if (state, RoundEvent.VOID) in RO
 
 
 @transaction.atomic
-def void_approvals(*, actor: Actor, office: AdmissionsOffice, year: int, reason: str, at: datetime) -> int:
+def void_approvals(
+    *,
+    actor: Actor,
+    cause: AdmissionRound | ImportBatch,
+    permission: Permission,
+    office: AdmissionsOffice,
+    year: int,
+    reason: str,
+    at: datetime,
+) -> int:
     """Send every unpublished round of the year back to draft and void its approvals; return how many rounds.
 
-    Called by every service that changes input, in its transaction. ``reason`` is a code. A published result is
-    not touched: it stays what was shown. Raises PermissionDenied.
+    Called by every service that changes input or finds it changed, in its transaction: ``cause`` is what it
+    works on and ``permission`` what it needed for that. ``reason`` is a code. A published result is not touched:
+    it stays what was shown. Raises PermissionDenied.
     """
-    policies.require(actor, Permission.IMPORT_COMMIT, office)
+    policies.require(actor, permission, cause)
     rounds = AdmissionRound.objects.select_for_update(of=("self",)).select_related("office", "current_run")
     voided = 0
     for round_ in rounds.filter(office=office, year=year, state__in=VOIDABLE):

@@ -41,7 +41,9 @@ def save_offerings(*, actor: Actor, year: int, rows: Sequence[OfferingRow], at: 
         _fill(offering, row.values, units)
         (changed if row.code in stored else added).append(offering)
     Offering.objects.bulk_create(added, batch_size=500)
-    names = [field.name for field in Offering._meta.concrete_fields if field.name not in ("id", "year", "code")]
+    names = [
+        field.name for field in Offering._meta.concrete_fields if field.name not in ("id", "year", "code")
+    ]
     Offering.objects.bulk_update(changed, names, batch_size=100)
     record(
         actor=actor,

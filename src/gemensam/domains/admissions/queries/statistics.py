@@ -1,0 +1,92 @@
+"""What everybody may know of published rounds: figures of offerings, small cells suppressed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from uuid import UUID
+
+from gemensam.domains.admissions.models import OfferingOutcome, Publication
+from gemensam.domains.admissions.states import PublicationState
+from gemensam.rules.indicators import public_outcome
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedOutcome:
+    """One offering in one published round. None = not shown; ``reason`` as in rules.indicators."""
+
+    offering_id: UUID
+    offering_code: str
+    year: int
+    kind: str
+    published_at: datetime
+    seats: int
+    admitted: int | None
+    reserves: int | None
+    lowest_merit: Decimal | None
+    median_merit: Decimal | None
+    reason: str
+
+
+def published_rounds(*, office_id: UUID) -> list[Publication]:
+    """Publications that are shown now, latest first."""
+    rows = Publication.objects.filter(round__office=office_id, state=PublicationState.PUBLISHED)
+    return list(rows.select_related("round").order_by("-published_at"))
+
+
+def latest_outcomes(*, office_id: UUID, year: int) -> dict[UUID, PublishedOutcome]:
+    """Each offering's figures in the year's latest published round, by offering."""
+    publication = (
+        Publication.objects.filter(
+            round__office=office_id, round__year=year, state=PublicationState.PUBLISHED
+        )
+        .order_by("-published_at")
+        .first()
+    )
+    if publication is None:
+        return {}
+    return {one.offering_id: one for one in _outcomes([publication])}
+
+
+def history_of(*, offering_code: str, office_id: UUID) -> list[PublishedOutcome]:
+    """One offering's figures in every published round, latest first. The code ties the years together."""
+    rows = _outcomes(published_rounds(office_id=office_id), offering_code)
+    return sorted(rows, key=lambda one: one.published_at, reverse=True)
+
+
+def _outcomes(publications: Iterable[Publication], code: str = "") -> list[PublishedOutcome]:
+    by_run = {publication.run_id: publication for publication in publications}
+    rows = OfferingOutcome.objects.filter(run__in=by_run).select_related("offering", "run__round__office")
+    if code:
+        rows = rows.filter(offering__code=code)
+    return [_public(row, by_run[row.run_id]) for row in rows]
+
+
+def _public(row: OfferingOutcome, publication: Publication) -> PublishedOutcome:
+    shown = public_outcome(
+        seats=row.seats,
+        eligible=row.eligible,
+        admitted=row.admitted,
+        reserves=row.reserves,
+        lowest_merit=_fraction(row.lowest_merit),
+        median_merit=_fraction(row.median_merit),
+        threshold=row.run.round.office.small_cell_threshold,
+    )
+    return PublishedOutcome(
+        offering_id=row.offering_id,
+        offering_code=row.offering.code,
+        year=row.run.round.year,
+        kind=row.run.round.kind,
+        published_at=publication.published_at or publication.publish_at,
+        seats=shown.seats,
+        admitted=shown.admitted,
+        reserves=shown.reserves,
+        lowest_merit=row.lowest_merit if shown.lowest_merit is not None else None,
+        median_merit=row.median_merit if shown.median_merit is not None else None,
+        reason=shown.reason,
+    )
+
+
+def _fraction(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)

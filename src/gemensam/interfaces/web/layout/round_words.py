@@ -1,0 +1,63 @@
+"""What rounds, their states, steps and reasons are called in Swedish."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+ROUND_KINDS = {
+    "preliminary": gettext_lazy("Preliminär antagning"),
+    "final": gettext_lazy("Slutlig antagning"),
+    "reserve": gettext_lazy("Reservantagning"),
+}
+ROUND_STATES = {
+    "draft": gettext_lazy("Förbereds"),
+    "checked": gettext_lazy("Underlaget är kontrollerat"),
+    "frozen": gettext_lazy("Underlaget är fryst"),
+    "allocated": gettext_lazy("Körd, inte kontrollerad"),
+    "verified": gettext_lazy("Kontrollerad utan anmärkning"),
+    "rejected": gettext_lazy("Underkänd av kontrollprogrammet"),
+    "compared": gettext_lazy("Väntar på godkännande"),
+    "approved_once": gettext_lazy("Godkänd av en person"),
+    "approved": gettext_lazy("Godkänd av två personer"),
+    "scheduled": gettext_lazy("Publicering är bestämd"),
+    "published": gettext_lazy("Publicerad"),
+    "halted": gettext_lazy("Stoppad"),
+}
+STATE_KINDS = {
+    "rejected": "danger", "halted": "danger", "published": "success", "approved": "success",
+    "scheduled": "info", "compared": "warning", "approved_once": "warning",
+}  # fmt: skip
+STEPS = {
+    "create": gettext_lazy("Omgången skapades"),
+    "check": gettext_lazy("Underlaget kontrollerades"),
+    "freeze": gettext_lazy("Underlaget frystes"),
+    "allocate": gettext_lazy("Antagningen kördes"),
+    "verify": gettext_lazy("Kontrollprogrammet godkände"),
+    "reject": gettext_lazy("Kontrollprogrammet underkände"),
+    "compare": gettext_lazy("Jämfördes med förra omgången"),
+    "approve": gettext_lazy("Första godkännandet"),
+    "approve_last": gettext_lazy("Andra godkännandet"),
+    "void": gettext_lazy("Underlaget ändrades, godkännanden gäller inte"),
+    "schedule": gettext_lazy("Publicering bestämdes"),
+    "publish": gettext_lazy("Publicerades"),
+    "halt": gettext_lazy("Stoppades"),
+    "resume": gettext_lazy("Visas igen"),
+    "reopen": gettext_lazy("Öppnades på nytt"),
+}
+CRITERIA = {
+    "choice_rank": gettext_lazy("den som har valet högst på sin lista"),
+    "grade_value": gettext_lazy("den med högst betygsvärde utan provpoäng"),
+    "grade_count": gettext_lazy("den med flest betyg"),
+    "maths_science": gettext_lazy("den med högst betyg i matematik och naturvetenskap"),
+    "english_swedish_social": gettext_lazy("den med högst betyg i engelska, svenska och samhällsämnen"),
+    "swedish": gettext_lazy("den med högst betyg i svenska"),
+    "comparison_value": gettext_lazy("den med högst jämförelsetal"),
+    "lottery": gettext_lazy("lottning"),
+}
+
+
+def round_name(kind: str, year: int, sequence: int = 1) -> str:
+    """The round's name: "Slutlig antagning 2027", with a number from the second reserve round on."""
+    name = f"{ROUND_KINDS[kind]} {year}"
+    if kind == "reserve" or sequence > 1:
+        return _("%(name)s, omgång %(number)s") % {"name": name, "number": sequence}
+    return name

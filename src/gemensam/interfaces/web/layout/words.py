@@ -1,0 +1,58 @@
+"""Template filters that put Swedish words on codes: rounds, states, steps, criteria, reasons, results."""
+
+from typing import Any
+
+from django import template
+
+from gemensam.interfaces.web.layout import round_words
+from gemensam.interfaces.web.layout.reason_words import reason_sentence, subject_name
+
+register = template.Library()
+
+
+@register.filter
+def round_name(round_: Any) -> str:
+    """ "Slutlig antagning 2027" for anything with kind, year and perhaps sequence."""
+    return round_words.round_name(round_.kind, round_.year, getattr(round_, "sequence", 1))
+
+
+@register.filter
+def state_text(state: str) -> str:
+    """What a round's state is called."""
+    return str(round_words.ROUND_STATES[state])
+
+
+@register.filter
+def state_kind(state: str) -> str:
+    """The tag colour of a round's state."""
+    return round_words.STATE_KINDS.get(state, "neutral")
+
+
+@register.filter
+def step_text(event: str) -> str:
+    """What a step of a round is called."""
+    return str(round_words.STEPS[event])
+
+
+@register.filter
+def criterion_text(criterion: str) -> str:
+    """What a criterion of a ranking rule means."""
+    return str(round_words.CRITERIA[criterion])
+
+
+@register.filter
+def reason_text(reason: str) -> str:
+    """A reason code as a sentence."""
+    return reason_sentence(reason)
+
+
+@register.filter
+def subject_text(subject: str) -> str:
+    """A subject code as the subject's name."""
+    return subject_name(subject)
+
+
+@register.filter
+def get_item(mapping: dict[Any, Any], key: Any) -> Any:
+    """A mapping's value for a key that is a variable; nothing when it is missing."""
+    return mapping.get(key)

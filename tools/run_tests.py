@@ -33,18 +33,27 @@ class Part:
     title: str
     marks: str
     options: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
     may_skip_in_ci: bool = False
 
 
+ON_ALL_CORES = ("-n", str(os.cpu_count() or 2), "--dist", "worksteal")
 PARTS = (
     Part(
         "everyday",
         "Everyday tests",
         "not journey and not crash and not postgres",
-        ("-n", str(os.cpu_count() or 2), "--dist", "worksteal"),
+        ON_ALL_CORES,
         may_skip_in_ci=True,
     ),
-    Part("postgres", "Data layer and services on PostgreSQL", "postgres and not journey and not crash"),
+    Part(
+        "postgres",
+        "Data layer and services on PostgreSQL",
+        "not journey and not crash",
+        (*ON_ALL_CORES, "tests/foundation", "tests/domains"),
+        (("GEMENSAM_TEST_DATABASE", "postgres"),),
+    ),
+    Part("processes", "Programs on a PostgreSQL of their own", "postgres and not journey and not crash"),
     Part("crash", "Crash tests", "crash"),
     Part("journeys", "Journeys in a browser", "journey"),
 )
@@ -143,9 +152,10 @@ def judge(part: Part, outcome: Outcome, code: int, ci: bool) -> list[str]:
     return reasons
 
 
-def pytest(arguments: list[str]) -> int:
-    """Run pytest in the foreground; its exit code."""
-    child = start.spawn([PYTHON, "-m", "pytest", *arguments], own_group=False)
+def pytest(arguments: list[str], extra: tuple[tuple[str, str], ...] = ()) -> int:
+    """Run pytest in the foreground, with these variables more; its exit code."""
+    env = {**os.environ, **dict(extra)}
+    child = start.spawn([PYTHON, "-m", "pytest", *arguments], env, own_group=False)
     code = child.wait()
     start.children.remove(child)
     return code
@@ -156,7 +166,7 @@ def run_part(part: Part) -> tuple[Outcome, list[str]]:
     report = RESULTS / f"{part.name}.xml"
     report.unlink(missing_ok=True)
     print(f"\n=== {part.title} ===", flush=True)
-    code = pytest(["-q", "-m", part.marks, *part.options, f"--junit-xml={report}"])
+    code = pytest(["-q", "-m", part.marks, *part.options, f"--junit-xml={report}"], part.environment)
     outcome = count(report)
     return outcome, judge(part, outcome, code, in_ci())
 

@@ -41,6 +41,7 @@ class Register:
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self._slots: dict[tuple[int, str, bool], Iterator[tuple[date, int]]] = {}
+        self._given: set[str] = set()
         self._tf_serial = 0
 
     def _shuffled_slots(self, year: int, sex: str, *, coordination: bool) -> Iterator[tuple[date, int]]:
@@ -55,13 +56,27 @@ class Register:
     def draw(self, year: int, sex: str, *, coordination: bool = False) -> tuple[date, str]:
         """A birth date in ``year`` and a civic number that nobody else has been given.
 
-        Raises StopIteration when the year's numbers (about 1 825 per sex) are used up.
+        Raises LookupError when the year's numbers (about 1 825 per sex) are used up.
         """
         key = (year, sex, coordination)
         if key not in self._slots:
             self._slots[key] = self._shuffled_slots(year, sex, coordination=coordination)
-        born, number = next(self._slots[key])
-        return born, civic_number(born, number, coordination=coordination)
+        for born, number in self._slots[key]:
+            found = civic_number(born, number, coordination=coordination)
+            if found not in self._given:
+                self._given.add(found)
+                return born, found
+        raise LookupError(f"no test numbers left for {year}")
+
+    def number_on(self, born: date, sex: str) -> str:
+        """A free number on a given birth date; LookupError when the date has none left."""
+        parity = 1 if sex == "man" else 0
+        for number in range(FIRST_BIRTH_NUMBER + parity, LAST_BIRTH_NUMBER + 1, 2):
+            found = civic_number(born, number)
+            if found not in self._given:
+                self._given.add(found)
+                return found
+        raise LookupError(f"no test numbers left on {born}")
 
     def draw_tf(self, year: int, sex: str) -> tuple[date, str]:
         """A birth date in ``year`` and a TF number."""

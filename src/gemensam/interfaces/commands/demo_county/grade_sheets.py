@@ -48,9 +48,10 @@ class Sheets:
     m1: Marks  # [n] a second modern language
     mother_tongue: Marks  # [n]
 
-    def copy(self) -> "Sheets":
-        """The same marks, to be changed apart."""
-        return Sheets(self.compulsory.copy(), self.m2.copy(), self.m1.copy(), self.mother_tongue.copy())
+    @property
+    def parts(self) -> tuple[Marks, ...]:
+        """The four columns, to be changed in place."""
+        return (self.compulsory, self.m2, self.m1, self.mother_tongue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,17 @@ class GradeBook:
     block_so: Booleans  # one grade for geography, history, religion and civics together
 
 
-def vocational_eligible(marks: Marks) -> Booleans:
-    """Who is eligible to a vocational programme: Swedish, English, mathematics and five other subjects
-    passed.
-    """
-    passed = marks >= E
-    core = passed[:, SV] & passed[:, EN] & passed[:, MA]
-    return core & (passed.sum(axis=1) - 3 >= OTHERS_NEEDED)
+def other_passes(sheets: Sheets) -> Integers:
+    """How many subjects besides Swedish, English and mathematics are passed; each language is one."""
+    passed = (sheets.compulsory >= E).sum(axis=1) - sum(sheets.compulsory[:, n] >= E for n in (SV, EN, MA))
+    languages = sum((marks >= E).astype(np.int64) for marks in (sheets.m2, sheets.m1, sheets.mother_tongue))
+    return np.asarray(passed + languages, dtype=np.int64)
+
+
+def lacking(sheets: Sheets) -> Integers:
+    """How many passes are lacking for a vocational programme; 0 = eligible (Skollagen 16:30)."""
+    core = sum((sheets.compulsory[:, n] < E).astype(np.int64) for n in (SV, EN, MA))
+    return np.asarray(core + np.maximum(0, OTHERS_NEEDED - other_passes(sheets)), dtype=np.int64)
 
 
 def merit_estimate(sheets: Sheets) -> Floats:

@@ -82,7 +82,7 @@ def autumn_before(dice: Dice, spring: Sheets) -> Sheets:
     )
 
 
-def _special(dice: Dice, people: Skeleton, spring: Sheets, waldorf: int, dance: int) -> dict[str, Booleans]:
+def _special(people: Skeleton, spring: Sheets, waldorf: int, dance: int) -> dict[str, Booleans]:
     """Pre-professional dancers with a reduced timetable, and pupils with block grades."""
     count = len(people)
     strong = np.argsort(-people.ability, kind="stable")
@@ -94,6 +94,9 @@ def _special(dice: Dice, people: Skeleton, spring: Sheets, waldorf: int, dance: 
     spring.compulsory[np.ix_(dancers, dropped)] = NONE
     spring.m1[dancers] = NONE
     spring.mother_tongue[dancers] = NONE
+    for name, chosen in ((("BI", "FY", "KE"), block[:4]), (("GE", "HI", "RE", "SH"), block[4:])):
+        columns = [COMPULSORY.index(subject) for subject in name]
+        spring.compulsory[np.ix_(chosen, columns)] = spring.compulsory[np.ix_(chosen, columns[:1])]
     block_no = np.zeros(count, dtype=np.bool_)
     block_no[block[:4]] = True
     block_so = np.zeros(count, dtype=np.bool_)
@@ -102,30 +105,26 @@ def _special(dice: Dice, people: Skeleton, spring: Sheets, waldorf: int, dance: 
 
 
 def draw_grades(seed: int, people: Skeleton, *, waldorf: int, dance: int) -> GradeBook:
-    """Spring grades, and autumn grades derived from them. ``waldorf`` and ``dance`` are positions of two
-    schools.
+    """Spring grades, and autumn grades derived from them.
 
-    Those from abroad have none. Older applicants bear their leaving grades in both: what an introduction
-    programme adds is drawn with the holiday school's grades.
+    ``waldorf`` and ``dance`` are positions of the schools with block grades and with pre-professional dance.
+    Those from abroad have no grades. Older applicants bear their leaving grades in both: what an introduction
+    programme adds comes with the supplements.
     """
     dice = Dice(seed, "grades")
     count = len(people)
     sva = people.foreign & dice.chance(0.62, count)
     spring = _spring(dice, people, sva)
-    special = _special(dice, people, spring, waldorf, dance)
+    special = _special(people, spring, waldorf, dance)
     for place in places.PLACES:
         group = np.flatnonzero((people.origin == YEAR_9) & (np.array(people.home) == place.code))
-        fit_share(spring.compulsory, group, place.eligible_percent)
+        fit_share(spring, group, place.eligible_percent)
     autumn = autumn_before(Dice(seed, "autumn"), spring)
-    for sheets in (spring, autumn):
-        sheets.compulsory[people.origin == FROM_ABROAD] = NONE
-        for marks in (sheets.m2, sheets.m1, sheets.mother_tongue):
-            marks[people.origin == FROM_ABROAD] = NONE
     older = people.origin == OLDER_ORIGIN
-    autumn.compulsory[older] = spring.compulsory[older]
-    autumn.m2[older] = spring.m2[older]
-    autumn.m1[older] = spring.m1[older]
-    autumn.mother_tongue[older] = spring.mother_tongue[older]
+    for before, after in zip(autumn.parts, spring.parts, strict=True):
+        before[older] = after[older]
+        before[people.origin == FROM_ABROAD] = NONE
+        after[people.origin == FROM_ABROAD] = NONE
     return GradeBook(
         spring=spring,
         autumn=autumn,

@@ -119,8 +119,9 @@ class Applicant:
     """A person who applies: one row of applicants.csv with school, grades and both lists of choices.
 
     ``autumn`` holds the term grades that the preliminary round uses, or the leaving grades of those who left
-    school before. ``spring`` holds the leaving grades of June with those of the holiday school after them, so
-    that a later row replaces an earlier one. An empty list of choices: not an applicant in that round.
+    school before; ``spring`` the leaving grades of June; ``supplements`` what the holiday school and
+    introduction programmes added: a later row replaces an earlier one of the same subject. An empty list of
+    choices: not an applicant in that round.
     """
 
     applicant_id: str
@@ -134,6 +135,7 @@ class Applicant:
     reduced_timetable: bool
     autumn: tuple[Grade, ...]
     spring: tuple[Grade, ...]
+    supplements: tuple[Grade, ...]
     preliminary_choices: tuple[Choice, ...]
     final_choices: tuple[Choice, ...]
 

@@ -43,5 +43,5 @@ ABROAD: tuple[str, ...] = (
 CANARY_WORD = "Kanariefågel"
 CANARY: tuple[str, ...] = (
     "Kanariefågel", "Kanariefågelström", "Kanariefågel-Åberg", "von Kanariefågel", "Nilsson Kanariefågel",
-    "Kanariefågelsson", "Kanariefågel-Öhman", "Lindkanariefågel", "af Kanariefågel", "Kanariefågel Hassan",
+    "Kanariefågelsson", "Kanariefågel-Öhman", "Kanariefågellind", "af Kanariefågel", "Kanariefågel Hassan",
 )  # fmt: skip

@@ -49,6 +49,12 @@ PROGRAMMES: tuple[Programme, ...] = (
 )
 BY_LETTERS: dict[str, Programme] = {programme.letters: programme for programme in PROGRAMMES}
 
+# Programmes that the same pupils consider: who wants one of them easily wants another.
+FIELDS: tuple[tuple[str, ...], ...] = (
+    ("BA", "EE", "FT", "IN", "VF"), ("BF", "VO", "FR"), ("FS", "HT", "RL"), ("EK", "SA", "HU"), ("NA", "TE"),
+    ("ES",), ("NB",),
+)  # fmt: skip
+
 # Orientations that begin in year 1 (ES, FR, IN, NB), and the profiles that are sold as offerings of their
 # own.
 ORIENTATIONS: dict[str, str] = {

@@ -44,16 +44,16 @@ INDEPENDENT_PROVIDERS: tuple[tuple[str, str, str], ...] = (  # id, name, municip
 )
 
 GYMNASIA: tuple[GymnasiumFact, ...] = (
-    GymnasiumFact("HED", "Sundsvalls gymnasium, Hedbergska", "2281", 1, "", 0.55, "maths_science_first"),
-    GymnasiumFact("VML", "Sundsvalls gymnasium, Västermalm", "2281", 2, "", 0.35),
+    GymnasiumFact("HED", "Sundsvalls gymnasium, Hedbergska", "2281", 1, "", 0.95, "maths_science_first"),
+    GymnasiumFact("VML", "Sundsvalls gymnasium, Västermalm", "2281", 2, "", 0.50),
     GymnasiumFact(
-        "TGA", "Teknikgymnasiet Alnösundet", "2281", 3, "fri-alnosundet", 0.05, "maths_science_first"
+        "TGA", "Teknikgymnasiet Alnösundet", "2281", 3, "fri-alnosundet", 0.20, "maths_science_first"
     ),
-    GymnasiumFact("MNG", "Mittnavets Gymnasium", "2281", 4, "fri-mittnavet", -0.15, "comparison"),
-    GymnasiumFact("YGS", "Yrkesgymnasiet Sidsjö", "2281", 5, "fri-sidsjo", -0.05, "lottery_only"),
+    GymnasiumFact("MNG", "Mittnavets Gymnasium", "2281", 4, "fri-mittnavet", 0.20, "comparison"),
+    GymnasiumFact("YGS", "Yrkesgymnasiet Sidsjö", "2281", 5, "fri-sidsjo", 0.10, "lottery_only"),
     GymnasiumFact("SGE", "Scengymnasiet Esplanaden", "2281", 6, "fri-esplanaden", 0.15, "comparison"),
     GymnasiumFact("HGY", "Härnösands gymnasium", "2280", 1, "", 0.25),
-    GymnasiumFact("SKB", "Skeppsbrons Gymnasium", "2280", 2, "fri-skeppsbron", -0.25, "lottery_only"),
+    GymnasiumFact("SKB", "Skeppsbrons Gymnasium", "2280", 2, "fri-skeppsbron", 0.10, "lottery_only"),
     GymnasiumFact("OGY", "Örnsköldsviks gymnasium", "2284", 1, "", 0.35),
     GymnasiumFact("BHG", "Bottenhavets Gymnasium", "2284", 2, "fri-bottenhavet", -0.05, "comparison"),
     GymnasiumFact("SOG", "Sollefteå gymnasium", "2283", 1, "", 0.15),

@@ -1,0 +1,78 @@
+"""From columns of marks to rows of grades.csv."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from gemensam.interfaces.commands.demo_county import moments
+from gemensam.interfaces.commands.demo_county.grade_sheets import (
+    COMPULSORY,
+    HOME_LANGUAGES,
+    M2_LANGUAGES,
+    MARKS,
+    E,
+    GradeBook,
+    Sheets,
+)
+from gemensam.interfaces.commands.demo_county.model import Grade
+from gemensam.interfaces.commands.demo_county.pupils import OLDER_ORIGIN, Skeleton
+from gemensam.interfaces.commands.demo_county.supplements import Supplement
+
+_BLOCKS = {"NO": ("BI", "FY", "KE"), "SO": ("GE", "HI", "RE", "SH")}
+
+
+class GradeWriter:
+    """Writes one applicant's rows in the order of the grade catalogue."""
+
+    def __init__(self, people: Skeleton, book: GradeBook, supplements: tuple[Supplement, ...]) -> None:
+        self._people = people
+        self._book = book
+        self._supplements: dict[int, list[Supplement]] = {}
+        for supplement in supplements:
+            self._supplements.setdefault(supplement.pupil, []).append(supplement)
+
+    def _subject(self, pupil: int, subject: str) -> str:
+        """The name the pupil's grade goes under; "" for a member of a block that another row stands for."""
+        if subject == "SV":
+            return "SVA" if self._book.sva[pupil] else "SV"
+        for block, has in (("NO", self._book.block_no[pupil]), ("SO", self._book.block_so[pupil])):
+            if has and subject in _BLOCKS[block]:
+                return block if subject == _BLOCKS[block][0] else ""
+        return subject
+
+    def _rows(self, pupil: int, sheets: Sheets, at: datetime) -> Iterator[Grade]:
+        for subject, mark in zip(COMPULSORY, sheets.compulsory[pupil].tolist(), strict=True):
+            name = self._subject(pupil, subject)
+            if mark >= 0 and name:
+                yield Grade(name, "", MARKS[mark], "compulsory", at)
+        book = self._book
+        languages = (
+            ("M1", sheets.m1, M2_LANGUAGES, book.m1_language, "optional_language"),
+            ("M2", sheets.m2, M2_LANGUAGES, book.m2_language, "language_choice"),
+            ("ML", sheets.mother_tongue, HOME_LANGUAGES, book.mother_tongue, "mother_tongue"),
+        )
+        for subject, marks, names, language, role in languages:
+            if marks[pupil] >= 0:
+                yield Grade(subject, names[language[pupil]], MARKS[marks[pupil]], role, at)
+
+    def autumn(self, pupil: int) -> tuple[Grade, ...]:
+        """Term grades before Christmas, or the leaving grades of an earlier year."""
+        school = moments.AUTUMN_REGISTERED[int(self._people.feeder[pupil]) % len(moments.AUTUMN_REGISTERED)]
+        left = self._people.origin[pupil] == OLDER_ORIGIN
+        return tuple(
+            self._rows(pupil, self._book.autumn, moments.LEFT_EARLIER_REGISTERED if left else school)
+        )
+
+    def spring(self, pupil: int) -> tuple[Grade, ...]:
+        """Leaving grades of June."""
+        school = moments.SPRING_REGISTERED[int(self._people.feeder[pupil]) % len(moments.SPRING_REGISTERED)]
+        left = self._people.origin[pupil] == OLDER_ORIGIN
+        return tuple(
+            self._rows(pupil, self._book.spring, moments.LEFT_EARLIER_REGISTERED if left else school)
+        )
+
+    def supplements(self, pupil: int) -> tuple[Grade, ...]:
+        """What was passed later, each with an E."""
+        return tuple(
+            Grade(self._subject(pupil, COMPULSORY[one.subject]), "", MARKS[E], "compulsory", one.at)
+            for one in self._supplements.get(pupil, ())
+        )

@@ -99,6 +99,8 @@ def eligibility_codes(
     form = requirements.form[requirement]
     national = form == NATIONAL
     obstacles[national & english_exemption] &= ~int(Obstacle.ENGLISH)
+    if rules.nordic_swedish_waiver:
+        obstacles[national & _facts_of(facts.swedish_waived, applicant)] &= ~int(Obstacle.SWEDISH)
     too_few = national & (passed.others[applicant] < requirements.others[requirement])
     obstacles[too_few] |= int(Obstacle.SUBJECTS)
 
@@ -164,12 +166,9 @@ def _asked_bits(requirements: Requirements) -> Int32:
 
 def _person_bits(passed: PassTable, facts: ApplicantFacts, year: int, rules: EligibilityRules) -> Int32:
     """Everything that an applicant lacks or is hindered by, whatever the programme."""
-    no_swedish = ~passed.swedish
-    if rules.nordic_swedish_waiver and facts.swedish_waived is not None:
-        no_swedish &= ~facts.swedish_waived
     bits = np.where(facts.birth_year < year - rules.oldest_age, int(Obstacle.AGE), 0).astype(np.int32)
     bits |= np.where(facts.completed, int(Obstacle.COMPLETED), 0).astype(np.int32)
-    bits |= np.where(no_swedish, int(Obstacle.SWEDISH), 0).astype(np.int32)
+    bits |= np.where(passed.swedish, 0, int(Obstacle.SWEDISH)).astype(np.int32)
     bits |= np.where(passed.english, 0, int(Obstacle.ENGLISH)).astype(np.int32)
     bits |= np.where(passed.maths, 0, int(Obstacle.MATHS)).astype(np.int32)
     bits |= ~passed.specific @ _SPECIFIC_BITS

@@ -24,6 +24,7 @@ from gemensam.rules.terms import MAX_GRADES, NO_MERIT, POINT_SCALE, Bool, Int32,
 _MEAN_STEP: Final = 20
 _MEAN_OF: Final = lcm(*range(1, MAX_GRADES + 1))
 COMPARISON_SCALE: Final = _MEAN_STEP * _MEAN_OF
+_HIGHEST_MEAN: Final = int(np.iinfo(np.int64).max) // COMPARISON_SCALE - 1  # 85 points: what int64 holds
 
 _FIXED: Final = 4  # columns before the criteria: merit known, first hand, in time, points
 
@@ -87,13 +88,16 @@ def comparison_keys(numerator: Int64, denominator: Int64) -> Int64:
     """Means as whole numbers that compare exactly as the fractions do: units of 1/COMPARISON_SCALE points.
 
     numerator: int64[n], sum in units of 1/POINT_SCALE. denominator: int64[n], number of grades; 0 gives 0.
-    ValueError: more than MAX_GRADES grades, or a sum that is no whole number of twentieths of a point.
+    ValueError: more than MAX_GRADES grades, a sum that is no whole number of twentieths of a point, or a mean
+    that no scale reaches.
     """
     step = POINT_SCALE // _MEAN_STEP
     if bool(np.any(denominator > MAX_GRADES)):
         raise ValueError(f"more than {MAX_GRADES} grades")
     if bool(np.any(numerator % step)):
         raise ValueError(f"a sum of points is not in steps of 1/{_MEAN_STEP}")
+    if bool(np.any(numerator // np.maximum(denominator, 1) > _HIGHEST_MEAN * POINT_SCALE)):
+        raise ValueError(f"a mean above {_HIGHEST_MEAN} points")
     keys: Int64 = (numerator // step) * (_MEAN_OF // np.maximum(denominator, 1))
     return keys
 

@@ -19,6 +19,9 @@ DEMO = env.bool("GEMENSAM_DEMO", default=False)
 SECRET_KEY = env.str("GEMENSAM_SECRET_KEY", default="")
 DATA_KEYS = env.list("GEMENSAM_DATA_KEYS", default=[])  # "keyid:base64 of 32 bytes", newest first
 BLIND_INDEX_KEY = env.str("GEMENSAM_BLIND_INDEX_KEY", default="")
+# The demo's clock: seconds that seed-demo wrote, so that the county stands at a telling day of its year.
+_DEMO_CLOCK = DATA / "demo-clock.txt"
+DEMO_CLOCK_OFFSET = int(_DEMO_CLOCK.read_text("ascii")) if DEMO and _DEMO_CLOCK.exists() else 0
 if DEMO and not SECRET_KEY:
     SECRET_KEY = "demo-only-" + "0" * 50
 if DEMO and not DATA_KEYS:
@@ -80,7 +83,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "gemensam.interfaces.web.access.middleware.SessionLimitMiddleware",
     "gemensam.interfaces.web.layout.middleware.ActorMiddleware",
+    "gemensam.interfaces.web.access.middleware.SecondFactorMiddleware",
     "gemensam.interfaces.web.layout.middleware.DeclaredAccessMiddleware",
 ]
 ROOT_URLCONF = "gemensam.config.urls"
@@ -107,6 +112,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
                 "gemensam.interfaces.web.layout.formats",
+                "gemensam.interfaces.web.layout.words",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -169,6 +175,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser: school computers are shared
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail when the password or the second factor has been changed
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_RATE_LIMITS = {  # per account; per address only so high that a whole school behind one fits
@@ -198,6 +205,7 @@ OIDC_PERSON_CLAIMS = env.list(  # names under which providers send the personal 
         "personalIdentityNumber",
     ],
 )
+OIDC_MATCH_EMAIL = env.bool("GEMENSAM_OIDC_MATCH_EMAIL", default=False)  # staff by verified address
 OIDC_STRONG_ACR = env.list("GEMENSAM_OIDC_STRONG_ACR", default=[])  # acr values that count as a second factor
 SOCIALACCOUNT_PROVIDERS = {}
 if OIDC_SERVER_URL:
@@ -222,6 +230,7 @@ STAFF_NEEDS_SECOND_FACTOR = env.bool("GEMENSAM_STAFF_SECOND_FACTOR", default=not
 
 # --- Headers ----------------------------------------------------------------------------------------
 _IDP = [f"{urlsplit(OIDC_SERVER_URL).scheme}://{urlsplit(OIDC_SERVER_URL).netloc}"] if OIDC_SERVER_URL else []
+_IDP += env.list("GEMENSAM_OIDC_ORIGINS", default=[])  # where the provider's log-in page is, when elsewhere
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

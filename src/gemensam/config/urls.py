@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("gemensam.interfaces.web.layout.urls")),
     path("", include("gemensam.interfaces.web.about.urls")),
     path("", include("gemensam.interfaces.web.gallery.urls")),
+    path("", include("gemensam.interfaces.web.catalogue.urls")),
     path("halsa/live", live, name="health_live"),
     path("halsa/redo", ready, name="health_ready"),
     path("konto/", include("allauth.urls")),

@@ -4,7 +4,8 @@ Organisation scopes: office staff act at the office's organisation, schools at t
 at the provider's organisation. Rounds that are not published are seen only from the office and by its auditors.
 """
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -20,6 +21,7 @@ from gemensam.domains.admissions.models import (
 from gemensam.domains.admissions.states import PublicationState
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.audit.journal import record_reading
 from gemensam.foundation.directory import policies as directory
 from gemensam.foundation.directory.models import SecurityMarking
 
@@ -106,3 +108,18 @@ def visible_result_pages(actor: Actor, queryset: QuerySet[ResultPage], *, on: da
     if actor.has(Permission.WARD_RESULT_READ):
         persons |= directory.wards_of(actor, on)
     return queryset.filter(application__person_id__in=persons, publication__state=PublicationState.PUBLISHED)
+
+
+def readable_run_id(actor: Actor, round_: AdmissionRound) -> UUID | None:
+    """The run whose results the actor may read: the current one inside the office, elsewhere the published one."""
+    if may(actor, Permission.ROUND_READ, round_):
+        return round_.current_run_id
+    published = round_.publications.filter(state=PublicationState.PUBLISHED).first()
+    return published.run_id if published else None
+
+
+def log_protected_reading(actor: Actor, application: Application, *, at: datetime) -> None:
+    """Write to the audit log that the actor reads a protected person, before the page is shown."""
+    record_reading(
+        actor=actor, target_type="directory.person", target_ids=[str(application.person_id)], at=at
+    )

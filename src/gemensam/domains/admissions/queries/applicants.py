@@ -1,13 +1,18 @@
 """Applicants: the list with search and filter, and one applicant."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gemensam.domains.admissions import policies
-from gemensam.domains.admissions.models import AllocationRun, Application, Choice, Grade, Placement
-from gemensam.foundation.access.actors import Actor
+from gemensam.domains.admissions.models import Application, Choice, Grade, Placement
+from gemensam.foundation.access.actors import Actor, PermissionDenied
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.audit.events import AuditEvent
+from gemensam.foundation.audit.journal import record
 from gemensam.foundation.directory.models import SecurityMarking
 from gemensam.foundation.fields.swedish import folded
 
@@ -67,26 +72,30 @@ def _by_status(rows: QuerySet[Application], status: str, run_id: UUID | None) ->
             return rows
 
 
-def application_for(actor: Actor, application_id: UUID) -> Application:
-    """Return one application that the actor may see. Raises Application.DoesNotExist."""
-    rows = policies.visible_applications(actor, Application.objects.all())
-    return rows.select_related("person", "school_unit", "office").get(pk=application_id)
+def school_units(actor: Actor, *, office_id: UUID, year: int) -> list[tuple[UUID, str]]:
+    """Return id and name of the schools whose applicants the actor may see, in Swedish order."""
+    rows = policies.visible_applications(actor, Application.objects.filter(office=office_id, year=year))
+    units = rows.filter(school_unit__isnull=False).order_by("school_unit__sort_key")
+    return list(units.values_list("school_unit_id", "school_unit__display_name").distinct())
 
 
-def choices_of(application: Application) -> QuerySet[Choice]:
-    """Return the ranked choices of an application that the caller has been given by ``application_for``."""
-    return application.choices.select_related("offering__school_unit").order_by("rank")
+def export(
+    actor: Actor, rows: QuerySet[Application], *, office_id: UUID, at: datetime
+) -> QuerySet[Application]:
+    """Return the rows for a file, protected persons left out; the export is written to the audit log.
 
-
-def grades_of(application: Application) -> QuerySet[Grade]:
-    """Return the person's grades, latest registration first within each subject."""
-    return Grade.objects.filter(person=application.person_id).order_by("subject", "-registered_at")
-
-
-def placements_of(application: Application, run: AllocationRun) -> QuerySet[Placement]:
-    """Return the application's result in a run, by rank."""
-    return (
-        run.placements.filter(application=application)
-        .select_related("offering__school_unit")
-        .order_by("rank")
-    )
+    Raises PermissionDenied.
+    """
+    if not actor.has(Permission.APPLICANT_EXPORT):
+        raise PermissionDenied(Permission.APPLICANT_EXPORT)
+    exported = rows.filter(person__security_marking=SecurityMarking.NONE)
+    with transaction.atomic():
+        record(
+            actor=actor,
+            event=AuditEvent.PERSONAL_DATA_EXPORTED,
+            target_type="applicants",
+            target_id=str(office_id),
+            facts={"rows": exported.count()},
+            at=at,
+        )
+    return exported

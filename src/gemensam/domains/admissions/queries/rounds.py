@@ -230,3 +230,13 @@ def _outcome_view(row: OfferingOutcome, previous: dict[UUID, Decimal | None]) ->
         reserves=row.reserves,
         vacant=row.vacant,
     )
+
+
+def latest_run_id(actor: Actor, *, office_id: UUID, year: int) -> UUID | None:
+    """Return the latest run of the year whose results the actor may read, None when there is none."""
+    rows = policies.visible_rounds(actor, AdmissionRound.objects.filter(office=office_id, year=year))
+    for round_ in rows.select_related("office").order_by("-created_at"):
+        run_id = policies.readable_run_id(actor, round_)
+        if run_id is not None:
+            return run_id
+    return None

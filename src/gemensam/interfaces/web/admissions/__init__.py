@@ -1,0 +1,1 @@
+"""The office's pages: overview, applicants, rounds."""

@@ -1,0 +1,143 @@
+"""A round's figures, pictures and sheets."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gemensam.domains.admissions.queries.rounds import OutcomeView, RoundView
+from gemensam.foundation.documents.excel import OutColumn, OutSheet
+from gemensam.interfaces.web.layout.charts import Chart, ChartKind, Series
+
+MOST_IN_PICTURE = 20
+CAUSES = {
+    "own_merit": gettext_lazy("Eget meritvärde ändrat"),
+    "own_choices": gettext_lazy("Egna val ändrade"),
+    "own_eligibility": gettext_lazy("Egen behörighet ändrad"),
+    "new": gettext_lazy("Ny sökande"),
+    "withdrawn": gettext_lazy("Har tagit tillbaka ansökan"),
+    "seats": gettext_lazy("Antalet platser ändrat"),
+    "others": gettext_lazy("Andra sökandes ändringar"),
+    "unexplained": gettext_lazy("Utan förklaring"),
+}
+
+
+def round_figures(round_: RoundView, outcomes: Sequence[OutcomeView]) -> list[dict[str, object]]:
+    """The round in five numbers; empty before the run."""
+    if round_.run is None:
+        return []
+    seats = sum(one.seats for one in outcomes)
+    admitted = sum(one.admitted for one in outcomes)
+    summary = round_.run.summary
+    return [
+        {"label": _("Sökande"), "value": summary["applicants"]},
+        {"label": _("Antagna"), "value": admitted, "note": _("till något val")},
+        {"label": _("Antagna till sitt förstahandsval"), "value": _percent(summary["admitted_first_choice"], summary["applicants"]), "unit": "%"},
+        {"label": _("Fyllda platser"), "value": _percent(admitted, seats), "unit": "%"},
+        {"label": _("Lediga platser"), "value": sum(one.vacant for one in outcomes)},
+    ]  # fmt: skip
+
+
+def _percent(part: object, whole: object) -> str:
+    share = Decimal(int(str(part))) * 100 / Decimal(int(str(whole)) or 1)
+    return f"{share:.0f}"
+
+
+def round_charts(outcomes: Sequence[OutcomeView]) -> list[Chart]:
+    """Fill rate, pressure and cut-offs against last round; none before the run."""
+    if not outcomes:
+        return []
+    return [_fill_rate(outcomes), _pressure(outcomes), _cutoffs(outcomes)]
+
+
+def _name(one: OutcomeView) -> str:
+    return f"{one.title}, {one.school}"
+
+
+def _fill_rate(outcomes: Sequence[OutcomeView]) -> Chart:
+    rows = sorted((one for one in outcomes if one.seats), key=lambda one: (one.admitted / one.seats, one.code))
+    some = rows[:MOST_IN_PICTURE]
+    return Chart(
+        ChartKind.RANKED,
+        _("Utbildningar med flest lediga platser"),
+        _("Andel av platserna som är fyllda, lägst först."),
+        [_name(one) for one in some],
+        [Series(_("Fyllda platser"), [Decimal(one.admitted) * 100 / one.seats for one in some])],
+        category_name=_("Utbildning"),
+        unit="%",
+        decimals=0,
+    )
+
+
+def _pressure(outcomes: Sequence[OutcomeView]) -> Chart:
+    rows = [one for one in outcomes if one.seats]
+    rows.sort(key=lambda one: (-one.first_hand_first_choice / one.seats, one.code))
+    some = rows[:MOST_IN_PICTURE]
+    return Chart(
+        ChartKind.RANKED,
+        _("Utbildningar med högst söktryck"),
+        _("Behöriga förstahandssökande per plats, flest först."),
+        [_name(one) for one in some],
+        [Series(_("Sökande per plats"), [Decimal(one.first_hand_first_choice) / one.seats for one in some])],
+        category_name=_("Utbildning"),
+        decimals=2,
+    )
+
+
+def _cutoffs(outcomes: Sequence[OutcomeView]) -> Chart:
+    rows = [one for one in outcomes if one.lowest_merit is not None and one.reserves]
+    rows.sort(key=lambda one: (-(one.lowest_merit or 0), one.code))
+    some = rows[:MOST_IN_PICTURE]
+    return Chart(
+        ChartKind.BAR,
+        _("Antagningsgränser mot förra omgången"),
+        _("Lägsta meritvärde bland de antagna, nu och i den senast publicerade omgången."),
+        [_name(one) for one in some],
+        [
+            Series(_("Nu"), [one.lowest_merit for one in some]),
+            Series(_("Förra omgången"), [one.previous_lowest for one in some]),
+        ],
+        category_name=_("Utbildning"),
+        unit=_("poäng"),
+        decimals=1,
+    )
+
+
+def outcome_sheet(outcomes: Sequence[OutcomeView]) -> OutSheet:
+    """Every offering's figures as an Excel sheet, for those who handle the round."""
+    titles = [
+        (_("Kod"), "text"), (_("Utbildning"), "text"), (_("Skola"), "text"), (_("Platser"), "integer"),
+        (_("Behöriga sökande"), "integer"), (_("Förstahandssökande"), "integer"), (_("Antagna"), "integer"),
+        (_("I fri kvot"), "integer"), (_("På prov"), "integer"), (_("I andra hand"), "integer"),
+        (_("Lägsta"), "decimal"), (_("Median"), "decimal"), (_("Medel"), "decimal"), (_("Lägsta förra"), "decimal"),
+        (_("Reserver"), "integer"), (_("Lediga"), "integer"),
+    ]  # fmt: skip
+    rows = [
+        (
+            one.code, one.title, one.school, one.seats, one.eligible, one.first_hand_first_choice, one.admitted,
+            one.admitted_free_quota, one.admitted_test, one.admitted_second_hand, one.lowest_merit,
+            one.median_merit, one.mean_merit, one.previous_lowest, one.reserves, one.vacant,
+        )
+        for one in outcomes
+    ]  # fmt: skip
+    return OutSheet(_("Utfall"), [OutColumn(title, kind, 14) for title, kind in titles], rows)
+
+
+def comparison_rows(comparison: dict[str, object]) -> dict[str, object]:
+    """Counts by cause, and the changes with references, for the page of the comparison."""
+    changes = comparison.get("changes")
+    assert isinstance(changes, list)
+    counts = Counter((change["effect"], change["cause"]) for change in changes)
+    causes = [
+        {
+            "cause": str(text),
+            "gained": counts[("gained", code)],
+            "lost": counts[("lost", code)],
+            "other": counts[("changed", code)],
+        }
+        for code, text in CAUSES.items()
+        if any(counts[(effect, code)] for effect in ("gained", "lost", "changed"))
+    ]
+    return {"causes": causes, "total": len(changes), "has_previous": comparison.get("previous") is not None}

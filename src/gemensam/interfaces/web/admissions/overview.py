@@ -1,0 +1,83 @@
+"""The office's start page: the year's dates, figures, and what waits."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gemensam.domains.admissions.queries import offices, overview, rounds
+from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.web.layout.page import page
+from gemensam.interfaces.web.layout.round_words import round_name
+from gemensam.interfaces.web.layout.timelines import Milestone
+
+EVENTS = {
+    "opens": gettext_lazy("Ansökan öppnar"),
+    "closes": gettext_lazy("Sista dag att söka"),
+    "preliminary_published": gettext_lazy("Preliminärt besked"),
+    "rechoice_opens": gettext_lazy("Omval öppnar"),
+    "rechoice_closes": gettext_lazy("Sista dag för omval"),
+    "grades_due": gettext_lazy("Slutbetyg ska vara inlästa"),
+    "holiday_school_last_day": gettext_lazy("Lovskolans sista dag"),
+    "holiday_school_grades_due": gettext_lazy("Betyg från lovskolan inlästa"),
+    "final_published": gettext_lazy("Slutligt besked"),
+    "reply_by": gettext_lazy("Sista dag att svara"),
+    "reserve_1_published": gettext_lazy("Första reservantagningen"),
+    "school_starts": gettext_lazy("Skolan börjar"),
+    "reserve_ends": gettext_lazy("Reservantagningen slutar"),
+}
+_TODO_TEXTS = {
+    "round_to_prepare": (gettext_lazy("%(round)s är inte körd"), "info"),
+    "round_rejected": (gettext_lazy("%(round)s underkändes av kontrollprogrammet"), "danger"),
+    "round_to_approve": (gettext_lazy("%(round)s väntar på godkännande av två personer"), "warning"),
+    "round_to_approve_again": (gettext_lazy("%(round)s väntar på ett godkännande till"), "warning"),
+    "round_to_publish": (gettext_lazy("%(round)s är godkänd och kan publiceras"), "success"),
+    "round_halted": (gettext_lazy("%(round)s är stoppad"), "danger"),
+    "import_faulty": (gettext_lazy("Filer med fel att rätta"), "danger"),
+    "import_to_match": (gettext_lazy("Filer vars kolumner ska matchas"), "info"),
+    "import_to_check": (gettext_lazy("Filer att kontrollera"), "info"),
+    "import_to_confirm": (gettext_lazy("Filer att bekräfta"), "warning"),
+    "without_grades": (gettext_lazy("Sökande utan betyg"), "warning"),
+}
+
+
+@page(Permission.ROUND_PREPARE, Permission.ROUND_APPROVE, methods=("GET", "HEAD"))
+def start(request: HttpRequest) -> HttpResponse:
+    """What the office needs to see first."""
+    office = offices.office_of(request.actor)
+    if office is None:
+        return render(request, "admissions/templates/no_office.html")
+    figures = overview.year_figures(request.actor, office_id=office.id, year=office.year)
+    waiting = overview.todo(request.actor, office_id=office.id, year=office.year, figures=figures)
+    now = timezone.now()
+    dates = offices.calendar(office_id=office.id, year=office.year, now=now)
+    context = {
+        "office": office,
+        "figures": _figures(figures),
+        "todo": [_todo_line(one) for one in waiting],
+        "milestones": [Milestone(timezone.localdate(date.at), str(EVENTS[date.event])) for date in dates],
+        "today": timezone.localdate(now),
+        "rounds": list(rounds.rounds(request.actor).filter(year=office.year)),
+    }
+    return render(request, "admissions/templates/start.html", context)
+
+
+def _figures(figures: overview.YearFigures) -> list[dict[str, object]]:
+    applicants = reverse("applicants")
+    return [
+        {"label": _("Sökande"), "value": figures.applicants, "url": applicants},
+        {"label": _("Utbildningar"), "value": figures.offerings, "url": reverse("offerings")},
+        {"label": _("Platser"), "value": figures.seats},
+        {"label": _("Saknar betyg"), "value": figures.without_grades, "url": f"{applicants}?lage=no_grades"},
+    ]
+
+
+def _todo_line(one: overview.Todo) -> dict[str, object]:
+    text, kind = _TODO_TEXTS[one.code]
+    if one.target is not None:
+        title = str(text) % {"round": round_name(one.kind, one.year)}
+        return {"title": title, "url": reverse("round", args=[one.target]), "kind": kind}
+    url = f"{reverse('applicants')}?lage=no_grades" if one.code == "without_grades" else reverse("imports")
+    return {"title": str(text), "count": one.count, "url": url, "kind": kind}

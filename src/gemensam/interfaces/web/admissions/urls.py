@@ -1,0 +1,24 @@
+"""Addresses of the office's pages."""
+
+from django.urls import path
+
+from gemensam.interfaces.web.admissions import applicants, auditing, overview, rounds, steps
+
+urlpatterns = [
+    path("kansli/", overview.start, name="office_start"),
+    path("sokande/", applicants.listing, name="applicants"),
+    path("sokande/<uuid:application_id>/", applicants.one, name="applicant"),
+    path("antagning/", rounds.listing, name="rounds"),
+    path("antagning/<uuid:round_id>/", rounds.one, name="round"),
+    path("antagning/<uuid:round_id>/utfall/", rounds.outcome, name="round_outcome"),
+    path("antagning/<uuid:round_id>/jamforelse/", rounds.comparison, name="round_comparison"),
+    path("antagning/<uuid:round_id>/kor/", steps.prepare, name="round_prepare"),
+    path("antagning/<uuid:round_id>/godkann/", steps.approve, name="round_approve"),
+    path("antagning/<uuid:round_id>/publicera/", steps.schedule, name="round_publish"),
+    path("antagning/<uuid:round_id>/stoppa/", steps.halt, name="round_halt"),
+    path("antagning/<uuid:round_id>/oppna/", steps.reopen, name="round_reopen"),
+    path("granskning/", auditing.runs, name="audit_runs"),
+    path("granskning/<uuid:run_id>/", auditing.run, name="audit_run"),
+    path("granskning/<uuid:run_id>/kontrollera/", auditing.verify, name="audit_verify"),
+    path("granskning/<uuid:run_id>/underlag.zip", auditing.bundle, name="audit_bundle"),
+]

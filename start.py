@@ -59,6 +59,7 @@ TOO_OLD = (
 )
 STOP_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 children: list = []  # processes that we started and must not leave behind
+group_leaders: set = set()  # ids of those that lead a process group of their own
 
 
 class Halt(Exception):
@@ -80,15 +81,16 @@ def spawn(command, env=None, log=None, own_group=True, errors_shown=False):
         stderr=subprocess.STDOUT if log and not errors_shown else None,
         start_new_session=own_group,  # means nothing on Windows, where Ctrl-C reaches every program
     )
-    child.has_own_group = own_group and os.name != "nt"
     children.append(child)
+    if own_group and os.name != "nt":
+        group_leaders.add(child.pid)
     return child
 
 
 def signal_child(child, sign) -> None:
     """Send a signal to the program and everything it started."""
     try:
-        if child.has_own_group:
+        if child.pid in group_leaders:
             os.killpg(child.pid, sign)
         elif child.poll() is None:
             child.send_signal(sign)
@@ -304,10 +306,8 @@ def prepare(*groups: str) -> None:
         if before == digest and set(groups) <= set(installed):
             return
     groups = tuple(sorted({*groups, *installed}))
-    env = dict(os.environ, UV_PROJECT_ENVIRONMENT=str(VENV))
-    env.pop("VIRTUAL_ENV", None)
-    env.setdefault("UV_SYSTEM_CERTS", "true")
-    env.setdefault("UV_HTTP_TIMEOUT", "180")
+    env = {"UV_SYSTEM_CERTS": "true", "UV_HTTP_TIMEOUT": "180", **os.environ}
+    env.update(UV_PROJECT_ENVIRONMENT=str(VENV), VIRTUAL_ENV=str(VENV))
     if certificates():
         env["SSL_CERT_FILE"] = certificates()
     if not VENV.exists() and sys.version_info >= OLDEST_PYTHON:

@@ -144,13 +144,13 @@ def services(env: dict[str, str], data: Path, port: int) -> list[Service]:
     """The two programs of the demo."""
     logs = data / "log"
     logs.mkdir(exist_ok=True)
-    web = [start.BIN / "gunicorn", "gemensam.config.wsgi", "-c", "python:gemensam.config.web_server"]
+    web = [str(start.BIN / "gunicorn"), "gemensam.config.wsgi", "-c", "python:gemensam.config.web_server"]
     web += ["--bind", f"127.0.0.1:{port}"]
     if os.name == "nt":  # gunicorn needs a Unix
-        web = [GEMENSAM, "django", "runserver", f"127.0.0.1:{port}", "--noreload", "--insecure"]
+        web = [str(GEMENSAM), "django", "runserver", f"127.0.0.1:{port}", "--noreload", "--insecure"]
     return [
         Service("Webbservern", web, logs / "web.log", env),
-        Service("Jobbköraren", [GEMENSAM, "worker"], logs / "worker.log", env),
+        Service("Jobbköraren", [str(GEMENSAM), "worker"], logs / "worker.log", env),
     ]
 
 

@@ -201,7 +201,7 @@ def programme_kind(code: str) -> ProgrammeKind | None:
     return programme.kind if programme else None
 
 
-# --- Reason codes (shared/formats: the step that decided comes first) ---------------------------------------
+# --- Reason codes (round format: the step that decided comes first) ---------------------------------------
 ELIGIBILITY_AGE: Final = "eligibility:age"  # SL 15:5: turns 20 or more in the year of admission
 ELIGIBILITY_COMPLETED: Final = "eligibility:completed"  # SL 15:6: has completed upper-secondary school
 ELIGIBILITY_NOT_BY_CHOICE: Final = "eligibility:not_by_choice"  # IMA, IMS are never applied to by rank

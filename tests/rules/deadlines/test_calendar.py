@@ -169,7 +169,7 @@ def test_window_of_an_event_without_a_date_is_refused():
 
 
 def test_a_moment_without_zone_is_refused():
-    naive = datetime(2027, 1, 8)  # noqa: DTZ001 the fault that is tested
+    naive = datetime(2027, 1, 8)  # noqa: DTZ001 - the fault that is tested
     with pytest.raises(ValueError, match="zone"):
         is_open(SKARABORG, EventName.APPLICATION, naive)
     with pytest.raises(ValueError, match="zone"):

@@ -126,7 +126,7 @@ def decide(
     circumstances: Circumstances = ORDINARY,
     ranked_choice: bool = True,
 ) -> EligibilityDecision:
-    """Decide one person's eligibility to one programme, by the code of eligibility_codes.
+    """Decide one person's eligibility to one programme by the code of eligibility_codes: SL 16:36.
 
     ValueError for an unknown programme, or IMV without a national base programme. KeyError for an unknown
     subject, grade or role.

@@ -1,4 +1,4 @@
-"""The obstacles to eligibility as bits, in the order in which they are told."""
+"""The obstacles to eligibility (SL 15:5–6, 16:30–33, 17:10–12) as bits, in the order they are told."""
 
 from enum import IntFlag, auto
 from typing import Final

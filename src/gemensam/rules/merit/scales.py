@@ -1,4 +1,4 @@
-"""A rule set's grades as integer tables, looked up by the indexes of terms.GRADES and terms.SUBJECTS."""
+"""A rule set's grades (GF 7:4) as integer tables, looked up by the indexes of terms.GRADES and SUBJECTS."""
 
 from dataclasses import dataclass
 

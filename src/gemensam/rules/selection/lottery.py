@@ -1,4 +1,4 @@
-"""The lottery number: one per applicant and seed, recomputable by anyone."""
+"""The lottery number of the round format: one per applicant and seed, recomputable by anyone."""
 
 from collections.abc import Sequence
 from hashlib import sha256

@@ -1,4 +1,4 @@
-"""The order at an offering as integer columns: what decides first comes first, higher goes before lower."""
+"""The order at an offering (round format) as integer columns: the first row decides first, higher wins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -56,7 +56,9 @@ def faults(name: str, text: str, siblings: dict[str, ast.Module] | None = None) 
         called |= called_names(function)
     for call, duty in DUTIES.items():
         marks = (line.partition(f"# without {duty}: ")[2] for line in text.splitlines())
-        if call not in called and not any(len(reason) >= 12 for reason in marks):
+        if not any(name.startswith(call) for name in called) and not any(
+            len(reason) >= 12 for reason in marks
+        ):
             found.append(f"{name}: no {duty}")
     return found
 

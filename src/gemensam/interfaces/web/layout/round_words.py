@@ -61,3 +61,17 @@ def round_name(kind: str, year: int, sequence: int = 1) -> str:
     if kind == "reserve" or sequence > 1:
         return _("%(name)s, omgång %(number)s") % {"name": name, "number": sequence}
     return name
+
+
+JOB_TEXTS = {
+    "": gettext_lazy("Väntar på tur"),
+    "checking": gettext_lazy("Kontrollerar underlaget"),
+    "freezing": gettext_lazy("Fryser underlaget"),
+    "allocating": gettext_lazy("Kör antagningen"),
+    "verifying": gettext_lazy("Kontrollprogrammet granskar"),
+    "comparing": gettext_lazy("Jämför med förra omgången"),
+    "reading": gettext_lazy("Läser filen"),
+    "writing": gettext_lazy("Sparar ändringarna"),
+    "publishing": gettext_lazy("Publicerar"),
+    "done": gettext_lazy("Klart"),
+}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.layout import round_words
 from gemensam.interfaces.web.layout.reason_words import reason_sentence, subject_name
 
@@ -56,3 +57,21 @@ def subject_text(subject: str) -> str:
 def get_item(mapping: dict[Any, Any], key: Any) -> Any:
     """A mapping's value for a key that is a variable; nothing when it is missing."""
     return mapping.get(key)
+
+
+@register.filter
+def may(actor: Any, code: str) -> bool:
+    """Whether the actor holds the permission somewhere: only to show or leave out a link."""
+    return bool(actor.has(Permission(code)))
+
+
+@register.filter
+def job_text(code: str) -> str:
+    """What a job is doing, in Swedish."""
+    return str(round_words.JOB_TEXTS.get(code, code))
+
+
+@register.filter
+def job_state(state: str) -> str:
+    """A job's state as the progress component knows it: running, done or failed."""
+    return {"done": "done", "failed": "failed"}.get(state, "running")

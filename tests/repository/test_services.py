@@ -27,14 +27,14 @@ def called_names(node: ast.AST) -> set[str]:
 
 
 def used_siblings(module: ast.Module, siblings: dict[str, ast.Module]) -> list[ast.AST]:
-    """Functions of sibling modules (``_transition.py`` …) that the module imports and calls."""
+    """Functions and classes of sibling modules (``_transition.py`` …) that the module imports and calls."""
     called = called_names(module)
-    found = []
+    found: list[ast.AST] = []
     for node in ast.walk(module):
         if isinstance(node, ast.ImportFrom) and node.module and ".services." in node.module:
-            sibling = siblings.get(node.module.rpartition(".")[2])
+            sibling = siblings.get(node.module.rpartition(".")[2], ast.Module([], []))
             wanted = {alias.name for alias in node.names if (alias.asname or alias.name) in called}
-            found += [one for one in tree.functions(sibling or ast.Module([], [])) if one.name in wanted]
+            found += [one for one in sibling.body if getattr(one, "name", None) in wanted]
     return found
 
 

@@ -5,6 +5,8 @@ Only the raw uniform numbers of PCG64 are used, and bell curves are sums of them
 the same people on every machine and with every version of the library.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,7 +40,7 @@ class Dice:
         """True with the given probability."""
         return self._generator.random(shape) < probability
 
-    def pick(self, weights: "Floats | list[float] | tuple[float, ...]", *shape: int) -> Integers:
+    def pick(self, weights: Floats | Sequence[float], *shape: int) -> Integers:
         """Positions in ``weights``, drawn in proportion to them."""
         edges = np.cumsum(np.asarray(weights, dtype=np.float64))
         found = np.searchsorted(edges, self._generator.random(shape) * edges[-1], side="right")

@@ -38,7 +38,8 @@ _WOMEN_BETTER = {
 }
 
 
-def _marks(latent: Floats) -> Marks:
+def marks_from(latent: Floats) -> Marks:
+    """The marks F–A for performance on a scale of spreads."""
     marks = np.searchsorted(np.array(_CUTS), latent, side="right") + F
     return marks.astype(np.int8)
 
@@ -50,16 +51,16 @@ def _spring(dice: Dice, people: Skeleton, sva: Booleans) -> Sheets:
     latent = 0.80 * people.ability[:, None] + 0.60 * dice.bell(count, len(COMPULSORY)) - difficulty
     latent += np.where(people.woman[:, None], women_better, -women_better) / 2
     latent[:, SV] -= np.where(sva, 0.35, 0.0)
-    compulsory = _marks(latent)
+    compulsory = marks_from(latent)
     absent = dice.chance(np.where(people.ability < -1.7, 0.45, 0.012), count)
     share = dice.uniform(count) * 0.7 + 0.1
     compulsory[absent[:, None] & (dice.uniform(count, len(COMPULSORY)) < share[:, None])] = DASH
     takes_m2 = dice.chance(np.where(people.ability < -0.6, 0.40, 0.86), count) & ~absent
-    m2 = np.maximum(_marks(0.8 * people.ability + 0.55 * dice.bell(count) - 0.05), F)
+    m2 = np.maximum(marks_from(0.8 * people.ability + 0.55 * dice.bell(count) - 0.05), F)
     takes_m1 = dice.chance(np.where(people.ability > 0.5, 0.06, 0.005), count) & takes_m2
-    m1 = np.maximum(_marks(0.8 * people.ability + 0.55 * dice.bell(count) + 0.1), E)
+    m1 = np.maximum(marks_from(0.8 * people.ability + 0.55 * dice.bell(count) + 0.1), E)
     takes_mother_tongue = people.foreign & dice.chance(0.55, count)
-    mother_tongue = np.maximum(_marks(0.5 * people.ability + 0.6 * dice.bell(count) + 0.9), E)
+    mother_tongue = np.maximum(marks_from(0.5 * people.ability + 0.6 * dice.bell(count) + 0.9), E)
     return Sheets(
         compulsory,
         np.where(takes_m2, m2, NONE).astype(np.int8),

@@ -3,16 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from gemensam.domains.admissions.models import AdmissionRound
+from gemensam.domains.admissions.services.check_import import check_import
 from gemensam.domains.admissions.services.check_round import check_round
+from gemensam.domains.admissions.services.commit_import import commit_import
 from gemensam.domains.admissions.services.compare_run import compare_run
 from gemensam.domains.admissions.services.freeze_round import freeze_round
 from gemensam.domains.admissions.services.publish_round import publish_round
 from gemensam.domains.admissions.services.run_allocation import run_allocation
+from gemensam.domains.admissions.services.undo_import import undo_import
 from gemensam.domains.admissions.services.verify_run import verify_run
 from gemensam.domains.admissions.states import RoundState
+from gemensam.foundation.access import clock
 from gemensam.foundation.jobs.registry import JobHandle, job_handler
 
 
@@ -30,7 +32,7 @@ def prepare_round(job: JobHandle, *, round_id: str) -> dict[str, object]:
     while (state := AdmissionRound.objects.values_list("state", flat=True).get(pk=round_id)) in steps:
         text, step = steps[RoundState(state)]
         job.progress(order.index(RoundState(state)), len(order), text)
-        step(job, UUID(round_id), timezone.now())
+        step(job, UUID(round_id), clock.now())
     job.progress(len(order), len(order), "done")
     return {"state": state}
 
@@ -59,12 +61,39 @@ def _compare(job: JobHandle, round_id: UUID, at: datetime) -> None:
 @job_handler("admissions.verify_again")
 def verify_again(job: JobHandle, *, run_id: str) -> dict[str, object]:
     """Let the separate verifier judge a stored run once more."""
-    violations = verify_run(actor=job.actor, run_id=UUID(run_id), at=timezone.now())
+    violations = verify_run(actor=job.actor, run_id=UUID(run_id), at=clock.now())
     return {"violations": len(violations)}
 
 
 @job_handler("admissions.publish")
 def publish(job: JobHandle, *, publication_id: str) -> dict[str, object]:
     """Publish a scheduled result when its time has come."""
-    published = publish_round(actor=job.actor, publication_id=UUID(publication_id), at=timezone.now())
+    published = publish_round(actor=job.actor, publication_id=UUID(publication_id), at=clock.now())
     return {"published": published}
+
+
+@job_handler("admissions.check_import")
+def check_file(job: JobHandle, *, batch_id: str) -> dict[str, object]:
+    """Check an imported file and make its preview."""
+    job.progress(0, 1, "reading")
+    batch = check_import(actor=job.actor, batch_id=UUID(batch_id), at=clock.now())
+    job.progress(1, 1, "done")
+    return {"state": batch.state}
+
+
+@job_handler("admissions.commit_import")
+def commit_file(job: JobHandle, *, batch_id: str) -> dict[str, object]:
+    """Put a confirmed file into the register."""
+    job.progress(0, 1, "writing")
+    batch = commit_import(actor=job.actor, batch_id=UUID(batch_id), at=clock.now())
+    job.progress(1, 1, "done")
+    return {"state": batch.state}
+
+
+@job_handler("admissions.undo_import")
+def undo_file(job: JobHandle, *, batch_id: str) -> dict[str, object]:
+    """Take a committed file back."""
+    job.progress(0, 1, "writing")
+    batch = undo_import(actor=job.actor, batch_id=UUID(batch_id), at=clock.now())
+    job.progress(1, 1, "done")
+    return {"state": batch.state}

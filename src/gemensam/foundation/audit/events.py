@@ -54,6 +54,8 @@ class AuditEvent(StrEnum):
     ROUND_PUBLISHED = "publication.published"
     PUBLICATION_HALTED = "publication.halted"
     RESULT_SHOWN = "result.shown"
+    PREPARATION_STARTED = "round.preparation_started"
+    VERIFICATION_STARTED = "run.verification_started"
     BUNDLE_DOWNLOADED = "bundle.downloaded"
     # Imports
     IMPORT_UPLOADED = "import.uploaded"
@@ -62,6 +64,7 @@ class AuditEvent(StrEnum):
     IMPORT_CONFIRMED = "import.confirmed"
     IMPORT_COMMITTED = "import.committed"
     IMPORT_UNDONE = "import.undone"
+    IMPORT_JOB_STARTED = "import.job_started"
     IMPORT_DISCARDED = "import.discarded"
     REGISTER_LOADED = "register.loaded"
     # Supply

@@ -1,0 +1,46 @@
+"""The open round format and the engine that runs it. Works on files, without the web framework.
+
+``read_round`` checks a folder or archive, ``admit`` decides it, ``write_result`` writes the result; ``write_round``
+writes a round. Everything returns dataclasses and codes; texts are made where they are shown.
+"""
+
+from gemensam.domains.admissions.bundle.canonical import (
+    FileDigest,
+    InputManifest,
+    input_manifest,
+    write_round,
+)
+from gemensam.domains.admissions.bundle.faults import BundleFaults, Fault, FaultCode
+from gemensam.domains.admissions.bundle.reading import RoundInput, read_round
+from gemensam.domains.admissions.bundle.running import RoundResult, admit
+from gemensam.domains.admissions.bundle.settings import RoundSettings
+from gemensam.domains.admissions.bundle.statistics import GroupSummary, Summary
+from gemensam.domains.admissions.bundle.timing import Stopwatch
+from gemensam.domains.admissions.bundle.writing import (
+    Manifest,
+    ResultFolderRefused,
+    engine_version,
+    write_result,
+)
+
+__all__ = [
+    "BundleFaults",
+    "Fault",
+    "FaultCode",
+    "FileDigest",
+    "GroupSummary",
+    "InputManifest",
+    "Manifest",
+    "ResultFolderRefused",
+    "RoundInput",
+    "RoundResult",
+    "RoundSettings",
+    "Stopwatch",
+    "Summary",
+    "admit",
+    "engine_version",
+    "input_manifest",
+    "read_round",
+    "write_result",
+    "write_round",
+]

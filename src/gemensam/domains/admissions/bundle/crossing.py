@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from gemensam.domains.admissions.bundle.faults import FaultCode, FaultList
+from gemensam.domains.admissions.bundle.faults import NO_COLUMN, FaultCode, FaultList
 from gemensam.domains.admissions.bundle.layout import APPLICANTS, AREAS, CHOICES, GRADES_FILE, HELD, OFFERINGS
 from gemensam.domains.admissions.bundle.settings import RoundSettings
 from gemensam.domains.admissions.bundle.text_table import ROW, TextTable
@@ -47,7 +47,7 @@ def note_faults(
     _applicants(tables, settings)
     _grades(tables, settings)
     _choices(tables)
-    _held(tables)
+    _held(tables, settings)
 
 
 def _repeats(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
@@ -209,8 +209,10 @@ def _rank_gaps(tables: _Tables, frame: pl.DataFrame) -> None:
     tables.fault(CHOICES, first, "rank", FaultCode.RANK_GAP, "value", "expected")
 
 
-def _held(tables: _Tables) -> None:
+def _held(tables: _Tables, settings: RoundSettings | None) -> None:
     frame = tables.read[HELD]
+    if settings is not None and settings.kind != "reserve":
+        tables.fault(HELD, frame, NO_COLUMN, FaultCode.HELD_NOT_RESERVE_ROUND)
     _references(tables, HELD, "applicant_id", APPLICANTS)
     _references(tables, HELD, "offering_id", OFFERINGS)
     twice = _repeats(frame.filter(pl.col("applicant_id") != ""), ["applicant_id"])

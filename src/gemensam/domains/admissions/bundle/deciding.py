@@ -10,6 +10,7 @@ from gemensam.domains.admissions.bundle.settings import RoundSettings
 from gemensam.rules import eligibility, merit, reception, selection
 from gemensam.rules.allocation import NO_POOL, NO_TEST, Choices, Seats
 from gemensam.rules.merit import MeritRules, MeritTable
+from gemensam.rules.merit.supplement import NO_CUTOFF
 from gemensam.rules.selection import OrderTable
 from gemensam.rules.terms import NO_MERIT, Bool, GradeColumns, Int32, Int64
 
@@ -46,7 +47,10 @@ class DecidedRound:
 
 def merit_rules(settings: RoundSettings) -> MeritRules:
     """The round's dated rule set with the round's own policy on combined grades."""
-    return replace(merit.RULES[settings.rules], block_grades="weighted" if settings.block_grades == "weighted" else "single")
+    return replace(
+        merit.RULES[settings.rules],
+        block_grades="weighted" if settings.block_grades == "weighted" else "single",
+    )
 
 
 def effective_grades(round_: RoundInput) -> pl.DataFrame:
@@ -63,7 +67,7 @@ def effective_grades(round_: RoundInput) -> pl.DataFrame:
         grade=grades["grade"].to_numpy(),
         registered_at=grades["registered_at"].to_numpy(),
         source_row=np.arange(grades.height, dtype=np.int64),
-        cutoff=merit.NO_CUTOFF if cutoff is None else cutoff,
+        cutoff=NO_CUTOFF if cutoff is None else cutoff,
         rules=merit_rules(round_.settings),
     )
     return grades.filter(pl.Series(keep))

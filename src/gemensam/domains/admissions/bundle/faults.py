@@ -67,6 +67,7 @@ class FaultCode(StrEnum):
     HELD_TWICE = "held_twice"
     HELD_NOT_CHOSEN = "held_not_chosen"
     HELD_CANCELLED = "held_cancelled"
+    HELD_NOT_RESERVE_ROUND = "held_not_reserve_round"
     # round.toml
     TOML_SYNTAX = "toml_syntax"
     KEY_UNKNOWN = "key_unknown"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final, cast
 
 import polars as pl
 
@@ -113,14 +113,14 @@ def _verdict(column: Column) -> pl.Expr:
     """Null for a good value, else the fault code. The first condition that holds decides."""
     value = pl.col(column.name)
     good = pl.lit(None, dtype=pl.String)
-    verdict = pl.when(value.is_null()).then(good)  # a needed column that is missing has its own fault
+    verdict: Any = pl.when(value.is_null()).then(good)  # a needed column that is missing has its own fault
     if column.default is None:
         verdict = verdict.when(value == "").then(pl.lit(FaultCode.VALUE_MISSING.value))
     else:
         verdict = verdict.when(value == column.default).then(good)
     for code, condition in _CONDITIONS[column.kind](column, value):
         verdict = verdict.when(condition).then(pl.lit(code.value))
-    return verdict.otherwise(good)
+    return cast("pl.Expr", verdict.otherwise(good))
 
 
 def _nothing(_column: Column, _value: pl.Expr) -> Conditions:

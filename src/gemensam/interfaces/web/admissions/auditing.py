@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gemensam.domains.admissions.queries import rounds
 from gemensam.domains.admissions.services.download_bundle import download_bundle
-from gemensam.domains.admissions.services.start_jobs import start_verification
+from gemensam.domains.admissions.services.start_verification import start_verification
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.jobs import queries as jobs

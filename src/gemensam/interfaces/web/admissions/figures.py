@@ -108,11 +108,11 @@ def _cutoffs(outcomes: Sequence[OutcomeView]) -> Chart:
 def outcome_sheet(outcomes: Sequence[OutcomeView]) -> OutSheet:
     """Every offering's figures as an Excel sheet, for those who handle the round."""
     titles = [
-        (_("Kod"), "text"), (_("Utbildning"), "text"), (_("Skola"), "text"), (_("Platser"), "integer"),
-        (_("Behöriga sökande"), "integer"), (_("Förstahandssökande"), "integer"), (_("Antagna"), "integer"),
-        (_("I fri kvot"), "integer"), (_("På prov"), "integer"), (_("I andra hand"), "integer"),
+        (_("Kod"), "text"), (_("Utbildning"), "text"), (_("Skola"), "text"), (_("Platser"), "number"),
+        (_("Behöriga sökande"), "number"), (_("Förstahandssökande"), "number"), (_("Antagna"), "number"),
+        (_("I fri kvot"), "number"), (_("På prov"), "number"), (_("I andra hand"), "number"),
         (_("Lägsta"), "decimal"), (_("Median"), "decimal"), (_("Medel"), "decimal"), (_("Lägsta förra"), "decimal"),
-        (_("Reserver"), "integer"), (_("Lediga"), "integer"),
+        (_("Reserver"), "number"), (_("Lediga"), "number"),
     ]  # fmt: skip
     rows = [
         (

@@ -71,7 +71,7 @@ def applicants_sheet(lines: Iterable[ApplicantLine]) -> OutSheet:
         OutColumn(_("Skola"), "text", 32),
         OutColumn(_("Klass"), "text", 10),
         OutColumn(_("Hemkommun"), "text", 16),
-        OutColumn(_("Antal val"), "integer", 10),
+        OutColumn(_("Antal val"), "number", 10),
     ]
     rows = [
         (line.reference, line.name, line.school, line.class_name, line.municipality, line.choices)

@@ -12,7 +12,7 @@ from gemensam.domains.admissions.services.approve_run import ApprovalRefused, ap
 from gemensam.domains.admissions.services.halt_publication import halt_publication
 from gemensam.domains.admissions.services.reopen_round import reopen_round
 from gemensam.domains.admissions.services.schedule_publication import schedule_publication
-from gemensam.domains.admissions.services.start_jobs import start_preparation
+from gemensam.domains.admissions.services.start_preparation import start_preparation
 from gemensam.domains.admissions.states import TransitionRefused
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission

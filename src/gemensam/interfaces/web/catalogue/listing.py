@@ -78,7 +78,7 @@ def offerings_sheet(lines: Iterable[OfferingLine]) -> OutSheet:
         OutColumn(_("Inriktning"), "text", 28),
         OutColumn(_("Skola"), "text", 32),
         OutColumn(_("Kommun"), "text", 16),
-        OutColumn(_("Platser"), "integer", 10),
+        OutColumn(_("Platser"), "number", 10),
         OutColumn(_("Lägsta antagna"), "decimal", 16),
         OutColumn(_("Median"), "decimal", 12),
     ]

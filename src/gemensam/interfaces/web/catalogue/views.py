@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -59,7 +60,7 @@ def offering(request: HttpRequest, offering_id: UUID) -> HttpResponse:
     """One education: seats, how ties are told apart, and what it took in published rounds."""
     try:
         found = queries.offering(request.actor, offering_id)
-    except LookupError as error:
+    except ObjectDoesNotExist as error:
         raise Http404 from error
     office = offices.any_office()
     history = statistics.history_of(offering_code=found.code, office_id=office.id) if office else []

@@ -13,6 +13,7 @@ urlpatterns = [
     path("halsa/live", live, name="health_live"),
     path("halsa/redo", ready, name="health_ready"),
     path("konto/", include("allauth.urls")),
+    path("", include("gemensam.interfaces.web.access.urls")),
 ]
 
 handler403 = "gemensam.interfaces.web.layout.errors.refused"

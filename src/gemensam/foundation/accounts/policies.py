@@ -1,8 +1,8 @@
 """Which accounts an actor may see and change, and which roles the actor may give where.
 
-An administrator of the whole co-operation holds the role without an organisation. Others reach their own
-organisation and those below it. Pupils' and guardians' accounts are nobody's list: they come from the
-directory, and the administrator has no business there. Nobody changes the own account's roles.
+Reach is the directory's: a role for the whole co-operation, or at an admissions office, reaches everywhere;
+another reaches its own organisation and those below it. Pupils' and guardians' accounts are on nobody's list:
+they come from the directory, and the administrator has no business there. Nobody changes the own roles.
 """
 
 from uuid import UUID
@@ -13,26 +13,10 @@ from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import ROLES, Role
-from gemensam.foundation.directory.models import Organisation, Person, SecurityMarking
+from gemensam.foundation.directory.models import Person
+from gemensam.foundation.directory.policies import reach, unprotected
 
 STAFF_ROLES = frozenset(role for role, definition in ROLES.items() if definition.is_staff)
-
-
-def reach(actor: Actor, permission: Permission) -> frozenset[UUID] | None:
-    """Ids of the organisations that the permission reaches, with those below; None means all of them."""
-    if actor.has_everywhere(permission):
-        return None
-    children: dict[UUID | None, list[UUID]] = {}
-    for pk, parent in Organisation.objects.values_list("pk", "parent_id"):
-        children.setdefault(parent, []).append(pk)
-    reached: set[UUID] = set()
-    waiting = list(actor.organisations_with(permission))
-    while waiting:
-        pk = waiting.pop()
-        if pk not in reached:
-            reached.add(pk)
-            waiting.extend(children.get(pk, ()))
-    return frozenset(reached)
 
 
 def visible(actor: Actor, accounts: QuerySet[Account]) -> QuerySet[Account]:
@@ -43,8 +27,8 @@ def visible(actor: Actor, accounts: QuerySet[Account]) -> QuerySet[Account]:
     organisations = reach(actor, Permission.ACCESS_READ)
     if organisations is not None:
         grants = grants.filter(organisation_id__in=organisations)
-    unprotected = Person.objects.filter(pk=OuterRef("person_id"), security_marking=SecurityMarking.NONE)
-    return accounts.filter(Exists(grants)).filter(Q(person_id__isnull=True) | Exists(unprotected))
+    known = Person.objects.filter(unprotected(), pk=OuterRef("person_id"))
+    return accounts.filter(Exists(grants)).filter(Q(person_id__isnull=True) | Exists(known))
 
 
 def may_give(actor: Actor, role: Role, organisation_id: UUID | None) -> bool:

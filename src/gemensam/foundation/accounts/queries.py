@@ -8,12 +8,14 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
 
-from gemensam.foundation.access.actors import Actor, require
+from gemensam.foundation.access.actors import ANONYMOUS, Actor, require
+from gemensam.foundation.access.demo import DEMO_DOMAIN
 from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import ROLES, Role, RoleDefinition
 from gemensam.foundation.accounts import policies
 from gemensam.foundation.directory.models import Organisation
+from gemensam.foundation.directory.policies import reach
 from gemensam.foundation.fields.swedish import matches
 
 
@@ -28,6 +30,7 @@ class GrantRow:
     starts: date
     ends: date | None
     in_force: bool
+    is_over: bool
     may_end: bool
 
 
@@ -42,6 +45,7 @@ class AccountRow:
     last_login: datetime | None
     grants: tuple[GrantRow, ...]
     second_factors: tuple[str, ...]  # "totp", "webauthn"
+    has_password: bool
     may_change: bool
 
 
@@ -70,12 +74,12 @@ def account_rows(actor: Actor, page: Iterable[Account], *, on: date) -> list[Acc
         user__in=found, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     ).values_list("user_id", "type"):
         factors.setdefault(user_id, set()).add(kind)
-    reach = policies.reach(actor, Permission.ACCESS_CHANGE)
+    reached = reach(actor, Permission.ACCESS_CHANGE)
     may = actor.has(Permission.ACCESS_CHANGE)
     rows = []
     for account in found:
         grants = tuple(
-            _grant_row(grant, names, on, may and (reach is None or grant.organisation_id in reach))
+            _grant_row(grant, names, on, may and (reached is None or grant.organisation_id in reached))
             for grant in account.grants.all()
         )
         rows.append(
@@ -87,6 +91,7 @@ def account_rows(actor: Actor, page: Iterable[Account], *, on: date) -> list[Acc
                 last_login=account.last_login,
                 grants=tuple(sorted(grants, key=lambda grant: not grant.in_force)),
                 second_factors=tuple(sorted(factors.get(account.pk, ()))),
+                has_password=account.has_usable_password(),
                 may_change=account.pk != actor.account_id and all(grant.may_end for grant in grants),
             )
         )
@@ -103,6 +108,7 @@ def _grant_row(grant: RoleGrant, names: dict[UUID, str], on: date, may_end: bool
         starts=grant.starts,
         ends=grant.ends,
         in_force=grant.starts <= on and (grant.ends is None or on <= grant.ends),
+        is_over=grant.ends is not None and grant.ends < on,
         may_end=may_end and role in policies.STAFF_ROLES,
     )
 
@@ -115,8 +121,50 @@ def account(actor: Actor, account_id: UUID, *, on: date) -> AccountRow:
 
 def places_to_give(actor: Actor) -> list[tuple[UUID, str]]:
     """Organisations at which the actor may give roles, in Swedish order."""
-    reach = policies.reach(actor, Permission.ACCESS_CHANGE)
+    reached = reach(actor, Permission.ACCESS_CHANGE)
     rows = Organisation.objects.order_by("sort_key", "id")
-    if reach is not None:
-        rows = rows.filter(pk__in=reach)
+    if reached is not None:
+        rows = rows.filter(pk__in=reached)
     return list(rows.values_list("pk", "display_name"))
+
+
+def reaches_everything(actor: Actor) -> bool:
+    """Whether the actor may give roles for the whole co-operation."""
+    return actor.has(Permission.ACCESS_CHANGE) and reach(actor, Permission.ACCESS_CHANGE) is None
+
+
+def own_account(actor: Actor, *, on: date) -> AccountRow:
+    """The actor's own account. Raises Account.DoesNotExist for someone without one."""
+    if actor.account_id is None:
+        raise Account.DoesNotExist
+    found = Account.objects.prefetch_related("grants").get(pk=actor.account_id)
+    return account_rows(actor, [found], on=on)[0]
+
+
+def has_second_factor(account_id: UUID) -> bool:
+    """Whether the account has an app or a key to log in with."""
+    return Authenticator.objects.filter(
+        user_id=account_id, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    ).exists()
+
+
+def account_by_address(address: str) -> Account | None:
+    """The open account with the e-mail address. For log-in only: nobody is shown the answer."""
+    return Account.objects.filter(email=address.strip().lower(), is_active=True).first()
+
+
+def demo_accounts(*, on: date) -> list[AccountRow]:
+    """The demo's accounts with a role in force, by role. For the demo's role picker only."""
+    found = (
+        Account.objects.filter(email__endswith=f"@{DEMO_DOMAIN}", is_active=True)
+        .prefetch_related("grants")
+        .order_by("sort_key", "email")
+    )
+    order = list(Role)
+    rows = [row for row in account_rows(ANONYMOUS, found, on=on) if row.grants and row.grants[0].in_force]
+    return sorted(rows, key=lambda row: order.index(row.grants[0].role))
+
+
+def demo_account(account_id: UUID) -> Account:
+    """A demo account to log in as. Raises Account.DoesNotExist for every other account."""
+    return Account.objects.get(pk=account_id, email__endswith=f"@{DEMO_DOMAIN}", is_active=True)

@@ -50,9 +50,11 @@ class DeclaredAccessMiddleware:
         """Refuse what is undeclared; our own views carry their guard themselves."""
         if declared(view) is not None:
             return None
-        declaration = library_declaration(request.resolver_match.view_name)
+        match = request.resolver_match
+        assert match is not None  # a view is about to be called
+        declaration = library_declaration(match.view_name)
         if declaration is None:
-            raise UndeclaredViewError(request.resolver_match.view_name or request.resolver_match.route)
+            raise UndeclaredViewError(match.view_name or match.route)
         if declaration.audience is Audience.CLOSED:
             raise Http404
         return refusal(declaration, request)

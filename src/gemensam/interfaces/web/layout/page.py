@@ -1,12 +1,14 @@
 """How a view declares who may open it. A view without a declaration is refused (see middleware)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from gemensam.foundation.access.actors import PermissionDenied
 from gemensam.foundation.access.permissions import Permission
@@ -78,6 +80,25 @@ def signed_in_page(view: View) -> View:
     return _guarded(Declaration(Audience.SIGNED_IN), view)
 
 
+def signed_in_action(view: View) -> View:
+    """The same, for what is sent and never read: only POST."""
+    return _guarded(Declaration(Audience.SIGNED_IN, methods=("POST",)), view)
+
+
 def public_page(view: View) -> View:
     """For everyone, logged in or not."""
     return _guarded(Declaration(Audience.EVERYONE), view)
+
+
+def public_action(view: View) -> View:
+    """The same, for what is sent and never read: only POST."""
+    return _guarded(Declaration(Audience.EVERYONE, methods=("POST",)), view)
+
+
+@contextmanager
+def missing_is_404() -> Iterator[None]:
+    """Answer 404 when a query or a service finds no such object for this actor: hidden or absent."""
+    try:
+        yield
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing

@@ -1,0 +1,39 @@
+"""The demo's role picker: log in as anyone of the demo's people with one press.
+
+This module cannot be loaded outside a demo, so that a mistake in the addresses opens nothing.
+"""
+
+from uuid import UUID
+
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from gemensam.foundation.accounts import queries
+from gemensam.interfaces.web.layout.page import missing_is_404, public_action, public_page
+
+if not settings.DEMO:
+    raise ImproperlyConfigured("The role picker exists only in a demo (GEMENSAM_DEMO=1).")
+
+
+@public_page
+def roles(request: HttpRequest) -> HttpResponse:
+    """One button per person of the demo."""
+    rows = queries.demo_accounts(on=timezone.localdate())
+    return render(request, "access/templates/demo_roles.html", {"rows": rows})
+
+
+@public_action
+def become(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Log in as the demo account; any other account does not exist here."""
+    if not settings.DEMO:
+        raise Http404
+    with missing_is_404():
+        account = queries.demo_account(account_id)
+    if request.user.is_authenticated:
+        logout(request)
+    return perform_login(request, account)

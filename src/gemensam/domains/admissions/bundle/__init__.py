@@ -1,7 +1,7 @@
 """The open round format and the engine that runs it. Works on files, without the web framework.
 
-``read_round`` checks a folder or archive, ``admit`` decides it, ``write_result`` writes the result; ``write_round``
-writes a round. Everything returns dataclasses and codes; texts are made where they are shown.
+``read_round`` checks a folder or archive, ``admit`` decides it, ``write_result`` writes the result;
+``write_round`` writes a round. Everything returns dataclasses and codes; texts are made where they are shown.
 """
 
 from gemensam.domains.admissions.bundle.canonical import (

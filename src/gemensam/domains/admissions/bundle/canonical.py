@@ -63,8 +63,8 @@ def input_manifest(digests: Mapping[str, FileDigest]) -> InputManifest:
 def write_round(settings: Mapping[str, object], tables: Mapping[str, Table], folder: Path) -> InputManifest:
     """Write a round into the folder in canonical form; return the digests of what was written.
 
-    settings: the content of round.toml as plain values. tables: file name → (header, rows of text). The values are
-    written as they are; whether they make a round is for read_round to say.
+    settings: the content of round.toml as plain values. tables: file name → (header, rows of text). The
+    values are written as they are; whether they make a round is for read_round to say.
     """
     folder.mkdir(parents=True, exist_ok=True)
     digests = {}

@@ -21,10 +21,10 @@ _RECEPTION = {"": 0, "first_hand": 1, "second_hand": 2}
 class DecidedRound:
     """Everything about n choices that the allocation needs, and what its reasons are made of.
 
-    merit: per applicant. obstacles: int32[n], bits of eligibility.Obstacle. lacks_test: bool[n], a passed skill test
-    is required and missing. shut_out: bool[n], the applicant holds a place that this choice cannot change.
-    points: int64[n] that compete at the offering. order: columns by which offerings order them.
-    rule: int32[m], number of each offering's ranking rule. second_hand: bool[n].
+    merit: per applicant. obstacles: int32[n], bits of eligibility.Obstacle. lacks_test: bool[n], a passed
+    skill test is required and missing. shut_out: bool[n], the applicant holds a place that this choice cannot
+    change. points: int64[n] that compete at the offering. order: columns by which offerings order them. rule:
+    int32[m], number of each offering's ranking rule. second_hand: bool[n].
     """
 
     merit: MeritTable

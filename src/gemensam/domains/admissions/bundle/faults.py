@@ -107,8 +107,11 @@ class FaultList:
         self._faults: list[Fault] = []
 
     def add(self, file: str, row: int, column: str, code: FaultCode, **facts: str | int) -> None:
-        """Note a fault. Text facts are shortened, so that no fault prints a whole broken file."""
-        shown = {key: shorten(value) if isinstance(value, str) else value for key, value in facts.items()}
+        """Note a fault. What stands in the file is shortened, so that no fault prints a whole broken file."""
+        shown = {
+            key: shorten(value) if isinstance(value, str) and key != "allowed" else value
+            for key, value in facts.items()
+        }
         self._faults.append(Fault(file, row, column, code, shown))
 
     def extend(self, faults: Iterable[Fault]) -> None:

@@ -34,12 +34,13 @@ from gemensam.rules.terms import GRADE_INDEX, ROLE_INDEX, SUBJECT_INDEX
 
 @dataclass(frozen=True, slots=True)
 class RoundInput:
-    """Everything that decides a round, checked. Rows stand in a fixed order, whatever their order in the files.
+    """Everything that decides a round, checked. Rows stand in a fixed order, whatever their order in the
+    files.
 
-    offerings: by offering_id. applicants: by applicant_id. choices: `applicant` and `offering` are row numbers of
-    those tables, by applicant and rank. grades: `applicant`, subject, grade and role as the indexes of rules.terms,
-    `registered_at` in microseconds, by applicant, subject, language and moment. areas: provider_id, municipality.
-    held: `applicant`, `offering`, keep_reserve. digests: by file name.
+    offerings: by offering_id. applicants: by applicant_id. choices: `applicant` and `offering` are row
+    numbers of those tables, by applicant and rank. grades: `applicant`, subject, grade and role as the
+    indexes of rules.terms, `registered_at` in microseconds, by applicant, subject, language and moment.
+    areas: provider_id, municipality. held: `applicant`, `offering`, keep_reserve. digests: by file name.
     """
 
     settings: RoundSettings

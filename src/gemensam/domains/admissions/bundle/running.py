@@ -27,8 +27,8 @@ SEAT_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class RoundResult:
-    """What the run came to. placements, cutoffs: the tables of the format, typed. decided, status, kinds: per choice,
-    in the order of placements, for explanations. timing: seconds and peak memory of each step.
+    """What the run came to. placements, cutoffs: the tables of the format, typed. decided, status, kinds: per
+    choice, in the order of placements, for explanations. timing: seconds and peak memory of each step.
     """
 
     round: RoundInput

@@ -27,7 +27,8 @@ _SYNTAX_LINE = re.compile(r"at line (\d+)")
 class RoundSettings:
     """What round.toml says. `grade_cutoff`: microseconds since 1970 (UTC), None = every grade counts.
 
-    `lottery_seed`: the text as it is written, empty where none is given. `rankings`: by name, always with "default".
+    `lottery_seed`: the text as it is written, empty where none is given. `rankings`: by name, always with
+    "default".
     """
 
     year: int

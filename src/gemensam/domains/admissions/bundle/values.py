@@ -21,7 +21,6 @@ _PERSONAL_NUMBER = re.compile(r"(?:\d{2})?\d{6}[-+]?\d{4}", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROPOINTS = POINT_SCALE // 1_000_000
 _MAX_DIGITS = 9  # of a whole number
-_LISTED_CODES = 6  # so many allowed codes fit in the text of a fault
 
 Conditions = list[tuple[FaultCode, pl.Expr]]
 
@@ -101,7 +100,7 @@ def _facts(column: Column, code: FaultCode, value: str) -> dict[str, str | int]:
         return {}
     facts: dict[str, str | int] = {"value": value}
     if code is FaultCode.NOT_IN_LIST:
-        facts["allowed"] = ", ".join(column.allowed) if len(column.allowed) <= _LISTED_CODES else ""
+        facts["allowed"] = ", ".join(column.allowed)
     if code is FaultCode.BELOW_MINIMUM:
         facts["min"] = column.minimum
     if code is FaultCode.ABOVE_MAXIMUM:

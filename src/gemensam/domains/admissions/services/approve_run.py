@@ -1,12 +1,14 @@
 """Approve a result: two different people, and what they approve is the hash of the result."""
 
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.db import transaction
 
 from gemensam.domains.admissions import inputs
-from gemensam.domains.admissions.bundle import round_digest
+from gemensam.domains.admissions.bundle import write_round
 from gemensam.domains.admissions.models import AdmissionRound, Approval
 from gemensam.domains.admissions.services._transition import fire, locked_round
 from gemensam.domains.admissions.states import RoundEvent, TransitionRefused
@@ -70,4 +72,6 @@ def _same_person(actor: Actor, approval: Approval) -> bool:
 
 def live_digest(round_: AdmissionRound) -> str:
     """Return the digest that freezing the round's input now would give."""
-    return round_digest(inputs.round_settings(round_), inputs.round_tables(round_))
+    with TemporaryDirectory() as name:
+        tables = inputs.round_tables(round_)
+        return write_round(inputs.round_settings(round_), tables, Path(name)).digest

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -10,9 +11,8 @@ from uuid import UUID
 from django.db import transaction
 
 from gemensam.domains.admissions import policies
-from gemensam.domains.admissions.bundle import admit, read_round, write_result
+from gemensam.domains.admissions.bundle import Manifest, RoundResult, admit, read_round, write_result
 from gemensam.domains.admissions.bundle.archive import pack, unpack
-from gemensam.domains.admissions.bundle.results import read_cutoffs, read_placements
 from gemensam.domains.admissions.models import (
     AdmissionRound,
     AllocationRun,
@@ -53,19 +53,32 @@ def run_allocation(
         folder, out = Path(name) / "input", Path(name) / "result"
         unpack(read(frozen.archive_id), folder)
         progress(1, 4, "allocating")
-        write_result(admit(read_round(folder)), out, folder)
-        progress(2, 4, "storing")
-        with transaction.atomic():
-            return _store(actor, round_id, frozen, out, at)
+        result = admit(read_round(folder))
+        manifest = write_result(result, out)
+        archive, totals = pack(out), json.loads((out / "summary.json").read_text("utf-8"))
+    progress(2, 4, "storing")
+    with transaction.atomic():
+        run = _store(actor, round_id, frozen, manifest, archive, totals, at)
+        offerings = offering_ids(year=run.round.year)
+        Placement.objects.bulk_create(_placements(run, result, offerings), batch_size=2_000)
+        OfferingOutcome.objects.bulk_create(_outcomes(run, result, offerings), batch_size=2_000)
+    return run
 
 
-def _store(actor: Actor, round_id: UUID, frozen: FrozenInput, out: Path, at: datetime) -> AllocationRun:
+def _store(  # noqa: PLR0917 - one call above, the parts of one result
+    actor: Actor,
+    round_id: UUID,
+    frozen: FrozenInput,
+    manifest: Manifest,
+    archive: bytes,
+    totals: dict[str, object],
+    at: datetime,
+) -> AllocationRun:
     round_ = locked_round(actor, round_id, Permission.ROUND_RUN)
     if round_.current_frozen_id != frozen.pk:
         raise InputChanged
-    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     stored = store(
-        content=pack(out),
+        content=archive,
         name=f"{round_.year}-{round_.kind}-{round_.sequence}-result.zip",
         media_type="application/zip",
         purpose=f"result:{round_.pk}",
@@ -75,15 +88,12 @@ def _store(actor: Actor, round_id: UUID, frozen: FrozenInput, out: Path, at: dat
         round=round_,
         frozen=frozen,
         archive_id=stored.pk,
-        result_hash=manifest["result_hash"],
-        engine_version=manifest["engine_version"],
-        summary=json.loads((out / "summary.json").read_text("utf-8")),
+        result_hash=manifest.result_hash,
+        engine_version=manifest.engine,
+        summary=totals,
         made_at=at,
         made_by=actor.account_id,
     )
-    offerings = offering_ids(year=round_.year)
-    Placement.objects.bulk_create(_placements(run, out, offerings), batch_size=2_000)
-    OfferingOutcome.objects.bulk_create(_outcomes(run, out, offerings), batch_size=2_000)
     round_.current_run = run
     fire(
         round_,
@@ -97,42 +107,40 @@ def _store(actor: Actor, round_id: UUID, frozen: FrozenInput, out: Path, at: dat
     return run
 
 
-def _placements(run: AllocationRun, out: Path, offerings: dict[str, UUID]) -> Iterator[Placement]:
+def _placements(run: AllocationRun, result: RoundResult, offerings: dict[str, UUID]) -> Iterator[Placement]:
     round_ = run.round
     applications = dict(
         Application.objects.filter(office=round_.office_id, year=round_.year).values_list("reference", "pk")
     )
-    for row in read_placements(out):
+    for row in result.placements.iter_rows(named=True):
         yield Placement(
             run=run,
-            application_id=applications[row.applicant_id],
-            offering_id=offerings[row.offering_id],
-            rank=row.rank,
-            status=row.status,
-            seat_kind=row.seat_kind,
-            reserve_position=row.reserve_position,
-            reason=row.reason,
-            merit=row.merit,
-            sort_key=row.sort_key,
+            application_id=applications[row["applicant_id"]],
+            offering_id=offerings[row["offering_id"]],
+            rank=row["rank"],
+            status=row["status"],
+            seat_kind=row["seat_kind"],
+            reserve_position=row["reserve_position"],
+            reason=row["reason"],
+            merit=row["merit"] or "",
+            sort_key=row["sort_key"],
         )
 
 
-def _outcomes(run: AllocationRun, out: Path, offerings: dict[str, UUID]) -> Iterator[OfferingOutcome]:
-    for row in read_cutoffs(out):
+def _outcomes(run: AllocationRun, result: RoundResult, offerings: dict[str, UUID]) -> Iterator[OfferingOutcome]:
+    counts = (
+        "seats", "eligible", "first_hand_first_choice", "admitted", "admitted_free_quota", "admitted_test",
+        "admitted_second_hand", "reserves", "vacant",
+    )  # fmt: skip
+    for row in result.cutoffs.iter_rows(named=True):
         yield OfferingOutcome(
             run=run,
-            offering_id=offerings[row.offering_id],
-            seats=row.seats,
-            eligible=row.eligible,
-            first_hand_first_choice=row.first_hand_first_choice,
-            admitted=row.admitted,
-            admitted_free_quota=row.admitted_free_quota,
-            admitted_test=row.admitted_test,
-            admitted_second_hand=row.admitted_second_hand,
-            lowest_merit=row.lowest_merit,
-            median_merit=row.median_merit,
-            mean_merit=row.mean_merit,
-            tie_at_cutoff=row.tie_at_cutoff,
-            reserves=row.reserves,
-            vacant=row.vacant,
+            offering_id=offerings[row["offering_id"]],
+            tie_at_cutoff=row["tie_at_cutoff"] == "yes",
+            **{name: row[name] for name in counts},
+            **{name: _decimal(row[name]) for name in ("lowest_merit", "median_merit", "mean_merit")},
         )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None

@@ -34,7 +34,7 @@ def round_figures(round_: RoundView, outcomes: Sequence[OutcomeView]) -> list[di
     return [
         {"label": _("Sökande"), "value": summary["applicants"]},
         {"label": _("Antagna"), "value": admitted, "note": _("till något val")},
-        {"label": _("Antagna till sitt förstahandsval"), "value": _percent(summary["admitted_first_choice"], summary["applicants"]), "unit": "%"},
+        {"label": _("Antagna till sitt förstahandsval"), "value": _percent(summary["first_choice"], summary["applicants"]), "unit": "%"},
         {"label": _("Fyllda platser"), "value": _percent(admitted, seats), "unit": "%"},
         {"label": _("Lediga platser"), "value": sum(one.vacant for one in outcomes)},
     ]  # fmt: skip

@@ -1,0 +1,133 @@
+"""What each applicant is shown, prepared from the run itself: codes and figures, never sentences or others' data."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from uuid import UUID
+
+import polars as pl
+
+from gemensam.domains.admissions.bundle import RoundResult
+from gemensam.domains.admissions.bundle.deciding import effective_grades
+from gemensam.domains.admissions.models import Application, OfferingOutcome, Publication, ResultPage
+from gemensam.domains.catalogue.models import Offering
+from gemensam.rules.indicators import public_outcome
+from gemensam.rules.terms import GRADES, SUBJECTS
+
+
+def result_pages(publication: Publication, result: RoundResult) -> Iterator[ResultPage]:
+    """One page per applicant who has a choice in the round."""
+    round_ = publication.round
+    applications = dict(
+        Application.objects.filter(office=round_.office_id, year=round_.year).values_list("reference", "pk")
+    )
+    offerings = _offerings(publication)
+    grades = _grades(result)
+    rows = result.placements.with_columns(
+        late=result.round.choices["late"],
+        second_hand=pl.Series(result.decided.second_hand),
+        free_quota=result.round.choices["free_quota"],
+        test_points=result.round.choices["test_points"],
+    )
+    for (reference,), choices in rows.group_by(["applicant_id"], maintain_order=True):
+        content = {
+            "merit": choices["merit"][0] or "",
+            "grades": grades.get(str(reference), []),
+            "choices": [_choice(row, offerings) for row in choices.iter_rows(named=True)],
+        }
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        yield ResultPage(
+            publication=publication,
+            application_id=applications[str(reference)],
+            content=content,
+            digest=sha256(text.encode()).hexdigest(),
+        )
+
+
+def _choice(row: dict[str, object], offerings: dict[str, dict[str, object]]) -> dict[str, object]:
+    return {
+        "rank": row["rank"],
+        "status": row["status"],
+        "seat_kind": row["seat_kind"],
+        "reserve_position": row["reserve_position"],
+        "reason": row["reason"],
+        "late": row["late"],
+        "second_hand": row["second_hand"],
+        "free_quota": row["free_quota"],
+        **offerings[str(row["offering_id"])],
+    }
+
+
+def _offerings(publication: Publication) -> dict[str, dict[str, object]]:
+    """By code: what the page says of the offering, small cells suppressed."""
+    outcomes = {
+        outcome.offering_id: outcome for outcome in OfferingOutcome.objects.filter(run=publication.run_id)
+    }
+    rows = Offering.objects.filter(year=publication.round.year).select_related("school_unit")
+    threshold = publication.round.office.small_cell_threshold
+    return {row.code: _offering(row, outcomes.get(row.pk), threshold) for row in rows}
+
+
+def _offering(row: Offering, outcome: OfferingOutcome | None, threshold: int) -> dict[str, object]:
+    about: dict[str, object] = {
+        "offering": str(row.pk),
+        "title": row.title,
+        "orientation": row.orientation,
+        "school": row.school_unit.display_name,
+        "municipality_code": row.municipality_code,
+        "ranking": row.ranking,
+        "seats": row.seats,
+    }
+    if outcome is None:
+        return about
+    shown = public_outcome(
+        seats=outcome.seats,
+        eligible=outcome.eligible,
+        admitted=outcome.admitted,
+        reserves=outcome.reserves,
+        lowest_merit=_fraction(outcome.lowest_merit),
+        median_merit=_fraction(outcome.median_merit),
+        threshold=threshold,
+    )
+    about["lowest"] = str(outcome.lowest_merit) if shown.lowest_merit is not None else None
+    about["lowest_hidden"] = shown.reason
+    about["admitted"] = shown.admitted
+    about["reserves"] = shown.reserves
+    return about
+
+
+def _fraction(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def _grades(result: RoundResult) -> dict[str, list[dict[str, object]]]:
+    """By applicant: every grade that was in force, whether it counted, and which was the seventeenth."""
+    rows = effective_grades(result.round)
+    if rows.height == 0:
+        return {}
+    merit = result.decided.merit
+    rows = rows.with_columns(
+        id=result.round.applicants["applicant_id"].gather(rows["applicant"]),
+        counted=pl.Series(merit.counted),
+        bonus=pl.Series(merit.bonus),
+    )
+    found: dict[str, list[dict[str, object]]] = {}
+    columns = ("id", "subject", "language", "grade", "counted", "bonus")
+    for reference, subject, language, grade, counted, bonus in rows.select(columns).iter_rows():
+        found.setdefault(reference, []).append(
+            {
+                "subject": SUBJECTS[subject],
+                "language": language,
+                "grade": GRADES[grade],
+                "counted": counted,
+                "bonus": bonus,
+            }
+        )
+    return found
+
+
+def offering_of(content: dict[str, object]) -> UUID:
+    """The offering's id in a choice of a page."""
+    return UUID(str(content["offering"]))

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from tests.verifier.oracle import Choice, World, considered, first_hand, groups, number, place_everybody, read
+from tests.verifier.oracle import (
+    Choice,
+    World,
+    considered,
+    first_hand,
+    groups,
+    number,
+    place_everybody,
+    read,
+    table,
+)
 
 PLACEMENTS = [
     "applicant_id",
@@ -43,16 +53,21 @@ def admit(folder: Path, out: Path) -> Path:
     """Place everybody and write the whole result folder."""
     world = read(folder)
     place_everybody(world)
-    rows = placements(world)
     out.mkdir(parents=True, exist_ok=True)
+    (out / "timing.json").write_text("{}\n", encoding="utf-8")
+    write_outputs(world, out)
+    write_manifest(folder, out)
+    return out
+
+
+def write_outputs(world: World, out: Path) -> None:
+    """Everything that follows from who has which place; the manifest is left as it is."""
+    rows = placements(world)
     write_table(out / "placements.csv", PLACEMENTS, rows)
     write_table(out / "cutoffs.csv", CUTOFFS, cutoffs(world, rows))
     (out / "summary.json").write_text(
         json.dumps(summary(world, rows), sort_keys=True) + "\n", encoding="utf-8"
     )
-    (out / "timing.json").write_text("{}\n", encoding="utf-8")
-    write_manifest(folder, out)
-    return out
 
 
 def write_table(path: Path, columns: Sequence[str], rows: Iterable[dict[str, object]]) -> None:
@@ -69,9 +84,16 @@ def write_manifest(folder: Path, out: Path) -> None:
         "outputs": {name: digest(out / name) for name in sorted(OUTPUTS)},
         "rules": read(folder).settings["rules"],
         "engine": "oracle",
-        "result_hash": digest(out / "placements.csv"),
+        "result_hash": canonical_digest(out),
     }
     (out / "manifest.json").write_text(json.dumps(manifest) + "\n", encoding="utf-8")
+
+
+def canonical_digest(out: Path) -> str:
+    """Over the format's columns of placements.csv, sorted by applicant and rank."""
+    rows = sorted(table(out, "placements.csv"), key=lambda row: (row["applicant_id"], int(row["rank"])))
+    lines = [PLACEMENTS, *([row[column] for column in PLACEMENTS] for row in rows)]
+    return hashlib.sha256("".join(",".join(line) + "\n" for line in lines).encode()).hexdigest()
 
 
 def digest(path: Path) -> str:

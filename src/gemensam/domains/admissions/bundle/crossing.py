@@ -51,7 +51,7 @@ def note_faults(
 
 
 def _repeats(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-    """The rows whose key stands on an earlier line too. Rows with a missing part of the key are passed over."""
+    """The rows whose key stands on an earlier line too; rows with a missing part of the key are left out."""
     whole = frame.drop_nulls(list(keys))
     if whole.select(keys).n_unique() == whole.height:
         return whole.clear()

@@ -21,7 +21,7 @@ _SIGN: Final = np.uint64(1 << 63)
 
 
 def sort_keys(decided: DecidedRound) -> pl.Series:
-    """The sort key of each choice that is considered, empty for the others. docs/round-format.md, "Writing"."""
+    """Sort key of each choice that is considered, empty for the others. docs/round-format.md, "Writing"."""
     size = decided.points.size
     rule_of_choice = decided.rule[decided.choices.offering]
     keys = np.full(size, b"", dtype="S1")

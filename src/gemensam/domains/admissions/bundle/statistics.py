@@ -19,7 +19,7 @@ _LINE_COLUMNS = 4  # of the order table, before the tie-breaks: merit known, fir
 
 @dataclass(frozen=True, slots=True)
 class GroupSummary:
-    """Counts of a group of applicants, all of them in applicants.csv. Shares are of the group, None if it is empty."""
+    """Counts of a group of applicants. Shares are of the whole group, None where it is empty."""
 
     applicants: int
     admitted: int
@@ -109,7 +109,7 @@ def _group(rank: Int64) -> GroupSummary:
 def _merit_texts(
     decided: DecidedRound, kinds: Int8, offerings: int
 ) -> tuple[list[str], list[str], list[str]]:
-    """Lowest, median and mean merit of those on ordinary and held seats: a quota or test seat sets no cut-off."""
+    """Lowest, median, mean merit on ordinary and held seats: a quota or test seat sets no cut-off."""
     on_merit = (kinds == SeatKind.MERIT) | (kinds == SeatKind.HELD)
     rows = np.flatnonzero(on_merit & decided.choices.merit_known)
     offering = decided.choices.offering[rows]

@@ -17,14 +17,14 @@ _FIELD = re.compile(r'(?:"((?:[^"]|"")*)"|([^",]*))(,|\Z)')
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table as text. `complete` is False where rows had to be left out: then nothing can be said of absence."""
+    """A table as text. `complete` is False where rows had to be left out: what is absent may be among them."""
 
     frame: pl.DataFrame  # the known columns that the file has, as text, and ROW
     complete: bool
 
 
 def read_text_table(name: str, data: bytes, columns: Sequence[Column], faults: FaultList) -> TextTable:
-    """Split the file into columns; every fault of encoding, quoting and header is noted, the rest is read on."""
+    """Split the file into columns; faults of encoding, quoting and header are noted, the rest is read on."""
     data = _plain_text(name, data, faults)
     header_line, _, body = data.partition(b"\n")
     header = _header(name, header_line, columns, faults)

@@ -54,7 +54,7 @@ def whole_number(name: str) -> pl.Expr:
 
 
 def scaled_points(name: str) -> pl.Expr:
-    """A decimal with at most six decimals as whole number of 1/POINT_SCALE points, null for an empty field."""
+    """A decimal with at most six decimals as a number of 1/POINT_SCALE points, null for an empty field."""
     return (_micropoints(pl.col(name)) * _MICROPOINTS).alias(name)
 
 
@@ -78,7 +78,7 @@ def moment_microseconds(text: str) -> int | FaultCode:
 
 
 def read_moments(name: str, frame: pl.DataFrame, column: str, faults: FaultList) -> pl.Series:
-    """Date-times as microseconds since 1970 (UTC): NO_MOMENT for an empty field, null (and a fault) for a bad one."""
+    """Date-times as microseconds since 1970 (UTC): NO_MOMENT where empty, null and a fault where bad."""
     values = frame[column]
     known = {text: moment_microseconds(text) for text in values.unique() if text}
     good = {"": NO_MOMENT}

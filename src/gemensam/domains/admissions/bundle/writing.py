@@ -1,4 +1,4 @@
-"""The result folder: five files, the same bytes for the same round, moved into place when they are all written."""
+"""The result folder: the same bytes for the same round, moved into place when all files are written."""
 
 import json
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ class ResultFolderRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What manifest.json says: SHA-256 by file name, the rule set, the engine, and the hash that two approve."""
+    """What manifest.json says: SHA-256 by file name, rule set, engine, and the hash that two approve."""
 
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]

@@ -1,0 +1,22 @@
+"""The texts of the command line in a language."""
+
+from importlib import import_module
+from typing import Final, Protocol, cast
+
+LANGUAGES: Final = ("sv", "en")
+
+
+class Texts(Protocol):
+    """What each texts module holds."""
+
+    FAULTS: dict[str, str]
+    REFUSED: dict[str, str]
+    ADMITTED: str
+
+    def decimal(self, number: str) -> str:
+        """A number with the language's decimal sign."""
+
+
+def texts_of(language: str) -> Texts:
+    """The texts of one of LANGUAGES."""
+    return cast("Texts", import_module(f"gemensam.interfaces.commands.texts_{language}"))

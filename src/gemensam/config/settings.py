@@ -113,6 +113,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "gemensam.interfaces.web.layout.formats",
                 "gemensam.interfaces.web.layout.words",
+                "gemensam.interfaces.web.layout.import_words",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -93,25 +93,39 @@ def browser_by_playwright() -> str | None:
     ask = "from playwright.sync_api import sync_playwright as s\n"
     ask += "with s() as playwright: print(playwright.chromium.executable_path)"
     try:
-        subprocess.run(command, check=True, timeout=DOWNLOAD_PATIENCE)
+        subprocess.run(command, check=True, timeout=DOWNLOAD_PATIENCE, capture_output=True)
         answer = subprocess.run([str(PYTHON), "-c", ask], check=True, capture_output=True, text=True)
     except (subprocess.SubprocessError, OSError):
         return None
     return answer.stdout.strip() if works(answer.stdout.strip()) else None
 
 
-def browser_by_apt() -> str | None:
-    """Debian's package, where we may install it."""
+def driver_works() -> bool:
+    """Whether Playwright's own program starts; on a bare Debian it lacks a library."""
+    command = [str(PYTHON), "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def apt_install(*packages: str) -> None:
+    """Install Debian's packages, where we may; what they print is of no use here."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return None
+        return
     env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", "chromium"]):
-        subprocess.run(command, env=env, check=False, stdout=subprocess.DEVNULL)
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", "-q", *command], env=env, check=False, capture_output=True)
+
+
+def browser_by_apt() -> str | None:
+    """Debian's package, with letters to draw."""
+    apt_install("chromium", "fonts-liberation")
     return browser_on_system()
 
 
 def find_browser() -> str | None:
-    """The system's Chromium, else Playwright's, else apt's."""
+    """The system's Chromium, else Playwright's, else apt's; and what drives it."""
+    if not driver_works():
+        print("Playwright's driver does not start here; installing the library that it lacks.", flush=True)
+        apt_install("libatomic1")
     for way, text in (
         (browser_on_system, ""),
         (browser_by_playwright, "No Chromium here; trying Playwright's own download."),

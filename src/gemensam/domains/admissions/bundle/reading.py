@@ -63,28 +63,29 @@ def read_round(source: Path) -> RoundInput:
     for name, columns in TABLES.items():
         data = files.pop(name, None)
         if data is None:
-            tables[name] = TextTable(_empty(name), complete=name == HELD)
+            tables[name] = TextTable(empty_table(name), complete=name == HELD)
             continue
         digests[name] = canonical_digest(data)
         text = read_text_table(name, data, columns, faults)
         frame = text.frame.select(ROW, *(text_with_default(text.frame, column) for column in columns))
         note_value_faults(name, frame, columns, faults)
         tables[name] = TextTable(frame, text.complete)
-    read = _typed(tables, faults)
+    read = typed_tables(tables, faults)
     crossing.note_faults(tables, read, settings, faults)
     if settings is not None and tables[OFFERINGS].complete:
         note_missing_seed(settings, frozenset(tables[OFFERINGS].frame["ranking"].drop_nulls()), faults)
     faults.raise_if_any()
     assert settings is not None  # a round without settings has faults
-    return _in_order(settings, read, digests)
+    return in_order(settings, read, digests)
 
 
-def _empty(name: str) -> pl.DataFrame:
+def empty_table(name: str) -> pl.DataFrame:
+    """The table without rows, as text."""
     schema = {ROW: pl.UInt32} | {column.name: pl.String for column in TABLES[name]}
     return pl.DataFrame(schema=schema)
 
 
-def _typed(tables: dict[str, TextTable], faults: FaultList) -> dict[str, pl.DataFrame]:
+def typed_tables(tables: dict[str, TextTable], faults: FaultList) -> dict[str, pl.DataFrame]:
     """The tables with typed columns; null where the text holds no such value (a fault has been noted)."""
     grades = tables[GRADES_FILE].frame
     moments = read_moments(GRADES_FILE, grades, "registered_at", faults)
@@ -117,9 +118,10 @@ def _index(name: str, codes: dict[str, int], dtype: type[pl.DataType]) -> pl.Exp
     return pl.col(name).replace_strict(list(codes), list(codes.values()), default=None, return_dtype=dtype)
 
 
-def _in_order(
+def in_order(
     settings: RoundSettings, read: dict[str, pl.DataFrame], digests: dict[str, FileDigest]
 ) -> RoundInput:
+    """The typed tables of a round without faults, with rows in a fixed order and ids as row numbers."""
     offerings = read[OFFERINGS].drop(ROW).sort("offering_id")
     applicants = read[APPLICANTS].drop(ROW).sort("applicant_id")
     return RoundInput(

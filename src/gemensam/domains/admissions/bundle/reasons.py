@@ -74,5 +74,5 @@ def _step_codes(decided: DecidedRound, codes: _Codes) -> Int16:
         *steps, lottery = steps_of(rule)
         table[number, :] = codes.number(lottery)
         table[number, : len(steps)] = [codes.number(step) for step in steps]
-    assert FIXED_COLUMNS <= width
+    assert width >= FIXED_COLUMNS
     return table

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from gemensam.domains.admissions.queries.imports import ImportView, fields_of
-from gemensam.interfaces.web.imports.words import KIND_HINTS, KINDS, field_name
+from gemensam.interfaces.web.layout.import_texts import KIND_HINTS, KINDS, field_name
 
 
 class UploadForm(forms.Form):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from gemensam.domains.admissions.queries.imports import FaultView, fields_of
 from gemensam.foundation.documents.excel import OutColumn, OutSheet
-from gemensam.interfaces.web.imports.words import KINDS, fault_sentence, field_name
+from gemensam.interfaces.web.layout.import_texts import KINDS, fault_sentence, field_name
 
 
 def template_sheet(kind: str) -> list[OutSheet]:

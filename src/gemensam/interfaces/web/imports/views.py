@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gemensam.domains.admissions.queries import imports, offices
 from gemensam.domains.admissions.services.confirm_import import confirm_import
@@ -24,11 +25,11 @@ from gemensam.foundation.documents.tables import TableRefused
 from gemensam.foundation.jobs import queries as jobs
 from gemensam.interfaces.web.imports.forms import ConfirmForm, MatchForm, UploadForm
 from gemensam.interfaces.web.imports.sheets import fault_sheet, template_sheet
-from gemensam.interfaces.web.imports.words import KINDS, REFUSALS, field_name
+from gemensam.interfaces.web.layout.import_texts import KINDS, REFUSALS, field_name
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import page
 
-MOVED_ON = "Filen har gått vidare sedan du öppnade sidan. Så här står den nu."
+MOVED_ON = gettext_lazy("Filen har gått vidare sedan du öppnade sidan. Så här står den nu.")
 
 
 def _view(request: HttpRequest, batch_id: UUID) -> imports.ImportView:

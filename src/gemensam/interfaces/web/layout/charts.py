@@ -15,6 +15,7 @@ class ChartKind(StrEnum):
     HISTOGRAM = "histogram"  # bars without gaps; categories are the intervals
     BOX = "box"  # each value is (lowest, lower quartile, median, upper quartile, highest)
     SCATTER = "scatter"  # each value is (x, y)
+    HEATMAP = "heatmap"  # series are the rows, categories the columns
 
 
 @dataclass(frozen=True, slots=True)

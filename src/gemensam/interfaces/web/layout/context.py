@@ -68,7 +68,7 @@ def page_frame(request: HttpRequest) -> dict[str, object]:
         navigation=main_links(request, actor),
         user_links=user_links(actor),
         footer=footer_links(),
-        user_name=actor.name if actor.account_id else "",
+        user_name=(actor.name or _("Inloggad")) if actor.account_id else "",
         roles=_role_names(actor),
     )
     return {"actor": actor, "frame": frame, "demo": settings.DEMO}

@@ -136,6 +136,13 @@ def alert_kind(level_tag: str) -> str:
 
 
 @register.filter
+def before_colon(label: object) -> str:
+    """A label in front of its message: "Namn:", but "Hur vill du få beskedet?" as it stands."""
+    text = str(label)
+    return text if text.endswith(("?", "!", ".", ":")) else f"{text}:"
+
+
+@register.filter
 def share_of(part: Number, whole: Number) -> Decimal:
     """Part of whole as a share between 0 and 1; an empty whole gives 0, more than the whole gives 1."""
     if not whole or not _decimal(whole):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from gemensam.interfaces.web.imports import words
+from gemensam.interfaces.web.layout import import_texts as words
 from gemensam.interfaces.web.layout.reason_words import SUBJECTS
 
 register = template.Library()

@@ -50,7 +50,8 @@ MAIN = (
     Entry(text("Jobb"), "jobs", _only(Permission.JOB_READ)),
 )
 USER = (
-    Entry(text("Byt roll"), "demo_roles", icon="user"),
+    Entry(text("Mitt konto"), "my_account", icon="user"),
+    Entry(text("Byt roll"), "demo_roles", icon="users"),
     Entry(text("Säker inloggning"), "mfa_index", icon="lock"),
 )
 FOOTER = (

@@ -1,0 +1,1 @@
+"""The applicant's and guardian's pages: the result with the reasons, choice by choice."""

@@ -1,0 +1,75 @@
+"""A result's codes → what the page shows: headline, choices with reasons, the grades that counted."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from gemensam.domains.admissions.queries.results import ResultView
+from gemensam.interfaces.web.layout.reason_words import reason_sentence, subject_name
+
+_POINTS = {"A": "20", "B": "17.5", "C": "15", "D": "12.5", "E": "10", "F": "0", "-": "0", "MVG": "20", "VG": "15", "G": "10"}
+
+
+def explained(result: ResultView, municipalities: Mapping[str, str]) -> dict[str, object]:
+    """What the template needs. Nothing here is about anybody else."""
+    choices = [_choice(choice, result, municipalities) for choice in result.choices]
+    admitted = next((choice for choice in choices if choice["status"] == "admitted"), None)
+    counted = [_grade(grade) for grade in result.grades if grade["counted"] or grade["bonus"]]
+    left_out = [_grade(grade) for grade in result.grades if not (grade["counted"] or grade["bonus"])]
+    return {
+        "choices": choices,
+        "admitted": admitted,
+        "reserves": [choice for choice in choices if choice["status"] == "reserve"],
+        "counted": sorted(counted, key=lambda grade: (grade["bonus"], -Decimal(str(grade["points"])))),
+        "left_out": left_out,
+    }
+
+
+def _grade(grade: Mapping[str, object]) -> dict[str, object]:
+    name = subject_name(str(grade["subject"])).capitalize()
+    language = f" ({grade['language']})" if grade["language"] else ""
+    return {
+        "name": name + language,
+        "grade": grade["grade"],
+        "points": Decimal(_POINTS[str(grade["grade"])]),
+        "bonus": bool(grade["bonus"]),
+    }
+
+
+def _choice(
+    choice: Mapping[str, object], result: ResultView, municipalities: Mapping[str, str]
+) -> dict[str, object]:
+    reason = str(choice["reason"] or "")
+    code = str(choice["municipality_code"])
+    return {
+        **choice,
+        "place": f"{choice['school']}, {municipalities.get(code, code)}",
+        "sentence": reason_sentence(reason),
+        "state": "ineligible" if choice["status"] in ("ineligible", "not_considered") else choice["status"],
+        "status_words": _status(choice),
+        "own": result.merit,
+        "gap": _gap(choice, result.merit),
+        "tie": reason.startswith("tie:"),
+        "order": result.ranking_orders.get(str(choice["ranking"]), []),
+    }
+
+
+def _status(choice: Mapping[str, object]) -> str:
+    if choice["status"] == "reserve":
+        total = choice.get("reserves")
+        if total:
+            return _("Reserv %(position)s av %(total)s") % {"position": choice["reserve_position"], "total": total}
+        return _("Reserv %(position)s") % {"position": choice["reserve_position"]}
+    if choice["status"] == "not_considered":
+        return _("Prövas inte")
+    return ""
+
+
+def _gap(choice: Mapping[str, object], merit: str) -> Decimal | None:
+    """How many points lower than the lowest admitted, when that may be shown and it is lower."""
+    lowest = choice.get("lowest")
+    if not lowest or not merit or choice["status"] != "reserve":
+        return None
+    gap = Decimal(str(lowest)) - Decimal(merit)
+    return gap if gap > 0 else None

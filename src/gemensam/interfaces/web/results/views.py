@@ -1,0 +1,40 @@
+"""The applicant's result: what it came to, and why."""
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from gemensam.domains.admissions.queries import offices, results
+from gemensam.domains.admissions.services.record_shown_result import record_shown_result
+from gemensam.domains.catalogue.queries import municipality_names
+from gemensam.foundation.access import clock
+from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.web.layout.page import page
+from gemensam.interfaces.web.results.explaining import explained
+
+
+@page(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ, methods=("GET", "HEAD"))
+def mine(request: HttpRequest) -> HttpResponse:
+    """Every result that the reader may see. With one only, straight to it."""
+    now = clock.now()
+    found = results.my_results(request.actor, now=now)
+    if len(found) == 1:
+        return redirect("my_result", found[0].page_id)
+    office = offices.any_office()
+    dates = offices.calendar(office_id=office.id, year=office.year, now=now) if office else ()
+    coming = [date for date in dates if not date.passed and date.event.endswith("_published")]
+    return render(request, "results/templates/mine.html", {"results": found, "coming": coming[:1]})
+
+
+@page(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ, methods=("GET", "HEAD"))
+def one(request: HttpRequest, page_id: int) -> HttpResponse:
+    """One result, choice by choice. That it was shown, and when, is kept."""
+    now = clock.now()
+    try:
+        found = results.result(request.actor, page_id, now=now)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    record_shown_result(actor=request.actor, page_id=page_id, at=now)
+    others = [one for one in results.my_results(request.actor, now=now) if one.page_id != page_id]
+    context = {"result": found, "others": others, **explained(found, municipality_names())}
+    return render(request, "results/templates/result.html", context)

@@ -149,7 +149,7 @@ def known_commands() -> tuple[set[str], set[str]]:
     import start
     from gemensam.interfaces.commands import cli
 
-    return set(start.COMMANDS), set(cli.COMMANDS)
+    return set(start.COMMANDS), set(cli.SUBCOMMANDS)
 
 
 def test_commands_in_documents_exist():

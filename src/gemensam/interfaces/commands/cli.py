@@ -19,6 +19,22 @@ SUBCOMMANDS: Final = {
         "gemensam.interfaces.commands.diff",
         "Jämför två resultat: vem vann eller förlorade, och varför.",
     ),
+    "merit": (
+        "gemensam.interfaces.commands.merit",
+        "Räkna meritvärde och behörighet ur en betygsfil.",
+    ),
+    "demo-data": (
+        "gemensam.interfaces.commands.demo_data",
+        "Skriv en antagningsomgång med påhittade personer.",
+    ),
+    "verify-audit": (
+        "gemensam.interfaces.commands.verify_audit",
+        "Kontrollera att ingen har ändrat åtgärdsloggen.",
+    ),
+    "first-administrator": (
+        "gemensam.interfaces.commands.first_administrator",
+        "Öppna det första kontot på en ny installation.",
+    ),
     "django": (
         "gemensam.interfaces.commands.django_admin",
         "Webbramverkets egna kommandon, till exempel migrate.",

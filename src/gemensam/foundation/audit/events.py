@@ -70,3 +70,6 @@ class AuditEvent(StrEnum):
     # Supply
     OFFERINGS_SAVED = "offerings.saved"
     OFFERINGS_REMOVED = "offerings.removed"
+    RECEPTION_AREAS_SAVED = "reception_areas.saved"
+    OFFICE_OPENED = "office.opened"
+    PERSONAL_ACCOUNTS_OPENED = "account.personal_opened"

@@ -18,7 +18,7 @@ from gemensam.rules.merit import RULES as MERIT_RULES
 from gemensam.rules.merit import merit_value
 from gemensam.rules.terms import SubjectGrade
 
-LATE_FROM = "rechoice_closes"
+LATE_FROM = "re_choice_closes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,11 @@ def _merits(stability: Stability, tally: Tally) -> tuple[Fraction | None, Fracti
         return None, None, None
     size = len(merits)
     middle = merits[(size - 1) // 2] + merits[size // 2]
-    lowest, median, mean = (merits[0], 1), (middle, 2), (sum(merits), size)
-    return tuple(Fraction(total, POINT_SCALE * parts) for total, parts in (lowest, median, mean))  # type: ignore[return-value]  # three
+    return _points(merits[0], 1), _points(middle, 2), _points(sum(merits), size)
+
+
+def _points(total: int, parts: int) -> Fraction:
+    return Fraction(total, POINT_SCALE * parts)
 
 
 def _tie(stability: Stability, tally: Tally) -> bool:

@@ -39,58 +39,70 @@ def _connected(
     reach, contested = _mattering(market, open_)
     unit_of = {member: unit.members for unit in units(market) for member in unit.members}
     at: dict[int, list[int]] = {}
-    for applicant, offerings in enumerate(reach):
-        for offering in offerings:
-            at.setdefault(offering, []).append(applicant)
-    persons = {name: index for index, name in enumerate(market.applicant_ids)}
+    for applicant, choices in enumerate(reach):
+        for choice in choices:
+            at.setdefault(market.offering[choice], []).append(applicant)
     held: set[int] = set()
+    spread: set[int] = set()
+    moved: set[int] = set()
     waiting: list[int] = []
 
     def hold(offering: int, *, first: bool = False) -> None:
-        for member in unit_of[offering] if contested[offering] else (offering,):
-            if member not in held:
-                held.add(member)
-                if contested[member] or first:
-                    waiting.append(member)
+        for member in unit_of[offering]:
+            held.add(member)
+            if (contested[member] or first) and member not in spread:
+                spread.add(member)
+                waiting.append(member)
 
+    def move(applicant: int) -> None:
+        if applicant not in moved:
+            moved.add(applicant)
+            for choice in reach[applicant]:
+                hold(market.offering[choice])
+
+    named: set[int] = set()
+    persons = {name: index for index, name in enumerate(market.applicant_ids)}
     for violation in violations:
         for name in violation.offerings:
             if name in number:
                 hold(number[name], first=True)
         for name in violation.applicants:
-            for offering in reach[persons[name]] if name in persons else ():
-                hold(offering)
-    done: set[int] = set()
+            if name in persons:
+                move(persons[name])
+                named.update(market.choices_of(persons[name]))
     while waiting:
         for applicant in at.get(waiting.pop(), ()):
-            if applicant not in done:
-                done.add(applicant)
-                for offering in reach[applicant]:
-                    hold(offering)
-    return held
+            move(applicant)
+    rows = (_rows_that_change(market, reach[applicant], contested) for applicant in moved)
+    return held | {market.offering[choice] for choices in (named, *rows) for choice in choices}
+
+
+def _rows_that_change(market: Market, reach: list[int], contested: list[bool]) -> range:
+    """The choices of a moved applicant whose rows may turn to or from struck: all as far as a sure one."""
+    if not reach:
+        return range(0)
+    last = reach[-1]
+    open_end = contested[market.offering[last]]
+    return range(reach[0], market.starts[market.applicant[last] + 1] if open_end else last + 1)
 
 
 def _mattering(market: Market, open_: Openness) -> tuple[list[list[int]], list[bool]]:
-    """Per applicant the offerings where the outcome could lie, and per offering whether seats can run out.
+    """Per applicant the choices where the outcome could lie, and per offering whether seats can run out.
 
     Repeated until nothing changes: choices below a sure one are struck out, which may make others sure.
     """
     reach = [
-        [
-            market.offering[choice]
-            for choice in market.choices_of(applicant)
-            if _possible(market, open_, choice)
-        ]
+        [choice for choice in market.choices_of(applicant) if _possible(market, open_, choice)]
         for applicant in range(len(market.applicant_ids))
     ]
     while True:
         contested = _contested(market, reach)
         shorter = 0
-        for offerings in reach:
-            for place, offering in enumerate(offerings):
-                if not contested[offering]:
-                    shorter += len(offerings) - place - 1
-                    del offerings[place + 1 :]
+        for choices in reach:
+            for place, choice in enumerate(choices):
+                if not contested[market.offering[choice]]:
+                    shorter += len(choices) - place - 1
+                    del choices[place + 1 :]
                     break
         if not shorter:
             return reach, contested
@@ -106,10 +118,10 @@ def _contested(market: Market, reach: list[list[int]]) -> list[bool]:
     """True where more could come than there are seats, in the offering, in its pool or in its free quota."""
     coming = [0] * len(market.offerings)
     only_quota = [0] * len(market.offerings)
-    for applicant, offerings in enumerate(reach):
-        for offering in offerings:
-            coming[offering] += 1
-            only_quota[offering] += not market.comparable[applicant]
+    for applicant, choices in enumerate(reach):
+        for choice in choices:
+            coming[market.offering[choice]] += 1
+            only_quota[market.offering[choice]] += not market.comparable[applicant]
     full = [True] * len(market.offerings)
     for unit in units(market):
         own = [

@@ -7,6 +7,7 @@ from tests.verifier.markets import random_market
 from tests.verifier.oracle_output import admit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 300, 50))
 def test_verify_oracle_results_of_random_rounds_are_right(tmp_path, start):
     for seed in range(start, start + 50):

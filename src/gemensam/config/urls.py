@@ -10,10 +10,15 @@ urlpatterns = [
     path("", include("gemensam.interfaces.web.about.urls")),
     path("", include("gemensam.interfaces.web.gallery.urls")),
     path("", include("gemensam.interfaces.web.catalogue.urls")),
+    path("", include("gemensam.interfaces.web.admissions.urls")),
+    path("", include("gemensam.interfaces.web.imports.urls")),
+    path("", include("gemensam.interfaces.web.results.urls")),
+    path("", include("gemensam.interfaces.web.jobs.urls")),
     path("halsa/live", live, name="health_live"),
     path("halsa/redo", ready, name="health_ready"),
     path("konto/", include("allauth.urls")),
     path("", include("gemensam.interfaces.web.access.urls")),
+    path("", include("gemensam.interfaces.web.audit.urls")),
 ]
 
 handler403 = "gemensam.interfaces.web.layout.errors.refused"

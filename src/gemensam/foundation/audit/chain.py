@@ -20,6 +20,7 @@ class ChainReport:
     first_bad: int | None
     head: str  # hash of the last right entry: note it outside the database to make a cut tail show
     anchor_found: bool | None = None  # None when no anchor was given
+    fault: str = ""  # "changed": an entry is wrong; "anchor_missing": all are right but the anchor is not there
 
 
 def verify_chain(*, anchor: str = "") -> ChainReport:
@@ -42,18 +43,22 @@ def verify_chain(*, anchor: str = "") -> ChainReport:
             break
         stored = row.pop("hash")
         in_place = row["seq"] == entries + 1 and row["prev_hash"] == expected_prev
-        if not in_place or row["at"] is None or entry_hash(**row) != stored:  # None: a time SQLite cannot read
+        if (
+            not in_place or row["at"] is None or entry_hash(**row) != stored
+        ):  # None: a time SQLite cannot read
             first_bad = min(row["seq"], entries + 1)
             break
         expected_prev = stored
         entries += 1
         anchor_found = anchor_found or (stored == anchor if anchor else None)
+    fault = "changed" if first_bad else ""
     if first_bad is None and anchor_found is False:
-        first_bad = entries + 1
+        first_bad, fault = entries + 1, "anchor_missing"
     return ChainReport(
         ok=first_bad is None,
         entries=entries,
         first_bad=first_bad,
         head=expected_prev,
         anchor_found=anchor_found,
+        fault=fault,
     )

@@ -27,6 +27,7 @@ SUBCOMMANDS: Final = {
         "gemensam.interfaces.commands.demo_data",
         "Skriv en antagningsomgång med påhittade personer.",
     ),
+    "seed-demo": ("gemensam.interfaces.commands.seed_demo", "Fyll en tom demo med det påhittade länet."),
     "verify-audit": (
         "gemensam.interfaces.commands.verify_audit",
         "Kontrollera att ingen har ändrat åtgärdsloggen.",

@@ -9,7 +9,7 @@ from gemensam.rules import terms
 from gemensam.rules.allocation import Deciders, NoBar, Status, first_difference
 from gemensam.rules.eligibility import obstacle_codes
 from gemensam.rules.selection import steps_of
-from gemensam.rules.terms import Int8, Int16
+from gemensam.rules.terms import Int8, Int16, Int64
 
 HELD_NOT_CONSIDERED = "held:not_considered"  # the applicant holds a place and does not stay in reserve
 
@@ -49,6 +49,12 @@ def _eligibility(obstacles: terms.Int32, codes: _Codes) -> Int16:
     return np.array(first, dtype=np.int16)[index]
 
 
+def deciding_steps(decided: DecidedRound, one: Int64, other: Int64) -> list[str]:
+    """Reason code of the first step in which each pair of choices at the same offering differs."""
+    codes = _Codes()
+    return codes.texts(_compared(decided, one, other, codes)).to_list()
+
+
 def _reserve(decided: DecidedRound, deciders: Deciders, codes: _Codes) -> Int16:
     without = {
         NoBar.HAS_BAR: 0,
@@ -58,12 +64,15 @@ def _reserve(decided: DecidedRound, deciders: Deciders, codes: _Codes) -> Int16:
     }
     found = np.array([without[kind] for kind in NoBar], dtype=np.int16)[deciders.no_bar]
     rows = np.flatnonzero(deciders.no_bar == NoBar.HAS_BAR)
-    compared = decided.order.columns[:-1]  # without the order of ids
-    choice = deciders.choice[rows]
-    column = first_difference(compared, choice, deciders.bar[rows])
-    rule = decided.rule[decided.choices.offering[choice]]
-    found[rows] = _step_codes(decided, codes)[rule, column]
+    found[rows] = _compared(decided, deciders.choice[rows], deciders.bar[rows], codes)
     return found
+
+
+def _compared(decided: DecidedRound, one: Int64, other: Int64, codes: _Codes) -> Int16:
+    columns = decided.order.columns[:-1]  # without the order of ids
+    column = first_difference(columns, one, other)
+    rule = decided.rule[decided.choices.offering[one]]
+    return np.asarray(_step_codes(decided, codes)[rule, column])
 
 
 def _step_codes(decided: DecidedRound, codes: _Codes) -> Int16:

@@ -12,7 +12,7 @@ from gemensam.domains.admissions.inputs.file_rows import FileRow, GradeRow, Pupi
 from gemensam.domains.admissions.models import AdmissionsOffice, CalendarDate, ImportBatch
 from gemensam.foundation.directory.models import Organisation
 from gemensam.foundation.directory.models.organisation import OrganisationType
-from gemensam.foundation.documents import read
+from gemensam.foundation.documents.storage import read
 from gemensam.foundation.documents.tables import Cell, Sheet, Workbook, read_workbook
 from gemensam.rules.merit import RULES as MERIT_RULES
 from gemensam.rules.merit import merit_value

@@ -18,7 +18,7 @@ from gemensam.domains.admissions.states import PublicationState, RoundEvent, nex
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
-from gemensam.foundation.documents import read
+from gemensam.foundation.documents.storage import read
 
 
 def compare_run(*, actor: Actor, round_id: UUID, at: datetime) -> dict[str, object]:

@@ -13,7 +13,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
-from gemensam.foundation.documents import read
+from gemensam.foundation.documents.storage import read
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from gemensam.domains.admissions.states import RoundEvent
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
-from gemensam.foundation.documents import store
+from gemensam.foundation.documents.storage import store
 
 
 @transaction.atomic

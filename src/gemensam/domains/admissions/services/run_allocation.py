@@ -27,7 +27,7 @@ from gemensam.domains.catalogue.queries import offering_ids
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
-from gemensam.foundation.documents import read, store
+from gemensam.foundation.documents.storage import read, store
 
 Progress = Callable[[int, int, str], None]
 

@@ -25,7 +25,7 @@ from gemensam.domains.admissions.states import (
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
-from gemensam.foundation.documents import read
+from gemensam.foundation.documents.storage import read
 from gemensam.foundation.jobs.services.enqueue import enqueue
 
 

@@ -14,7 +14,7 @@ from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
-from gemensam.foundation.documents import store
+from gemensam.foundation.documents.storage import store
 from gemensam.foundation.documents.tables import TableRefused, read_workbook
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from gemensam.rules.eligibility import RULES as ELIGIBILITY_RULES
 from gemensam.rules.merit import RULES, merit_value, merit_values
 from gemensam.rules.terms import NO_MERIT, POINT_SCALE, SubjectGrade, grade_columns
 from tests.rules import golden
@@ -142,3 +143,27 @@ def test_every_scaling_to_sixteen_grades_is_exact():
         halves = [*golden.compulsory(letters)[:-1], SubjectGrade("ML", "E")]
         mean = (Fraction(35, 2) * (count - 1) + 10) / count
         assert merit_value(halves, SE_2026, reduced_timetable=True).value == 16 * mean
+
+
+def test_a_later_law_is_a_new_value_and_leaves_the_old_one():
+    later = replace(
+        SE_2026,
+        name="later",
+        points={"A": Fraction(10), "B": Fraction(8), "E": Fraction(4)},
+        counted_grades=2,
+    )
+    grades = golden.compulsory("A B E F . . . . . . . . . . . .")
+    assert merit_value(grades, later).value == 18
+    assert merit_value(grades, later).grade_count == 3  # F is no grade there
+    assert merit_value(grades, SE_2026).value == Fraction(95, 2)
+    dancer = merit_value(grades[:1], later, reduced_timetable=True)
+    assert (dancer.value, dancer.scaled_from) == (20, 1)
+
+
+def test_rule_sets_are_named_dated_and_cited():
+    for rules in (RULES, ELIGIBILITY_RULES):
+        assert {name: one.name for name, one in rules.items()} == {name: name for name in rules}
+        assert all(one.law for one in rules.values())
+    assert {name: one.valid_from for name, one in RULES.items()} == {
+        name: one.valid_from for name, one in ELIGIBILITY_RULES.items()
+    }

@@ -235,7 +235,7 @@ def by_hand(one: Candidate, order: tuple[str, ...]):
     return (one.merit is None, one.second_hand, one.late, -points, *(values[name] for name in order))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(candidates, orders, st.randoms(use_true_random=False))
 def test_rank_of_any_candidates_is_the_order_of_the_format(people, order, random):
     rule = RankingRule("any", order)

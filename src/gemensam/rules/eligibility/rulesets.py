@@ -13,6 +13,7 @@ class EligibilityRules:
 
     name: str
     valid_from: date  # first day of education to which the rule set applies
+    law: str
     passing: frozenset[str]  # grades that are a pass
     oldest_age: int  # highest age reached in the year of an August start
     vocational_others: int  # passed subjects besides Swedish, English and mathematics
@@ -30,6 +31,7 @@ RULES: Final[Mapping[str, EligibilityRules]] = MappingProxyType(
         "se-2026": EligibilityRules(
             name="se-2026",
             valid_from=date(2026, 7, 1),
+            law="SL 15:5–6, 16:30–33, 17:8–12, GF 7:1",
             passing=frozenset({"A", "B", "C", "D", "E", "G", "VG", "MVG"}),  # SL 10:17; older scale G and up
             oldest_age=19,  # SL 15:5: begun before the end of June in the year one turns 20
             vocational_others=5,  # SL 16:30

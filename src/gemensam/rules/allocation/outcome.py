@@ -1,4 +1,7 @@
-"""What an allocation means for every choice: its status, its place among the reserves, and what decided."""
+"""What an allocation means for every choice: its status, its place among the reserves, and what decided.
+
+Statuses and reasons are those of the open round format, docs/round-format.md.
+"""
 
 from dataclasses import dataclass
 from enum import IntEnum

@@ -1,15 +1,12 @@
 """Approve a result: two different people, and what they approve is the hash of the result."""
 
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.db import transaction
 
-from gemensam.domains.admissions import inputs
-from gemensam.domains.admissions.bundle import write_round
 from gemensam.domains.admissions.models import AdmissionRound, Approval
+from gemensam.domains.admissions.services._live_digest import live_digest
 from gemensam.domains.admissions.services._transition import fire, locked_round
 from gemensam.domains.admissions.states import RoundEvent, TransitionRefused
 from gemensam.foundation.access.actors import Actor
@@ -68,10 +65,3 @@ def approve_run(*, actor: Actor, round_id: UUID, result_hash: str, at: datetime)
 def _same_person(actor: Actor, approval: Approval) -> bool:
     same_account = approval.account_id == actor.account_id
     return same_account or (actor.person_id is not None and approval.person_id == actor.person_id)
-
-
-def live_digest(round_: AdmissionRound) -> str:
-    """Return the digest that freezing the round's input now would give."""
-    with TemporaryDirectory() as name:
-        tables = inputs.round_tables(round_)
-        return write_round(inputs.round_settings(round_), tables, Path(name)).digest

@@ -31,7 +31,7 @@ def check_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
     policies.require(actor, Permission.IMPORT_UPLOAD, batch)
     next_import_state(batch.state, ImportEvent.PREVIEW)
     found = read_import(batch, at=at)
-    faults = [*found.parsed.faults, *found.plan.faults, *declared_faults(batch, found)]
+    faults = [*found.parsed.faults, *found.plan.faults, *_declared_faults(batch, found)]
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("office").get(pk=batch_id)
         event = ImportEvent.FIND_FAULTS if faults else ImportEvent.PREVIEW
@@ -39,7 +39,7 @@ def check_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
         batch.fault_count = len(faults)
         kept = sorted(faults, key=lambda fault: fault.row)[:KEPT_FAULTS]
         batch.faults = json.dumps([asdict(fault) for fault in kept], ensure_ascii=False)
-        batch.preview = "" if faults else json.dumps(preview_of(found.plan), ensure_ascii=False)
+        batch.preview = "" if faults else json.dumps(_preview_of(found.plan), ensure_ascii=False)
         batch.totals = {**found.totals, "declared": batch.totals.get("declared", {})}
         batch.register_digest = found.register_digest
         batch.save()
@@ -55,7 +55,7 @@ def check_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
     return batch
 
 
-def declared_faults(batch: ImportBatch, found: ReadImport) -> list[RowFault]:
+def _declared_faults(batch: ImportBatch, found: ReadImport) -> list[RowFault]:
     """Control totals that the sender stated and the file does not hold."""
     declared = batch.totals.get("declared", {})
     return [
@@ -70,7 +70,7 @@ def _number(text: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def preview_of(plan: Plan) -> dict[str, object]:
+def _preview_of(plan: Plan) -> dict[str, object]:
     """The plan as the preview page needs it: counts, and the first changes with before and after."""
     counts: dict[str, dict[str, int]] = {}
     for change in plan.changes:

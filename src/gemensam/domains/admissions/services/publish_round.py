@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from gemensam.domains.admissions.models import AdmissionRound, Publication, ResultPage
+from gemensam.domains.admissions.services._live_digest import live_digest
 from gemensam.domains.admissions.services._transition import fire, locked_round
-from gemensam.domains.admissions.services.approve_run import live_digest
 from gemensam.domains.admissions.services.void_approvals import void_approvals
 from gemensam.domains.admissions.states import (
     PublicationEvent,

@@ -19,6 +19,7 @@ def record_shown_result(*, actor: Actor, page_id: int, at: datetime) -> None:
 
     Raises PermissionDenied when the page is not the actor's to see.
     """
+    # without permission: visible_result_pages below holds only what the actor may see, and no page is a refusal
     page = (
         policies.visible_result_pages(actor, ResultPage.objects.all(), on=at.date())
         .filter(pk=page_id)

@@ -61,13 +61,13 @@ def _fill(offering: Offering, values: Mapping[str, object], units: Mapping[UUID,
         if name == "school_unit":
             unit = units[UUID(str(value))]
             offering.school_unit = unit
-            offering.provider = provider_of(unit)
+            offering.provider = _provider_of(unit)
             offering.municipality_code = unit.municipality_code
         elif name != "code":
             setattr(offering, name, value)
 
 
-def provider_of(unit: Organisation) -> Organisation:
+def _provider_of(unit: Organisation) -> Organisation:
     """Return the provider (huvudman) above the school unit: the nearest organisation that says who runs it."""
     above: Organisation | None = unit
     while above is not None and not (above.provider_kind and above.organisation_type == "provider"):

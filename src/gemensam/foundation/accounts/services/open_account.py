@@ -9,7 +9,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.models import Account
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.accounts import policies
-from gemensam.foundation.accounts.services.grant_role import add_grant
+from gemensam.foundation.accounts.services._grant import add_grant
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
 
@@ -28,9 +28,12 @@ def open_account(
     organisation_id: UUID | None,
     starts: date,
     ends: date | None = None,
+    person_id: UUID | None = None,
     at: datetime,
 ) -> UUID:
     """Open the account and give it its first role; returns the account's id.
+
+    ``person_id`` ties it to a person of the register, so that two accounts of one person count as one person.
 
     The account has no password: its owner logs in by e-mail code, and sets up a second factor before
     anything else. Raises PermissionDenied, AddressTaken, GrantRefused.
@@ -39,7 +42,7 @@ def open_account(
     address = email.strip().lower()
     if Account.objects.filter(email=address).exists():
         raise AddressTaken
-    account = Account.objects.create_user(address, display_name=display_name.strip())
+    account = Account.objects.create_user(address, display_name=display_name.strip(), person_id=person_id)
     record(
         actor=actor,
         event=AuditEvent.ACCOUNT_OPENED,

@@ -23,6 +23,7 @@ def recognise_person(*, civic_no: str, today: date, at: datetime) -> Account | N
     directory shows. Staff are not given roles here: their accounts are opened by an administrator.
     The number is used for the look-up and kept nowhere.
     """
+    # without permission: nobody is logged in yet; the e-ID provider's word is what this rests on
     try:
         number = CivicNumber.parse(civic_no, today=today)
     except CivicNumberError:

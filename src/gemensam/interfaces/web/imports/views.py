@@ -86,7 +86,7 @@ def _upload(request: HttpRequest, form: UploadForm, office: offices.OfficeView) 
 def _start_of_day(day: object) -> datetime | None:
     if not day:
         return None
-    return datetime.combine(day, time(12), tzinfo=timezone.get_current_timezone())  # type: ignore[arg-type]  # a date
+    return datetime.combine(day, time(12), tzinfo=timezone.get_current_timezone())  # type: ignore[arg-type]  # the form gives a date
 
 
 @page(Permission.IMPORT_UPLOAD)
@@ -96,7 +96,13 @@ def match(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     form = MatchForm(request.POST or None, view=view)
     if request.method == "POST" and form.is_valid():
         try:
-            save_matching(actor=request.actor, batch_id=batch_id, mapping=form.mapping(), registered_at=None, at=clock.now())
+            save_matching(
+                actor=request.actor,
+                batch_id=batch_id,
+                mapping=form.mapping(),
+                registered_at=None,
+                at=clock.now(),
+            )
         except MatchingRefused as error:
             for code in error.missing:
                 form.add_error(code, _("Välj kolumnen för %(field)s.") % {"field": field_name(code).lower()})

@@ -600,7 +600,7 @@ class Migration(migrations.Migration):
                             ("superseded", "SUPERSEDED"),
                             ("withdrawn", "WITHDRAWN"),
                         ],
-                        default=gemensam.domains.admissions.states.PublicationState["SCHEDULED"],
+                        default="scheduled",
                         max_length=12,
                     ),
                 ),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gemensam.domains.admissions.models import AdmissionRound, Approval
+from gemensam.domains.admissions.models import Approval
 from gemensam.domains.admissions.services._live_digest import live_digest
 from gemensam.domains.admissions.services._transition import fire, locked_round
 from gemensam.domains.admissions.states import RoundEvent, TransitionRefused

@@ -42,6 +42,7 @@ class Register:
         self._seed = seed
         self._slots: dict[tuple[int, str, bool], Iterator[tuple[date, int]]] = {}
         self._given: set[str] = set()
+        self._kept: dict[tuple[date, str], str] = {}
         self._tf_serial = 0
 
     def _shuffled_slots(self, year: int, sex: str, *, coordination: bool) -> Iterator[tuple[date, int]]:
@@ -53,30 +54,39 @@ class Register:
         for slot in order.tolist():
             yield date.fromordinal(first + slot // len(numbers)), numbers[slot % len(numbers)]
 
-    def draw(self, year: int, sex: str, *, coordination: bool = False) -> tuple[date, str]:
+    def draw(self, year: int, sex: str, *, coordination: bool = False, twin: str = "") -> tuple[date, str]:
         """A birth date in ``year`` and a civic number that nobody else has been given.
 
-        Raises LookupError when the year's numbers (about 1 825 per sex) are used up.
+        ``twin``: the sex of a twin, for whom a number on the same date is kept. Raises LookupError when the
+        year's numbers (about 1 825 per sex) are used up.
         """
         key = (year, sex, coordination)
         if key not in self._slots:
             self._slots[key] = self._shuffled_slots(year, sex, coordination=coordination)
         for born, number in self._slots[key]:
             found = civic_number(born, number, coordination=coordination)
-            if found not in self._given:
-                self._given.add(found)
-                return born, found
+            if found in self._given:
+                continue
+            self._given.add(found)
+            kept = self._free_on(born, twin) if twin else ""
+            if twin and not kept:
+                continue  # the date is full: the number is passed over, and the next date tried
+            if kept:
+                self._given.add(kept)
+                self._kept[born, twin] = kept
+            return born, found
         raise LookupError(f"no test numbers left for {year}")
 
-    def number_on(self, born: date, sex: str) -> str:
-        """A free number on a given birth date; LookupError when the date has none left."""
+    def _free_on(self, born: date, sex: str) -> str:
+        """A number of the date that nobody has; "" when there is none."""
         parity = 1 if sex == "man" else 0
-        for number in range(FIRST_BIRTH_NUMBER + parity, LAST_BIRTH_NUMBER + 1, 2):
-            found = civic_number(born, number)
-            if found not in self._given:
-                self._given.add(found)
-                return found
-        raise LookupError(f"no test numbers left on {born}")
+        numbers = range(FIRST_BIRTH_NUMBER + parity, LAST_BIRTH_NUMBER + 1, 2)
+        free = (civic_number(born, number) for number in numbers)
+        return next((number for number in free if number not in self._given), "")
+
+    def twin_on(self, born: date, sex: str) -> str:
+        """The number that was kept for a twin; KeyError when none was."""
+        return self._kept.pop((born, sex))
 
     def draw_tf(self, year: int, sex: str) -> tuple[date, str]:
         """A birth date in ``year`` and a TF number."""

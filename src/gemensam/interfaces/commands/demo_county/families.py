@@ -50,6 +50,7 @@ def draw_families(seed: int, people: Skeleton, maker: PeopleMaker) -> Families:
     """Name everyone. Twins share birth date, family name and guardians."""
     dice = Dice(seed, "families")
     special = _special_pupils(dice, people)
+    second = {first: n for n, first in enumerate(people.twin_of.tolist()) if first >= 0}
     pupils: list[Person] = []
     area: list[str] = []
     for n in range(len(people)):
@@ -59,6 +60,7 @@ def draw_families(seed: int, people: Skeleton, maker: PeopleMaker) -> Families:
             foreign=bool(people.foreign[n]),
             home=people.home[n],
             mailbox=PUPIL_MAIL,
+            twin=("woman" if people.woman[second[n]] else "man") if n in second else "",
             **special.get(n, {}),  # type: ignore[arg-type]  # the three that may differ are texts
         )
         twin = int(people.twin_of[n])

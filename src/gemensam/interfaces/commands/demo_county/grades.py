@@ -23,8 +23,8 @@ from gemensam.interfaces.commands.demo_county.pupils import FROM_ABROAD, OLDER_O
 
 _CUTS = (-1.58, -0.60, -0.10, 0.72, 1.27)  # between F E D C B A on a scale of spreads
 _DIFFICULTY = {
-    "MA": 0.26, "FY": 0.12, "KE": 0.12, "SV": 0.05, "BL": -0.22, "IDH": -0.30, "SL": -0.25, "HKK": -0.18,
-    "MU": -0.18, "TK": -0.05, "EN": -0.12,
+    "MA": 0.34, "FY": 0.12, "KE": 0.12, "SV": -0.20, "BL": -0.22, "IDH": -0.30, "SL": -0.25, "HKK": -0.18,
+    "MU": -0.18, "TK": -0.05, "EN": -0.02,
 }  # fmt: skip
 _WOMEN_BETTER = {
     "BL": 0.30,

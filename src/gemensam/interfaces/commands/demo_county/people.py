@@ -37,7 +37,8 @@ class Wanted:
     family_name: str = ""  # "" = drawn
     number: str = "personnummer"  # personnummer | samordningsnummer | tf
     security_marking: str = "none"
-    born: date | None = None  # a twin's birth date is the other's
+    born: date | None = None  # the second twin's birth date is the first's
+    twin: str = ""  # of the first twin: the sex of the second
 
 
 class PeopleMaker:
@@ -83,11 +84,11 @@ class PeopleMaker:
     def _number(self, wanted: Wanted) -> tuple[date, str]:
         sex = "woman" if wanted.woman else "man"
         if wanted.born is not None:
-            return wanted.born, self._register.number_on(wanted.born, sex)
+            return wanted.born, self._register.twin_on(wanted.born, sex)
         if wanted.number == "tf":
             return self._register.draw_tf(wanted.birth_year, sex)
         coordination = wanted.number == "samordningsnummer"
-        return self._register.draw(wanted.birth_year, sex, coordination=coordination)
+        return self._register.draw(wanted.birth_year, sex, coordination=coordination, twin=wanted.twin)
 
     def _address(self, given: str, family: str, mailbox: str) -> str:
         local = plain(f"{given} {family}")

@@ -13,7 +13,8 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 STYLES = (
     f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
     '<numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
-    '<numFmt numFmtId="165" formatCode="0.0%"/><numFmt numFmtId="166" formatCode="#,##0.00\\ &quot;dm&quot;"/></numFmts>'
+    '<numFmt numFmtId="165" formatCode="0.0%"/>'
+    '<numFmt numFmtId="166" formatCode="#,##0.00\\ &quot;dm&quot;"/></numFmts>'
     '<cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs><cellXfs count="8">'
     '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="9"/>'
     '<xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="20"/></cellXfs></styleSheet>'
@@ -67,7 +68,8 @@ def xlsx_parts(
         '<Default Extension="xml" ContentType="application/xml"/></Types>',
         "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_REL}">{book}<sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_REL}">{book}'
+        f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{relations}'
         f'<Relationship Id="rIdS" Type="{_REL}/styles" Target="styles.xml"/>'
         f'<Relationship Id="rIdT" Type="{_REL}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',

@@ -26,8 +26,11 @@ def read(content: bytes, limits: Limits) -> FoundSheet:
         for row, values in enumerate(reader):
             if row < skip:
                 continue
-            for column, value in enumerate(values):
-                _put(sheet, row, column, value)
+            if any(values[limits.columns :]):
+                raise Refused("too_many_columns", sheet="", limit=limits.columns)
+            for column, value in enumerate(values[: limits.columns]):
+                if value:
+                    _put(sheet, row, column, value)
     except csv.Error as fault:
         too_long = "field limit" in str(fault)
         raise Refused("text_too_long" if too_long else "damaged", row=reader.line_num) from fault

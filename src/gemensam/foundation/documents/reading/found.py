@@ -1,8 +1,11 @@
 """What the readers gather, and the limits they keep."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class Refused(Exception):
@@ -61,10 +64,10 @@ class FoundSheet:
 
     def put_text(self, row: int, column: int, text: str) -> None:
         """Note a text; one of spaces only is empty, one with signs that no text has refuses the file."""
-        if any(unicodedata.category(sign) == "Cc" and sign not in "\t\n\r" for sign in text):
+        if _CONTROL.search(text):
             raise Refused("binary", sheet=self.name, row=row + 1, column=column + 1)
         if text.strip():
-            self.put(row, column, "text", unicodedata.normalize("NFC", text))
+            self.put(row, column, "text", text if text.isascii() else unicodedata.normalize("NFC", text))
 
     def plain(self) -> dict:
         """As JSON: rows in order, cells in order of columns."""

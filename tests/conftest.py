@@ -11,6 +11,7 @@ from pytest_socket import socket_allow_hosts
 from tests.append_only import flush_empties_the_log  # noqa: F401 - a fixture for every test
 from tests.postgres import Postgres
 
+pytest_plugins = ["tests.browser"]
 NOW = datetime(2027, 6, 14, 10, 0, tzinfo=UTC)
 _WHOLE_RUN = pytest.StashKey[Postgres]()
 

@@ -138,7 +138,6 @@ def fault_sentence(code: str, facts: dict[str, str]) -> str:
 def field_name(code: str) -> str:
     """A field's name; subject columns get the subject's own name."""
 
-
     prefix, _colon, subject = code.partition(":")
     if prefix == "grade" and subject:
         return subject_name(subject).capitalize()

@@ -48,11 +48,21 @@ def values_text(values: dict[str, Any] | None) -> str:
         return "–"
     if "choices" in values:
         return ", ".join(f"{one['rank']}. {one['offering']}" for one in values["choices"])[:_LONGEST]
-    shown = {name: value for name, value in values.items() if name not in ("school_unit", "same_moment", "has_custody")}
+    shown = {
+        name: value
+        for name, value in values.items()
+        if name not in ("school_unit", "same_moment", "has_custody")
+    }
     subject = shown.pop("subject", None)
     grade = shown.pop("grade", None)
-    parts = [f"{SUBJECTS.get(subject, subject)}: {grade}" if subject else str(grade)] if grade is not None else []
-    parts += [f"{_name(name)}: {value}" for name, value in shown.items() if value not in ("", None) and name != "role"]
+    parts = (
+        [f"{SUBJECTS.get(subject, subject)}: {grade}" if subject else str(grade)] if grade is not None else []
+    )
+    parts += [
+        f"{_name(name)}: {value}"
+        for name, value in shown.items()
+        if value not in ("", None) and name != "role"
+    ]
     return ", ".join(parts)[:_LONGEST] or "–"
 
 

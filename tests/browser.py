@@ -1,0 +1,196 @@
+"""A real browser for tests: fixtures (``tests/conftest.py`` loads them), and what every page must stand.
+
+Chromium is the system's, else Playwright's own; without one a test is skipped, in CI it fails.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:  # a run without a browser does not load one
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+
+DESKTOP, PHONE = 1280, 390
+WIDTHS = (DESKTOP, PHONE)
+SCHEMES = ("light", "dark")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_SPEAKS_OF_POLICY = ("Content Security Policy", "Content-Security-Policy")
+
+
+def find_chromium(playwright: "Playwright") -> Path | None:
+    """The system's Chromium, else the one that Playwright has downloaded, else None."""
+    named = os.environ.get("GEMENSAM_TEST_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    own = Path(playwright.chromium.executable_path)
+    return Path(named) if named else own if own.exists() else None
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """One browser for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        program = find_chromium(playwright)
+        if program is None:
+            message = "no Chromium: apt install chromium, or python -m playwright install chromium"
+            pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+        # Playwright's loop runs in this thread; Django would refuse the database beside it
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        browser = playwright.chromium.launch(executable_path=str(program), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+class Watch:
+    """What went wrong on the pages of a context: errors of scripts, blocked content, missing files."""
+
+    def __init__(self, context: "BrowserContext") -> None:
+        self.faults: list[str] = []
+        self.expected: tuple[str, ...] = ()
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+
+    def _console(self, message: "ConsoleMessage") -> None:
+        if message.type == "error" or any(words in message.text for words in _SPEAKS_OF_POLICY):
+            self.faults.append(f"{message.type}: {message.text}")
+
+    def unexpected(self) -> list[str]:
+        """The faults that no test has said to expect (``watch.expected = ("404",)``)."""
+        return [fault for fault in self.faults if not any(words in fault for words in self.expected)]
+
+
+OpenPage = Callable[..., "Page"]
+
+
+@pytest.fixture
+def open_page(chromium: "Browser", live_server) -> Iterator[OpenPage]:
+    """``open_page(path, width=PHONE, scheme="dark", theme="2282", cookies={…})``: a page in a context of its own.
+
+    After the test no script may have failed and nothing may have been blocked; ``page.watch.expected`` excepts.
+    """
+    contexts: list[tuple[BrowserContext, Watch]] = []
+
+    def make(
+        path: str = "/",
+        *,
+        width: int = DESKTOP,
+        scheme: str = "light",
+        theme: str = "lan",
+        cookies: dict[str, str] | None = None,
+        scripts: bool = True,
+    ) -> "Page":
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+        )
+        values = {"utseende": scheme, "tema": theme, **(cookies or {})}
+        context.add_cookies([{"name": k, "value": v, "url": live_server.url} for k, v in values.items()])
+        watch = Watch(context)
+        contexts.append((context, watch))
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.watch = watch  # type: ignore[attr-defined]  # the test reads it
+        page.goto(path)
+        return page
+
+    yield make
+    faults = [fault for _, watch in contexts for fault in watch.unexpected()]
+    for context, _ in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> "Page":
+    """The start page at 1280 px, for tests that go on from there."""
+    return open_page("/")
+
+
+def log_in(page: "Page", account: object) -> None:
+    """Make the page's browser the account's, without the log-in form (which has its own tests)."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(account)
+    cookie = client.cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": page.url}])
+    page.reload()
+
+
+def assert_accessible(page: "Page", context: str | None = None, rules: Sequence[str] = ()) -> None:
+    """axe finds nothing against WCAG 2.2 A and AA, nor against good practice.
+
+    ``context`` limits the check to a part of the page (a selector), ``rules`` to some of axe's rules.
+    """
+    from axe_playwright_python.sync_playwright import Axe
+
+    wanted = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": WCAG}
+    results = Axe().run(page, context=context, options={"runOnly": wanted, "resultTypes": ["violations"]})
+    found = [
+        f"{fault['id']} ({fault['impact']}): {fault['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
+        for fault in results.response["violations"]
+        for node in fault["nodes"][:3]
+    ]
+    assert found == [], "\n".join(found)
+
+
+def assert_no_overflow(page: "Page") -> None:
+    """The page is not wider than the window; what is wider scrolls within a region of its own."""
+    excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert excess <= 0, f"{excess} px too wide: {_wide(page)}"
+
+
+def _wide(page: "Page") -> list[str]:
+    return page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("[role=region], [popover]"))
+            .map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") || ""}`).slice(0, 5)"""
+    )
+
+
+def assert_page_in_order(page: "Page") -> None:
+    """One h1, a main part, a language, a title that begins with something: what every page has."""
+    assert page.locator("h1").count() == 1
+    assert page.locator("main#innehall").count() == 1
+    assert page.locator("html[lang]").count() == 1
+    assert not page.title().startswith("–")
+
+
+def tab_to(page: "Page", text: str, *, presses: int = 80) -> None:
+    """Press Tab until what has the focus carries the text; fails when it cannot be reached so."""
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        if text in focused(page):
+            return
+    raise AssertionError(f"no Tab stop says {text!r}")
+
+
+def focused(page: "Page") -> str:
+    """The text, label or name of what has the focus."""
+    return page.evaluate(
+        """() => { const e = document.activeElement;
+            return [e.innerText, e.getAttribute("aria-label"), e.labels?.[0]?.innerText, e.value]
+                .filter((t) => typeof t === "string" && t).join(" "); }"""
+    )
+
+
+def assert_focus_is_visible(page: "Page") -> None:
+    """What has the focus is drawn with an outline or a shadow, and is within the window."""
+    seen = page.evaluate(
+        """() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
+            const host = e.closest(".ds-field") ?? e, h = getComputedStyle(host);
+            const drawn = [s, h].some((x) => (x.outlineStyle !== "none" && parseFloat(x.outlineWidth) > 0));
+            return drawn && b.bottom > 0 && b.top < innerHeight; }"""
+    )
+    assert seen, f"the focus on {focused(page)!r} cannot be seen"

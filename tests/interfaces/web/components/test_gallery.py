@@ -1,0 +1,108 @@
+"""Every component in a real browser: accessible, within the window, nothing blocked."""
+
+import pytest
+
+from gemensam.interfaces.web.gallery.views import names
+from gemensam.interfaces.web.layout.themes import THEMES
+from tests.browser import (
+    DESKTOP,
+    PHONE,
+    SCHEMES,
+    WIDTHS,
+    OpenPage,
+    assert_accessible,
+    assert_focus_is_visible,
+    assert_no_overflow,
+    assert_page_in_order,
+    focused,
+    tab_to,
+)
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_gallery_in_the_browser_is_accessible_and_fits(open_page: OpenPage, width: int, scheme: str):
+    page = open_page("/komponenter/", width=width, scheme=scheme)
+    for name in names():  # figures draw when they come near the window
+        page.locator(f"#{name}").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelectorAll('[data-figure]:not([data-drawn])').length === 0")
+    assert page.locator("[data-component]").count() == len(names())
+    assert_page_in_order(page)
+    assert_no_overflow(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_theme_keeps_its_contrast(open_page: OpenPage, scheme: str):
+    page = open_page("/komponenter/", scheme=scheme)
+    for theme in THEMES:
+        page.evaluate(
+            """(theme) => new Promise((done) => {
+                const link = document.querySelector("link[href*='/themes/']");
+                link.onload = done;
+                link.href = link.href.replace(/themes\\/.*$/, `themes/${theme}.css`);
+            })""",
+            theme,
+        )
+        assert_accessible(page, rules=["color-contrast", "link-in-text-block"])
+
+
+def test_gallery_without_scripts_shows_the_tables_of_figures(open_page: OpenPage):
+    page = open_page("/komponenter/chart", scripts=False)
+    page.get_by_text("Visa som tabell").first.click()
+    assert page.get_by_role("cell", name="1,26").is_visible()
+
+
+def test_figure_under_the_pointer_tells_its_value_without_breaking_the_policy(open_page: OpenPage):
+    page = open_page("/komponenter/chart")
+    page.wait_for_selector('[data-figure="stapel-data"][data-drawn]')
+    page.locator('[data-figure="stapel-data"]').hover(position={"x": 80, "y": 180})
+    page.wait_for_timeout(200)
+    assert page.locator('[data-figure="stapel-data"] svg text', has_text="NA").count() >= 1
+
+
+def test_confirm_by_keyboard_opens_takes_the_focus_and_gives_it_back(open_page: OpenPage):
+    page = open_page("/komponenter/confirm")
+    tab_to(page, "Stoppa antagningen")
+    assert_focus_is_visible(page)
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Stoppa antagningen?")
+    assert dialog.is_visible()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    assert dialog.is_hidden()
+    assert "Stoppa antagningen" in focused(page)
+
+
+def test_error_summary_when_shown_takes_the_focus_and_leads_to_the_field(open_page: OpenPage):
+    page = open_page("/komponenter/error_summary")
+    assert page.evaluate("document.activeElement.tagName") == "DS-ERROR-SUMMARY"
+    page.get_by_role("link", name="E-postadress: Fyll i en giltig e-postadress.").click()
+    assert page.evaluate("document.activeElement.id") == "id_fel_email"
+
+
+def test_field_with_an_error_is_described_by_hint_and_error(open_page: OpenPage):
+    page = open_page("/komponenter/error_summary")
+    field = page.locator("#id_fel_email")
+    described = field.get_attribute("aria-describedby").split()
+    told = [page.locator(f"[id='{name}']").inner_text() for name in described]
+    assert field.get_attribute("aria-invalid") == "true"
+    assert told == [
+        "Vi skickar ett meddelande hit när beskedet finns.",
+        "Fel:\nFyll i en giltig e-postadress.",
+    ]
+
+
+def test_table_on_a_phone_names_every_cell(open_page: OpenPage):
+    page = open_page("/komponenter/table", width=PHONE)
+    label = page.locator("td[data-label]").nth(4).evaluate("e => getComputedStyle(e, '::before').content")
+    assert label == '"Antagningsgräns"'
+    assert page.locator("thead").bounding_box()["height"] <= 1
+
+
+def test_table_on_a_desk_has_headings(open_page: OpenPage):
+    page = open_page("/komponenter/table", width=DESKTOP)
+    assert page.get_by_role("columnheader").count() == 7
+    assert page.locator("th[aria-sort=ascending]").inner_text() == "Utbildning"

@@ -12,6 +12,11 @@ class Texts(Protocol):
     FAULTS: dict[str, str]
     REFUSED: dict[str, str]
     ADMITTED: str
+    EXPLAIN: dict[str, str]
+    REASONS: dict[str, str]
+    CRITERIA: dict[str, str]
+    SUBJECTS: dict[str, str]
+    DIFF: dict[str, str]
 
     def decimal(self, number: str) -> str:
         """A number with the language's decimal sign."""

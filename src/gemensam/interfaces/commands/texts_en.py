@@ -70,12 +70,128 @@ REFUSED = {
     "not_a_folder": "{path} is a file. Choose a folder for the result.",
     "holds_other_files": "{path} holds other things than a result. Choose an empty folder.",
     "cannot_write": "{path} cannot be written: {error}",
+    "not_a_result": "{path} is no whole result: {file} is missing or cannot be read.",
+    "changed": "{file} in {path} has changed since the result was written.",
+    "other_round": "{path} is the result of another round.",
+    "applicant_unknown": "No applicant in the round has the id {applicant}.",
 }
 
 ADMITTED = """\
 {admitted} of {applicants} applicants are admitted, {first_choice} to their first choice.
 The result is in {out}. It took {seconds} seconds.
 Checksum of the result: {result_hash}"""
+
+EXPLAIN = {
+    "applicant": "Applicant {applicant}",
+    "merit": "Merit value: {merit}",
+    "merit_unknown": "No merit value: the grades cannot be compared. Only the free quota is possible.",
+    "scaled": "The timetable is reduced. {number} grades have been scaled up to 16.",
+    "counted": "Counted: {grades}",
+    "bonus": "Added as the 17th grade: {grades}",
+    "not_counted": "Not counted: {grades}",
+    "grade": "{name} {grade} ({points})",
+    "grade_times": "{name} {grade} ({points}, counts as {times} grades)",
+    "no_choices": "No choices.",
+    "choice": "Choice {rank}: {offering} ({programme}) – {status}",
+    "admitted_merit": "admitted",
+    "admitted_free_quota": "admitted in the free quota",
+    "admitted_test": "admitted on the skill test",
+    "admitted_held": "you keep the place",
+    "reserve": "reserve place {position} of {reserves}",
+    "struck": "struck",
+    "ineligible": "not eligible",
+    "not_considered": "not considered",
+    "won_tie": "You had the same points as the first in reserve. You went before by {criterion}.",
+    "lost_tie": "You had the same points as the last one admitted, who went before by {criterion}.",
+    "subject_missing": "You lack a pass in {subject}.",
+    "points": "Your points: {points}",
+    "points_with_test": "Your points: {points}, of which {test} from the skill test",
+    "seats": "Admitted: {admitted}. Seats: {seats}.",
+    "lowest": "The last one admitted had {points} points.",
+    "lowest_hidden": "The points of the last one admitted are not shown when fewer than five are admitted.",
+    "second_hand": "You are received second hand. Applicants from the co-operation area go before.",
+    "late": "The choice came in late. Choices in time go before.",
+}
+
+REASONS = {
+    "choice:higher_admitted": "You were admitted to a choice that you ranked higher.",
+    "eligibility:age": "You turn 20 or more in the year the education begins.",
+    "eligibility:completed": "You have already completed an upper-secondary education.",
+    "eligibility:not_by_choice": "This introduction programme is not applied to by choice.",
+    "eligibility:not_newly_arrived": "The programme is for the newly arrived.",
+    "eligibility:language_introduction": "You are to be offered language introduction.",
+    "eligibility:EN_MA": "You lack a pass in both English and mathematics. One of them is needed.",
+    "eligibility:subjects": "You lack a pass in enough other subjects.",
+    "eligibility:already": "You are eligible to the programme that the introduction programme leads to.",
+    "test:missing": "You lack a passed skill test.",
+    "offering:cancelled": "The offering is cancelled. Your next choice was tried instead.",
+    "held:not_considered": "You already have a place and have not asked to stay in reserve.",
+    "quota:not_approved": "The seats went to applicants approved for the free quota, and you are not.",
+    "quota:full": "The free quota did not suffice. Applicants with comparable grades went before.",
+    "reception:second_hand_full": "The seats went to applicants received first hand.",
+    "late:behind_in_time": "The seats went to applicants who chose in time.",
+    "merit:below": "Your points did not suffice.",
+}
+
+CRITERIA = {
+    "choice_rank": "the rank of the choice",
+    "grade_value": "the merit value without test points",
+    "grade_count": "the number of grades",
+    "maths_science": "the points in mathematics and science",
+    "english_swedish_social": "the points in English, Swedish and social studies",
+    "swedish": "the points in Swedish",
+    "comparison_value": "the comparison value, the mean of all grades",
+    "lottery": "the lottery number",
+}
+
+SUBJECTS = {
+    "SV": "Swedish",
+    "SVA": "Swedish as a second language",
+    "EN": "English",
+    "MA": "mathematics",
+    "GE": "geography",
+    "HI": "history",
+    "RE": "religion",
+    "SH": "civics",
+    "BI": "biology",
+    "FY": "physics",
+    "KE": "chemistry",
+    "BL": "art",
+    "HKK": "home and consumer studies",
+    "IDH": "physical education and health",
+    "MU": "music",
+    "SL": "crafts",
+    "TK": "technology",
+    "NO": "combined grade in science",
+    "SO": "combined grade in social studies",
+    "M1": "language as pupil's option",
+    "M2": "modern language",
+    "ML": "mother tongue",
+}
+
+DIFF = {
+    "gained": "gained",
+    "lost": "lost",
+    "moved": "moved",
+    "new": "new",
+    "withdrawn": "withdrawn",
+    "count": "{number} {turn}",
+    "change": "{applicant} {turn}: {before} → {after}",
+    "because": " ({causes})",
+    "no_place": "no place",
+    "choices:changed": "changed choices",
+    "merit:raised": "raised merit",
+    "merit:lowered": "lowered merit",
+    "eligibility:changed": "changed eligibility",
+    "order:changed": "changed place in the order: test points, reception, lateness or lottery",
+    "seats:changed": "changed number of seats",
+    "offering:cancelled": "the offering was cancelled or opened",
+    "others:changed": "changes of other applicants",
+    "unexplained": "unexplained",
+    "same": "The results are equal.",
+    "same_places": "Everyone has the same place. Other things in the results differ.",
+    "stop": "{number} changes are unexplained. Find out why before the round goes on.",
+}
 
 
 def decimal(number: str) -> str:

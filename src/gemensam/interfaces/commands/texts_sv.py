@@ -70,12 +70,128 @@ REFUSED = {
     "not_a_folder": "{path} är en fil. Välj en mapp för resultatet.",
     "holds_other_files": "{path} innehåller annat än ett resultat. Välj en tom mapp.",
     "cannot_write": "Det går inte att skriva i {path}: {error}",
+    "not_a_result": "{path} är inget helt resultat: {file} saknas eller går inte att läsa.",
+    "changed": "{file} i {path} har ändrats sedan resultatet skrevs.",
+    "other_round": "{path} är resultatet av en annan omgång.",
+    "applicant_unknown": "Ingen sökande i omgången har id {applicant}.",
 }
 
 ADMITTED = """\
 {admitted} av {applicants} sökande är antagna, {first_choice} till sitt förstahandsval.
 Resultatet finns i {out}. Det tog {seconds} sekunder.
 Resultatets kontrollsumma: {result_hash}"""
+
+EXPLAIN = {
+    "applicant": "Sökande {applicant}",
+    "merit": "Meritvärde: {merit}",
+    "merit_unknown": "Meritvärde saknas: betygen går inte att jämföra med andras. Bara fri kvot är möjlig.",
+    "scaled": "Timplanen är minskad. {number} betyg har räknats upp till 16.",
+    "counted": "Räknas: {grades}",
+    "bonus": "Läggs till som 17:e betyg: {grades}",
+    "not_counted": "Räknas inte: {grades}",
+    "grade": "{name} {grade} ({points})",
+    "grade_times": "{name} {grade} ({points}, räknas som {times} betyg)",
+    "no_choices": "Inga val.",
+    "choice": "Val {rank}: {offering} ({programme}) – {status}",
+    "admitted_merit": "antagen",
+    "admitted_free_quota": "antagen i fri kvot",
+    "admitted_test": "antagen på färdighetsprovet",
+    "admitted_held": "du behåller platsen",
+    "reserve": "reservplats {position} av {reserves}",
+    "struck": "struken",
+    "ineligible": "obehörig",
+    "not_considered": "prövas inte",
+    "won_tie": "Du hade samma poäng som den första reserven. Du gick före: {criterion}.",
+    "lost_tie": "Du hade samma poäng som den sist antagna. Den andra gick före: {criterion}.",
+    "subject_missing": "Du saknar godkänt betyg i {subject}.",
+    "points": "Dina poäng: {points}",
+    "points_with_test": "Dina poäng: {points}, varav {test} från färdighetsprovet",
+    "seats": "Antagna: {admitted}. Platser: {seats}.",
+    "lowest": "Den sist antagna hade {points} poäng.",
+    "lowest_hidden": "Den sist antagnas poäng visas inte när färre än fem är antagna.",
+    "second_hand": "Du är mottagen i andra hand. Sökande från samverkansområdet går före.",
+    "late": "Valet kom in för sent. Val i tid går före.",
+}
+
+REASONS = {
+    "choice:higher_admitted": "Du kom in på ett val som du rangordnat högre.",
+    "eligibility:age": "Du fyller 20 år eller mer det år utbildningen börjar.",
+    "eligibility:completed": "Du har redan gått ut en gymnasieutbildning.",
+    "eligibility:not_by_choice": "Det här introduktionsprogrammet söker man inte i ansökan.",
+    "eligibility:not_newly_arrived": "Programmet är till för den som är nyanländ.",
+    "eligibility:language_introduction": "Du ska erbjudas språkintroduktion.",
+    "eligibility:EN_MA": "Du saknar godkänt betyg i både engelska och matematik. Ett av dem behövs.",
+    "eligibility:subjects": "Du saknar godkänt betyg i tillräckligt många andra ämnen.",
+    "eligibility:already": "Du är behörig till det program som introduktionsprogrammet leder till.",
+    "test:missing": "Du saknar ett godkänt färdighetsprov.",
+    "offering:cancelled": "Utbildningen är inställd. Ditt nästa val prövades i stället.",
+    "held:not_considered": "Du har redan en plats och har inte bett att få stå kvar som reserv.",
+    "quota:not_approved": "Platserna gick till sökande som är godkända för fri kvot, och det är inte du.",
+    "quota:full": "Fri kvot räckte inte till dig. Sökande med jämförbara betyg gick före.",
+    "reception:second_hand_full": "Platserna gick till sökande som är mottagna i första hand.",
+    "late:behind_in_time": "Platserna gick till sökande som valt i tid.",
+    "merit:below": "Dina poäng räckte inte.",
+}
+
+CRITERIA = {
+    "choice_rank": "valets plats i ansökan",
+    "grade_value": "meritvärdet utan provpoäng",
+    "grade_count": "antalet betyg",
+    "maths_science": "poängen i matematik och naturorienterande ämnen",
+    "english_swedish_social": "poängen i engelska, svenska och samhällsorienterande ämnen",
+    "swedish": "poängen i svenska",
+    "comparison_value": "jämförelsetalet, alltså betygens medelvärde",
+    "lottery": "lottnumret",
+}
+
+SUBJECTS = {
+    "SV": "svenska",
+    "SVA": "svenska som andraspråk",
+    "EN": "engelska",
+    "MA": "matematik",
+    "GE": "geografi",
+    "HI": "historia",
+    "RE": "religionskunskap",
+    "SH": "samhällskunskap",
+    "BI": "biologi",
+    "FY": "fysik",
+    "KE": "kemi",
+    "BL": "bild",
+    "HKK": "hem- och konsumentkunskap",
+    "IDH": "idrott och hälsa",
+    "MU": "musik",
+    "SL": "slöjd",
+    "TK": "teknik",
+    "NO": "samlat betyg i NO",
+    "SO": "samlat betyg i SO",
+    "M1": "språk som elevens val",
+    "M2": "språkval",
+    "ML": "modersmål",
+}
+
+DIFF = {
+    "gained": "vann",
+    "lost": "förlorade",
+    "moved": "bytte",
+    "new": "ny",
+    "withdrawn": "utgått",
+    "count": "{number} {turn}",
+    "change": "{applicant} {turn}: {before} → {after}",
+    "because": " ({causes})",
+    "no_place": "ingen plats",
+    "choices:changed": "ändrade val",
+    "merit:raised": "höjt meritvärde",
+    "merit:lowered": "sänkt meritvärde",
+    "eligibility:changed": "ändrad behörighet",
+    "order:changed": "ändrad plats i ordningen: provpoäng, mottagande, sent val eller lottning",
+    "seats:changed": "ändrat antal platser",
+    "offering:cancelled": "utbildningen ställdes in eller öppnades",
+    "others:changed": "andra sökandes ändringar",
+    "unexplained": "oförklarad",
+    "same": "Resultaten är lika.",
+    "same_places": "Alla har samma plats. Annat i resultaten skiljer sig.",
+    "stop": "{number} ändringar är oförklarade. Ta reda på varför innan omgången går vidare.",
+}
 
 
 def decimal(number: str) -> str:

@@ -1,5 +1,6 @@
 """Allocation (fördelning): deferred acceptance with the offerings' choice functions. GF 7:3–5, SL 16:47."""
 
+from gemensam.rules.allocation.changes import Cause, Change, ChoiceOutcome, Outcome, Result, Turn, diff
 from gemensam.rules.allocation.choice_function import Candidates, choose
 from gemensam.rules.allocation.deferred_acceptance import allocate
 from gemensam.rules.allocation.market import NO_POOL, NO_TEST, Choices, SeatKind, SeatKinds, Seats
@@ -22,17 +23,24 @@ __all__ = [
     "NO_TEST",
     "Bars",
     "Candidates",
+    "Cause",
+    "Change",
+    "ChoiceOutcome",
     "Choices",
     "Deciders",
     "NoBar",
+    "Outcome",
+    "Result",
     "SeatKind",
     "SeatKinds",
     "Seats",
     "Status",
+    "Turn",
     "allocate",
     "bars",
     "choose",
     "deciders",
+    "diff",
     "first_difference",
     "reserve_positions",
     "statuses",

@@ -99,7 +99,7 @@ def _units(seats: Seats) -> list[list[int]]:
 def _applications(
     choices: Choices, considered: Int64, place_of: Int64, size: int
 ) -> tuple[list[int], list[int]]:
-    """Places of the applicants' first considered choices; by place that of the same applicant's next, or -1."""
+    """Places of the applicants' first considered choices, and by place that of the next choice, or -1."""
     places = place_of[considered]
     applicant = choices.applicant[considered]
     is_first = np.ones(places.size, dtype=np.bool_)

@@ -10,7 +10,22 @@ from gemensam.domains.admissions.bundle.canonical import (
     input_manifest,
     write_round,
 )
+from gemensam.domains.admissions.bundle.comparing import Comparison, diff, pools_of
+from gemensam.domains.admissions.bundle.explaining import (
+    SMALL_CELL,
+    ApplicantExplanation,
+    ApplicantUnknown,
+    ChoiceExplanation,
+    GradeLine,
+    explain,
+)
 from gemensam.domains.admissions.bundle.faults import BundleFaults, Fault, FaultCode
+from gemensam.domains.admissions.bundle.loading import (
+    ResultFiles,
+    ResultUnreadable,
+    load_result,
+    read_result,
+)
 from gemensam.domains.admissions.bundle.reading import RoundInput, read_round
 from gemensam.domains.admissions.bundle.running import RoundResult, admit
 from gemensam.domains.admissions.bundle.settings import RoundSettings
@@ -24,22 +39,35 @@ from gemensam.domains.admissions.bundle.writing import (
 )
 
 __all__ = [
+    "SMALL_CELL",
+    "ApplicantExplanation",
+    "ApplicantUnknown",
     "BundleFaults",
+    "ChoiceExplanation",
+    "Comparison",
     "Fault",
     "FaultCode",
     "FileDigest",
+    "GradeLine",
     "GroupSummary",
     "InputManifest",
     "Manifest",
+    "ResultFiles",
     "ResultFolderRefused",
+    "ResultUnreadable",
     "RoundInput",
     "RoundResult",
     "RoundSettings",
     "Stopwatch",
     "Summary",
     "admit",
+    "diff",
     "engine_version",
+    "explain",
     "input_manifest",
+    "load_result",
+    "pools_of",
+    "read_result",
     "read_round",
     "write_result",
     "write_round",

@@ -17,7 +17,7 @@ _FIELD = re.compile(r'(?:"((?:[^"]|"")*)"|([^",]*))(,|\Z)')
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table as text. `complete` is False where rows had to be left out: what is absent may be among them."""
+    """A table as text. `complete` is False where rows had to be left out: the absent may be among them."""
 
     frame: pl.DataFrame  # the known columns that the file has, as text, and ROW
     complete: bool

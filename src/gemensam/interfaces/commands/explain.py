@@ -1,0 +1,136 @@
+"""``gemensam explain FOLDER RESULT APPLICANT``: why, choice by choice, in plain words."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gemensam.interfaces.commands.admit import BAD_INPUT, print_faults
+from gemensam.interfaces.commands.texts import LANGUAGES, Texts, texts_of
+
+if TYPE_CHECKING:  # loaded when needed: the help shall be quick
+    from gemensam.domains.admissions.bundle import ApplicantExplanation, ChoiceExplanation, GradeLine
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The round, its result, the applicant, and the language."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="mapp eller .zip med omgången")
+    parser.add_argument("result", type=Path, metavar="RESULT", help="mapp med resultatet")
+    parser.add_argument("applicant", metavar="APPLICANT", help="den sökandes id")
+    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help="språk i förklaringen")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the explanation. 0, or 2 where the files or the applicant cannot be read."""
+    from gemensam.domains.admissions import bundle
+
+    texts = texts_of(args.lang)
+    try:
+        round_ = bundle.read_round(args.folder)
+        explanation = bundle.explain(bundle.load_result(round_, args.result), args.applicant)
+    except bundle.BundleFaults as error:
+        print_faults(error, texts)
+        return BAD_INPUT
+    except bundle.ResultUnreadable as error:
+        print(texts.REFUSED[error.code].format(path=args.result, file=error.file), file=sys.stderr)
+        return BAD_INPUT
+    except bundle.ApplicantUnknown:
+        print(texts.REFUSED["applicant_unknown"].format(applicant=args.applicant), file=sys.stderr)
+        return BAD_INPUT
+    print("\n".join(explanation_lines(explanation, texts)))
+    return 0
+
+
+def explanation_lines(explanation: "ApplicantExplanation", texts: Texts) -> list[str]:
+    """The whole explanation as lines of text: merit and grades first, then the choices."""
+    words = texts.EXPLAIN
+    lines = [words["applicant"].format(applicant=explanation.applicant_id)]
+    if explanation.merit:
+        lines.append(words["merit"].format(merit=texts.decimal(explanation.merit)))
+    else:
+        lines.append(words["merit_unknown"])
+    if explanation.scaled_from:
+        lines.append(words["scaled"].format(number=explanation.scaled_from))
+    for heading, chosen in (
+        ("counted", [line for line in explanation.grades if line.times]),
+        ("bonus", [line for line in explanation.grades if line.bonus]),
+        ("not_counted", [line for line in explanation.grades if not line.times and not line.bonus]),
+    ):
+        if chosen:
+            lines.append(words[heading].format(grades=", ".join(_grade(line, texts) for line in chosen)))
+    if not explanation.choices:
+        lines.append(words["no_choices"])
+    for choice in explanation.choices:
+        lines += ["", *_choice_lines(choice, texts)]
+    return lines
+
+
+def _grade(line: "GradeLine", texts: Texts) -> str:
+    name = texts.SUBJECTS[line.subject] + (f" ({line.language})" if line.language else "")
+    if not line.points:
+        return f"{name} {line.grade}"
+    template = texts.EXPLAIN["grade_times" if line.times > 1 else "grade"]
+    return template.format(name=name, grade=line.grade, points=texts.decimal(line.points), times=line.times)
+
+
+def _choice_lines(choice: "ChoiceExplanation", texts: Texts) -> list[str]:
+    words = texts.EXPLAIN
+    heading = words["choice"].format(
+        rank=choice.rank,
+        offering=choice.offering_id,
+        programme=choice.programme,
+        status=_status(choice, texts),
+    )
+    lines = [heading]
+    if choice.status == "admitted":
+        if choice.won_step.startswith("tie:"):
+            lines.append(words["won_tie"].format(criterion=texts.CRITERIA[choice.won_step.partition(":")[2]]))
+    elif choice.status == "ineligible" and choice.obstacles:
+        lines += [_reason(code, texts) for code in choice.obstacles]
+    else:
+        lines.append(_reason(choice.reason, texts))
+    if choice.status in {"admitted", "reserve"}:
+        lines += _figures(choice, texts)
+    return [heading, *(f"  {line}" for line in lines[1:])]
+
+
+def _status(choice: "ChoiceExplanation", texts: Texts) -> str:
+    words = texts.EXPLAIN
+    if choice.status == "admitted":
+        return words[f"admitted_{choice.seat_kind}"]
+    if choice.status == "reserve":
+        return words["reserve"].format(position=choice.reserve_position, reserves=choice.reserves)
+    return words[choice.status]
+
+
+def _reason(code: str, texts: Texts) -> str:
+    if code in texts.REASONS:
+        return texts.REASONS[code]
+    step, _, detail = code.partition(":")
+    if step == "tie":
+        return texts.EXPLAIN["lost_tie"].format(criterion=texts.CRITERIA[detail])
+    return texts.EXPLAIN["subject_missing"].format(subject=texts.SUBJECTS[detail])
+
+
+def _figures(choice: "ChoiceExplanation", texts: Texts) -> list[str]:
+    """Own points, the seats, and the lowest points that gave a place, unless few were admitted."""
+    words = texts.EXPLAIN
+    lines = []
+    if choice.test_points:
+        lines.append(
+            words["points_with_test"].format(
+                points=texts.decimal(choice.points), test=texts.decimal(choice.test_points)
+            )
+        )
+    elif choice.points:
+        lines.append(words["points"].format(points=texts.decimal(choice.points)))
+    lines.append(words["seats"].format(admitted=choice.admitted, seats=choice.seats))
+    if choice.lowest_points:
+        lines.append(words["lowest"].format(points=texts.decimal(choice.lowest_points)))
+    elif choice.lowest_hidden:
+        lines.append(words["lowest_hidden"])
+    if choice.reception == "second_hand":
+        lines.append(words["second_hand"])
+    if choice.late:
+        lines.append(words["late"])
+    return lines

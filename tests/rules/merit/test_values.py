@@ -140,6 +140,7 @@ def test_every_scaling_to_sixteen_grades_is_exact():
         letters = " ".join("B" * count + "." * (16 - count))
         merit = merit_value(golden.compulsory(letters), SE_2026, reduced_timetable=True)
         assert merit.value == 16 * Fraction(35, 2)
+        assert merit.scaled_from == (count if count < 16 else None)
         halves = [*golden.compulsory(letters)[:-1], SubjectGrade("ML", "E")]
         mean = (Fraction(35, 2) * (count - 1) + 10) / count
         assert merit_value(halves, SE_2026, reduced_timetable=True).value == 16 * mean

@@ -98,7 +98,7 @@ def eligibility_codes(
     obstacles = _person_bits(passed, facts, year, rules)[applicant] & asked[requirement]
     form = requirements.form[requirement]
     national = form == NATIONAL
-    obstacles[national & english_exemption] &= ~int(Obstacle.ENGLISH)
+    obstacles[english_exemption] &= ~int(Obstacle.ENGLISH)  # introduction programmes do not ask for it so
     if rules.nordic_swedish_waiver:
         obstacles[national & _facts_of(facts.swedish_waived, applicant)] &= ~int(Obstacle.SWEDISH)
     too_few = national & (passed.others[applicant] < requirements.others[requirement])

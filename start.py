@@ -69,7 +69,7 @@ class Halt(Exception):
 # --- Programs that we start, and stop again --------------------------------------------------------------
 
 
-def spawn(command, env=None, log=None, own_group=True, errors_shown=False):
+def spawn(command, env=None, log=None, own_group=True):
     """Start a program in a process group of its own, so that it and all that it starts can be stopped."""
     import subprocess
 
@@ -78,7 +78,7 @@ def spawn(command, env=None, log=None, own_group=True, errors_shown=False):
         cwd=str(ROOT),
         env=env,
         stdout=log,
-        stderr=subprocess.STDOUT if log and not errors_shown else None,
+        stderr=subprocess.STDOUT if log else None,
         start_new_session=own_group,  # means nothing on Windows, where Ctrl-C reaches every program
     )
     children.append(child)

@@ -113,31 +113,20 @@ def remove(data: Path) -> None:
 
 def environment(data: Path, port: int) -> dict[str, str]:
     """What the demo's programs get: their own data folder and keys that are for the demo only."""
-    env = dict(os.environ, GEMENSAM_DEMO="1", GEMENSAM_DATA=str(data), PYTHONUNBUFFERED="1")
+    env = dict(os.environ, GEMENSAM_DEMO="1", GEMENSAM_DATA=str(data))
+    env.update(PYTHONUNBUFFERED="1", PYTHONIOENCODING="utf-8")
     env.setdefault("GEMENSAM_EMAIL_URL", f"filemail://{data / 'mail'}")
     env["GEMENSAM_PUBLIC_ADDRESS"] = f"http://127.0.0.1:{port}"
     return env
 
 
-def prepare_database(env: dict[str, str], data: Path) -> str:
+def prepare_database(env: dict[str, str]) -> str:
     """Migrate, collect the static files and fill the county. Returns the text about how to log in."""
     start.step("Skapar databasen", [GEMENSAM, "django", "migrate", "--noinput", "-v0"], env)
     start.step("Samlar statiska filer", [GEMENSAM, "django", "collectstatic", "--noinput", "-v0"], env)
-    print("  Fyller demolänet (bara första gången) …", flush=True)
-    began = time.monotonic()
-    with (data / "logins.txt").open("w+b") as logins:
-        child = start.spawn([GEMENSAM, "seed-demo"], env, logins, own_group=True, errors_shown=True)
-        code = child.wait()
-        start.children.remove(child)
-        logins.seek(0)
-        text = logins.read().decode("utf-8")
-    if code:
-        print(text)
-        raise start.Halt(
-            f"Demolänet kunde inte fyllas (kod {code}). Försök med: python3 start.py demo --reset"
-        )
-    print(f"  … klart, {time.monotonic() - began:.1f} s", flush=True)
-    return text
+    start.step("Fyller demolänet", [GEMENSAM, "seed-demo"], env, quiet=False)
+    logins = [str(GEMENSAM), "demo-logins"]
+    return subprocess.run(logins, env=env, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
 
 
 def services(env: dict[str, str], data: Path, port: int) -> list[Service]:
@@ -208,7 +197,7 @@ def demo(arguments: list[str]) -> None:
         port = choose_port(chosen.port)
         print("Förbereder demolänet.", flush=True)
         env = environment(data, port)
-        logins = prepare_database(env, data)
+        logins = prepare_database(env)
         running = services(env, data, port)
         for service in running:
             service.start()

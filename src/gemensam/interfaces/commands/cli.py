@@ -32,6 +32,10 @@ SUBCOMMANDS: Final = {
         "gemensam.interfaces.commands.verify_audit",
         "Kontrollera att ingen har ändrat åtgärdsloggen.",
     ),
+    "demo-logins": (
+        "gemensam.interfaces.commands.demo_logins",
+        "Visa en inloggning för varje roll i demolänet.",
+    ),
     "first-administrator": (
         "gemensam.interfaces.commands.first_administrator",
         "Öppna det första kontot på en ny installation.",

@@ -13,14 +13,22 @@ from gemensam.interfaces.web.layout.charts import Chart, ChartKind, Series
 
 MOST_IN_PICTURE = 20
 CAUSES = {
-    "own_merit": gettext_lazy("Eget meritvärde ändrat"),
-    "own_choices": gettext_lazy("Egna val ändrade"),
-    "own_eligibility": gettext_lazy("Egen behörighet ändrad"),
-    "new": gettext_lazy("Ny sökande"),
-    "withdrawn": gettext_lazy("Har tagit tillbaka ansökan"),
-    "seats": gettext_lazy("Antalet platser ändrat"),
-    "others": gettext_lazy("Andra sökandes ändringar"),
+    "merit:raised": gettext_lazy("Eget meritvärde har höjts"),
+    "merit:lowered": gettext_lazy("Eget meritvärde har sänkts"),
+    "choices:changed": gettext_lazy("Egna val är ändrade"),
+    "eligibility:changed": gettext_lazy("Egen behörighet är ändrad"),
+    "order:changed": gettext_lazy("Egen plats i ordningen är ändrad (sent val, mottagande, prov)"),
+    "seats:changed": gettext_lazy("Antalet platser är ändrat"),
+    "offering:cancelled": gettext_lazy("Utbildningen är inställd"),
+    "others:changed": gettext_lazy("Andra sökandes ändringar"),
     "unexplained": gettext_lazy("Utan förklaring"),
+}
+TURNS = {
+    "gained": gettext_lazy("Fick något bättre"),
+    "lost": gettext_lazy("Fick något sämre"),
+    "moved": gettext_lazy("Bytte plats"),
+    "new": gettext_lazy("Ny i omgången"),
+    "withdrawn": gettext_lazy("Inte längre med"),
 }
 
 
@@ -129,15 +137,16 @@ def comparison_rows(comparison: dict[str, object]) -> dict[str, object]:
     """Counts by cause, and the changes with references, for the page of the comparison."""
     changes = comparison.get("changes")
     assert isinstance(changes, list)
-    counts = Counter((change["effect"], change["cause"]) for change in changes)
+    counts = Counter((change["turn"], cause) for change in changes for cause in change["causes"][:1] or [""])
+    turns = Counter(change["turn"] for change in changes)
     causes = [
-        {
-            "cause": str(text),
-            "gained": counts[("gained", code)],
-            "lost": counts[("lost", code)],
-            "other": counts[("changed", code)],
-        }
+        {"cause": str(text), "gained": counts["gained", code], "lost": counts["lost", code], "moved": counts["moved", code]}
         for code, text in CAUSES.items()
-        if any(counts[(effect, code)] for effect in ("gained", "lost", "changed"))
+        if any(counts[turn, code] for turn in ("gained", "lost", "moved"))
     ]
-    return {"causes": causes, "total": len(changes), "has_previous": comparison.get("previous") is not None}
+    return {
+        "causes": causes,
+        "turns": [{"label": str(text), "value": turns[code]} for code, text in TURNS.items()],
+        "total": len(changes),
+        "has_previous": comparison.get("previous") is not None,
+    }

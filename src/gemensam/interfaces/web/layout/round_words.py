@@ -75,3 +75,27 @@ JOB_TEXTS = {
     "publishing": gettext_lazy("Publicerar"),
     "done": gettext_lazy("Klart"),
 }
+JOB_NAMES = {
+    "admissions.prepare_round": gettext_lazy("Förbereda omgång"),
+    "admissions.verify_again": gettext_lazy("Kontrollera körning igen"),
+    "admissions.publish": gettext_lazy("Publicera besked"),
+    "admissions.check_import": gettext_lazy("Kontrollera fil"),
+    "admissions.commit_import": gettext_lazy("Läsa in fil"),
+    "admissions.undo_import": gettext_lazy("Ångra inläsning"),
+}
+JOB_STATES = {
+    "queued": (gettext_lazy("Väntar"), "info"),
+    "running": (gettext_lazy("Pågår"), "info"),
+    "done": (gettext_lazy("Klart"), "success"),
+    "failed": (gettext_lazy("Gick inte"), "danger"),
+}
+JOB_ERRORS = {
+    "": gettext_lazy("Något gick fel. Ingenting är sparat till hälften. Försök igen, och kontakta er IT-administratör om det händer på nytt."),
+    "RoundHasFaults": gettext_lazy("Underlaget har fel som måste rättas innan omgången kan köras."),
+    "TransitionRefused": gettext_lazy("Läget har ändrats sedan jobbet begärdes. Ingenting gjordes."),
+    "InputChanged": gettext_lazy("Underlaget ändrades medan jobbet pågick. Kör omgången igen."),
+    "VerifierFailed": gettext_lazy("Kontrollprogrammet kunde inte läsa filerna. Kör omgången igen."),
+    "UndoRefused": gettext_lazy("Inläsningen går inte att ångra: någon har ändrat eller använt uppgifterna sedan dess."),
+    "TableRefused": gettext_lazy("Filen går inte längre att läsa. Ladda upp den igen."),
+    "NotYet": gettext_lazy("Tiden för publicering har inte kommit."),
+}  # fmt: skip

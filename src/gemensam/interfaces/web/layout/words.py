@@ -75,3 +75,27 @@ def job_text(code: str) -> str:
 def job_state(state: str) -> str:
     """A job's state as the progress component knows it: running, done or failed."""
     return {"done": "done", "failed": "failed"}.get(state, "running")
+
+
+@register.filter
+def job_name(kind: str) -> str:
+    """What a kind of job is called."""
+    return str(round_words.JOB_NAMES.get(kind, kind))
+
+
+@register.filter
+def job_state_text(state: str) -> str:
+    """What a job's state is called."""
+    return str(round_words.JOB_STATES[state][0])
+
+
+@register.filter
+def job_kind(state: str) -> str:
+    """The tag colour of a job's state."""
+    return round_words.JOB_STATES[state][1]
+
+
+@register.filter
+def job_error(code: str) -> str:
+    """Why a job failed, and what to do."""
+    return str(round_words.JOB_ERRORS.get(code, round_words.JOB_ERRORS[""]))

@@ -105,7 +105,7 @@ def eligibility_codes(
     obstacles[too_few] |= int(Obstacle.SUBJECTS)
 
     rows = np.flatnonzero(form == IMV)
-    obstacles[rows] |= _imv_bits(passed, applicant[rows], requirements.others[requirement[rows]], rules)
+    obstacles[rows] |= _imv_bits(passed, applicant[rows], requirements, requirement[rows], rules)
     rows = np.flatnonzero((form == IMY) | (form == IMA))
     obstacles[rows] |= _imy_bits(passed, facts, applicant[rows], rules)
     rows = np.flatnonzero(form == IMS)
@@ -181,10 +181,13 @@ def _has_grades_for(passed: PassTable, applicant: Int32, others: Int64 | int) ->
     return core[applicant] & (passed.others[applicant] >= others)
 
 
-def _imv_bits(passed: PassTable, applicant: Int32, base_others: Int64, rules: EligibilityRules) -> Int32:
+def _imv_bits(
+    passed: PassTable, applicant: Int32, requirements: Requirements, requirement: Int32, rules: EligibilityRules
+) -> Int32:
     """SL 17:10: English or mathematics and four others, or both and three, and not already what it leads to.
 
-    Swedish is among the personal bits.
+    Swedish is among the personal bits. One who lacks a subject that the programme names (GF 7:1) lacks a pass
+    that it demands, however many others there are.
     """
     english, maths = passed.english[applicant], passed.maths[applicant]
     needed = np.where(
@@ -192,7 +195,9 @@ def _imv_bits(passed: PassTable, applicant: Int32, base_others: Int64, rules: El
     )
     bits = np.where(english | maths, 0, int(Obstacle.ENGLISH_OR_MATHS))
     bits |= np.where(passed.others[applicant] < needed, int(Obstacle.SUBJECTS), 0)
-    bits |= np.where(_has_grades_for(passed, applicant, base_others), int(Obstacle.ALREADY), 0)
+    already = _has_grades_for(passed, applicant, requirements.others[requirement])
+    already &= ~(requirements.specific[requirement] & ~passed.specific[applicant]).any(axis=1)
+    bits |= np.where(already, int(Obstacle.ALREADY), 0)
     return bits.astype(np.int32)
 
 

@@ -20,7 +20,7 @@ import start
 
 PYTHON = start.BIN / "python"
 RESULTS = start.ROOT / "test-results"
-BROWSER_VARIABLE = "GEMENSAM_CHROMIUM"
+BROWSER_VARIABLE = "GEMENSAM_TEST_CHROMIUM"
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 DOWNLOAD_PATIENCE = 300  # seconds for Playwright's own download
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 from gemensam_verifier import files
 from gemensam_verifier.grades import POINT_SCALE
 from gemensam_verifier.market import LATE
-from gemensam_verifier.numbers import same_number
+from gemensam_verifier.numbers import merit_text
 from gemensam_verifier.placements import ADMITTED, RESERVE
-from gemensam_verifier.seats import MERIT, QUOTA, TEST, units
+from gemensam_verifier.seats import HELD, MERIT, QUOTA, TEST, units
 from gemensam_verifier.stability import Stability
 
 NAME = "cutoffs.csv"
@@ -48,16 +48,20 @@ def check_cutoffs(folder: files.Source, stability: Stability) -> None:
             findings.count("V13")
             if not _same(column, text, figure):
                 findings.add("V13", "wrong_cutoff", offerings=(name,), column=column, value=text,
-                             wanted="" if figure is None else str(figure))  # fmt: skip
+                             wanted=_text(column, figure))  # fmt: skip
     for offering in market.offerings:
         if offering.id not in seen:
             findings.add("V13", "missing_cutoff", offerings=(offering.id,))
 
 
 def _same(column: str, text: str, figure: Fraction | int | str | None) -> bool:
+    return text == _text(column, figure)
+
+
+def _text(column: str, figure: Fraction | int | str | None) -> str:
     if figure is None:
-        return not text
-    return same_number(text, Fraction(figure)) if column in MERITS else text == str(figure)
+        return ""
+    return merit_text(Fraction(figure)) if column in MERITS else str(figure)
 
 
 def _figures(stability: Stability) -> dict[str, tuple[Fraction | int | str | None, ...]]:
@@ -103,12 +107,15 @@ def _tallies(stability: Stability) -> list[Tally]:
 
 
 def _merits(stability: Stability, tally: Tally) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
-    """Lowest, median and mean merit of the admitted who have one."""
+    """Lowest, median and mean merit on merit seats and held places.
+
+    A free-quota or test seat sets no limit: it would tell whose merit was the lowest.
+    """
     market = stability.market
     merits = sorted(
         market.standing[market.applicant[choice]].merit
         for choice in tally.admitted
-        if market.has_points(choice)
+        if market.has_points(choice) and stability.result.seat_kind[choice] in {MERIT, HELD}
     )
     if not merits:
         return None, None, None

@@ -85,6 +85,18 @@ def sha256(files: Source, name: str) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]  # any byte stream
 
 
+def canonical_sha256(files: Source, name: str) -> str:
+    """SHA-256 of a table whatever the order of its rows: the header, then the lines sorted by their bytes."""
+    with files.open(name) as stream:
+        header, *lines = stream.read().split(b"\n")
+    if lines and lines[-1] == b"":
+        lines.pop()
+    digest = hashlib.sha256(header + b"\n")
+    for line in sorted(lines):
+        digest.update(line + b"\n")
+    return digest.hexdigest()
+
+
 def rows(
     files: Source,
     name: str,

@@ -1,42 +1,14 @@
-"""Eligibility of every choice, and the order of choices at an offering."""
+"""The order of choices at an offering."""
 
 import hashlib
 from fractions import Fraction
 
 from gemensam_verifier.grades import GRADE_CRITERIA, POINT_SCALE
-from gemensam_verifier.market import EXEMPTION, LATE, NO_TEST, TEST_PASSED, Market
-from gemensam_verifier.programmes import missing
+from gemensam_verifier.market import LATE, NO_TEST, Market
 
 Tail = tuple[list[int], list[int], bool]
 PLACE_BITS = 28  # applicants and ranks that fit in a key: 268 million
 POINT_LIMIT = POINT_SCALE * 10**9  # more points than any test gives
-
-
-def refusals(market: Market) -> dict[int, tuple[str, ...]]:
-    """Choice -> reason codes, for every choice that is not eligible (any of the codes is a right reason)."""
-    found: dict[int, tuple[str, ...]] = {}
-    needs = [offering.need for offering in market.offerings]
-    tests = [offering.test_required for offering in market.offerings]
-    memory: dict[tuple[int, bool, int, int], tuple[str, ...]] = {}
-    for applicant, standing in enumerate(market.standing):
-        whole: tuple[str, ...] = ("eligibility:age",) * market.too_old[applicant]
-        whole += ("eligibility:completed",) * market.completed[applicant]
-        passed, others = standing.passed, standing.others
-        for choice in market.choices_of(applicant):
-            offering = market.offering[choice]
-            flags = market.flags[choice]
-            question = (offering, bool(flags & EXEMPTION), passed, others)
-            codes = memory.get(question)
-            if codes is None:
-                lacking = missing(needs[offering], passed, others, exemption=question[1])
-                codes = memory[question] = tuple(f"eligibility:{code}" for code in lacking)
-            if whole:
-                codes = whole + codes
-            if tests[offering] and not flags & TEST_PASSED:
-                codes += ("test:missing",)
-            if codes:
-                found[choice] = codes
-    return found
 
 
 def lottery_number(seed: str, applicant_id: str) -> int:
@@ -111,10 +83,15 @@ class Order:
 
     def difference(self, ahead: int, behind: int) -> str:
         """Name of the first part in which one choice goes before another; "" if it does not."""
-        for (name, mine), (_, other) in zip(self.components(ahead), self.components(behind), strict=True):
-            if mine != other:
-                return name if mine < other else ""
-        return ""
+        name, before = self.first_difference(ahead, behind)
+        return name if before else ""
+
+    def first_difference(self, one: int, other: int) -> tuple[str, bool]:
+        """Name of the first part in which two choices of one offering differ, and whether the one goes first."""
+        for (name, mine), (_, theirs) in zip(self.components(one), self.components(other), strict=True):
+            if mine != theirs:
+                return name, mine < theirs
+        return "", False
 
     def key(self, choice: int) -> int:
         """The whole order as one integer; the smaller goes first."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 # Pass bits of the subjects that a requirement can name.
 SV, EN, MA, BI, FY, KE, GE, HI, RE, SH = (1 << place for place in range(10))
-NAMES = {SV: "SV", EN: "EN", MA: "MA", BI: "BI", FY: "FY", KE: "KE", GE: "GE", HI: "HI", RE: "RE", SH: "SH"}
+NAMES = {SV: "SV", EN: "EN", MA: "MA", GE: "GE", HI: "HI", RE: "RE", SH: "SH", BI: "BI", FY: "FY", KE: "KE"}
 SCIENCE = BI | FY | KE
 SOCIAL = GE | HI | RE | SH
 CORE = SV | EN | MA
@@ -24,7 +24,7 @@ RENAMED = {"FL25": "FX", "MA25": "MX", "SJ25": "SX", "TA25": "TX", "YR25": "YX",
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """kind: vocational, higher, IMV or IMY; others: subjects beside Swedish, English and mathematics;
+    """kind: vocational, higher, IMV, IMY or individual; others: subjects beside Swedish, English and mathematics;
     named: bits of those that must be among them; base: what an IMV prepares for."""
 
     kind: str
@@ -43,6 +43,8 @@ def requirement(programme: str, base_programme: str = "") -> Requirement | None:
         return Requirement("IMV", base=base) if base and base.kind in {"vocational", "higher"} else None
     if programme == "IMY":
         return Requirement("IMY", base=VOCATIONAL_REQUIREMENT)
+    if programme in {"IMA", "IMS"}:
+        return Requirement("individual")
     letters = RENAMED.get(programme) or programme.removesuffix("25")
     if letters in VOCATIONAL:
         return VOCATIONAL_REQUIREMENT
@@ -53,11 +55,13 @@ def requirement(programme: str, base_programme: str = "") -> Requirement | None:
 
 
 def missing(need: Requirement, passed: int, others: int, *, exemption: bool) -> tuple[str, ...]:
-    """What stands in the way, as codes; empty when the grades suffice.
+    """What stands in the way, as codes in the order of the format; empty when the grades suffice.
 
     passed: pass bits; others: passed subjects beside Sv/Sva, En, Ma; exemption: English is waived here
     (skollagen 16 kap. 32 §, not for introduction programmes).
     """
+    if need.kind == "individual":  # never by choice (skollagen 17 kap. 4, 11-12 §§)
+        return ("not_by_choice",)
     if need.kind in {"IMV", "IMY"}:
         return _missing_introduction(need, passed, others)
     lacking = (CORE | need.named) & ~passed
@@ -65,7 +69,7 @@ def missing(need: Requirement, passed: int, others: int, *, exemption: bool) -> 
         lacking &= ~EN
     codes = [name for bit, name in NAMES.items() if lacking & bit]
     if others < need.others:
-        codes.append("other_subjects")
+        codes.append("subjects")
     return tuple(codes)
 
 
@@ -73,14 +77,13 @@ def _missing_introduction(need: Requirement, passed: int, others: int) -> tuple[
     """Skollagen 17 kap. 10-11 §§: for those who lack the full eligibility."""
     assert need.base is not None
     if not missing(need.base, passed, others, exemption=False):
-        return ("already_eligible",)
+        return ("already",)
     if need.kind == "IMY":
         return ()
     english, mathematics = bool(passed & EN), bool(passed & MA)
     codes = [] if passed & SV else ["SV"]
     if not english and not mathematics:
-        codes += ["EN", "MA"]
+        codes.append("EN_MA")
     if others < (3 if english and mathematics else 4):
-        codes.append("other_subjects")
-        codes += [name for name, has in (("EN", english), ("MA", mathematics)) if not has and others == 3]
-    return tuple(dict.fromkeys(codes))
+        codes.append("subjects")
+    return tuple(codes)

@@ -1,20 +1,19 @@
 """V7, V10: who stands in the reserve queue of an offering, in which order, and why."""
 
-from itertools import pairwise
-
 from gemensam_verifier.market import FREE_QUOTA, Market
 from gemensam_verifier.order import Order
 from gemensam_verifier.placements import ADMITTED, RESERVE, Result
 from gemensam_verifier.report import Findings
-from gemensam_verifier.seats import MERIT
+from gemensam_verifier.seats import MERIT, QUOTA, TEST
 
 REASON_OF_PART = {
     "reception": "reception:second_hand_full",
     "late": "late:behind_in_time",
     "points": "merit:below",
-    "comparable": "merit:below",
+    "comparable": "quota:full",
 }
 NOT_APPROVED = "quota:not_approved"
+TEST_MISSING = "test:missing"  # all seats went to those with the best tests
 
 
 class Queues:
@@ -34,7 +33,6 @@ class Queues:
             admitted = [choice for choice in choices if status[choice] == ADMITTED]
             self._positions(queue)
             self._reasons(queue, admitted)
-        self._sort_keys()
 
     def _note(self, prop: str, code: str, choice: int, **facts: object) -> None:
         self.findings.add(
@@ -55,42 +53,25 @@ class Queues:
                 )
 
     def _reasons(self, queue: list[int], admitted: list[int]) -> None:
-        """The reason of a reserve row is the part of the order that puts it behind the last merit seat."""
-        merit = [choice for choice in admitted if self.result.seat_kind[choice] == MERIT]
-        last = max(merit, key=self.order.key) if merit else None
-        known: dict[tuple[int, ...], str] = {}
+        """The reason of a reserve row is the part of the order that puts it behind the last one admitted."""
+        last: dict[str, int] = {}
+        for choice in sorted(admitted, key=self.order.key):
+            last[self.result.seat_kind[choice]] = choice
         for choice in queue:
-            allowed = self._right_reasons(choice, last, admitted, known)
-            if self.result.reason[choice] not in allowed:
-                self._note("V7", "wrong_reason", choice, rank=self.market.rank[choice],
-                           reason=self.result.reason[choice], wanted=" / ".join(sorted(allowed)))  # fmt: skip
+            wanted = self._right_reason(choice, last)
+            if self.result.reason[choice] != wanted:
+                self._note("V7", "wrong_reason", choice, reason=self.result.reason[choice], wanted=wanted)
 
-    def _right_reasons(
-        self, choice: int, last: int | None, admitted: list[int], known: dict[tuple[int, ...], str]
-    ) -> set[str]:
-        approved = bool(self.market.flags[choice] & FREE_QUOTA)
-        if not self.market.has_points(choice) and not approved:
-            return {NOT_APPROVED}
-        if last is not None:
-            part = self.order.difference(last, choice)
-            if part:
-                return {self._reason(part)}
-        parts = {self.order.difference(other, choice) for other in admitted} - {""}
-        return {self._reason(part) for part in parts} | {"merit:below", NOT_APPROVED}
-
-    @staticmethod
-    def _reason(part: str) -> str:
-        return REASON_OF_PART.get(part) or f"tie:{part}"
-
-    def _sort_keys(self) -> None:
-        """Written sort keys, compared as text, give the order at each offering."""
-        groups: dict[int, list[int]] = {}
-        for choice, text in enumerate(self.result.sort_key):
-            if text:
-                groups.setdefault(self.market.offering[choice], []).append(choice)
-        for group in groups.values():
-            self.findings.count("V7", len(group))
-            group.sort(key=self.order.key)
-            for ahead, behind in pairwise(group):
-                if not self.result.sort_key[ahead] < self.result.sort_key[behind]:
-                    self._note("V7", "sort_key_order", behind, ahead=self.market.name(ahead))
+    def _right_reason(self, choice: int, last: dict[str, int]) -> str:
+        """last: seat kind -> the admitted choice that is last in the order on such a seat."""
+        market = self.market
+        approved = bool(market.flags[choice] & FREE_QUOTA)
+        if not market.has_points(choice) and not approved:
+            return NOT_APPROVED
+        other = last.get(MERIT, last.get(QUOTA) if approved else None)
+        if other is not None:
+            part, _ = self.order.first_difference(other, choice)
+            return REASON_OF_PART.get(part) or f"tie:{part}"
+        if QUOTA in last:
+            return NOT_APPROVED
+        return TEST_MISSING if TEST in last and not market.tested(choice) else "merit:below"

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from gemensam_verifier.grades import POINT_SCALE
 from gemensam_verifier.market import Market
-from gemensam_verifier.numbers import same_number
+from gemensam_verifier.numbers import merit_text
 from gemensam_verifier.placements import (
     ADMITTED,
     INELIGIBLE,
@@ -30,7 +30,7 @@ class Rows:
         self.result = result
         self.open = open_
         self.findings = findings
-        self._right_merits: set[tuple[str, int]] = set()
+        self._merit_texts: dict[int, str] = {}
 
     def check(self) -> None:
         """Status, seat kind, merit of every row, and the reason where the input alone decides it."""
@@ -94,10 +94,8 @@ class Rows:
             self._admitted(choice, reason)
         elif status == STRUCK and reason != "choice:higher_admitted":
             self._note("V7", "wrong_reason", choice, reason=reason, wanted="choice:higher_admitted")
-        elif status == INELIGIBLE and reason not in self.open.refused[choice]:
-            self._note(
-                "V3", "wrong_reason", choice, reason=reason, wanted=", ".join(self.open.refused[choice])
-            )
+        elif status == INELIGIBLE and reason != self.open.refused[choice][0]:
+            self._note("V3", "wrong_reason", choice, reason=reason, wanted=self.open.refused[choice][0])
         elif status == NOT_CONSIDERED:
             wanted = "held:not_considered" if choice in self.open.outside else "offering:cancelled"
             if reason != wanted:
@@ -121,10 +119,8 @@ class Rows:
             if text:
                 self._note("V3", "wrong_merit", choice, merit=text, wanted="")
             return
-        if (text, merit) in self._right_merits:
-            return
-        exact = Fraction(merit, POINT_SCALE)
-        if same_number(text, exact):
-            self._right_merits.add((text, merit))
-        else:
-            self._note("V3", "wrong_merit", choice, merit=text, wanted=str(exact))
+        wanted = self._merit_texts.get(merit)
+        if wanted is None:
+            wanted = self._merit_texts[merit] = merit_text(Fraction(merit, POINT_SCALE))
+        if text != wanted:
+            self._note("V3", "wrong_merit", choice, merit=text, wanted=wanted)

@@ -56,7 +56,7 @@ class Stability:
             self._kinds(chosen, admitted)
             passed_over = [choice for choice in chosen if choice not in admitted]
             intruders = [choice for choice in admitted if choice not in chosen]
-            self._explain(unit, sorted(passed_over), sorted(intruders))
+            self._explain(sorted(passed_over), sorted(intruders))
             found.append(Compared(unit, chosen, same=not passed_over and not intruders))
             self.findings.count("V4", sum(len(self.wishes[member]) for member in unit.members))
         self.findings.count("V6", len(self.market.applicant_ids))
@@ -129,31 +129,40 @@ class Stability:
                     wanted=wanted,
                 )
 
-    def _explain(self, unit: Unit, passed_over: list[int], intruders: list[int]) -> None:
+    def _explain(self, passed_over: list[int], intruders: list[int]) -> None:
         """Say for everybody who was passed over by whom, or that a seat stands empty."""
+        named: set[int] = set()
         for choice in passed_over:
-            self._explain_one(choice, unit, intruders)
-        if passed_over:
-            return
+            named.add(self._explain_one(choice, intruders, named))
         for choice in intruders:
-            if self.open.open[choice] and choice not in self.result.extra:
+            if choice not in named and self.open.open[choice] and choice not in self.result.extra:
                 self._add("V2", "no_right_to_seat", (choice,))
 
-    def _explain_one(self, choice: int, unit: Unit, intruders: list[int]) -> None:
-        market = self.market
-        here = [other for other in intruders if market.offering[other] == market.offering[choice]]
-        unentitled = [other for other in here if not self.open.open[other]]
-        if unentitled:
-            self._add("V4", "seat_to_unentitled", (choice, unentitled[0]))
-            return
-        behind = [other for other in here if self.order.difference(choice, other)]
-        if behind:
-            last = max(behind, key=self.order.key)
-            part = self.order.difference(choice, last)
-            self._add(PROPERTY_OF_PART.get(part, "V7"), "passed_over", (choice, last), part=part)
-        elif here:
-            self._add("V2", "seat_rule", (choice, here[0]))
-        elif intruders:
-            self._add("V2", "pool_order", (choice, intruders[0]))
-        else:
+    def _explain_one(self, choice: int, intruders: list[int], named: set[int]) -> int:
+        """Report one who was passed over; returns the one who sits there instead, or NOWHERE.
+
+        Of several, one who is behind in the order and not yet named is taken first.
+        """
+        if not intruders:
             self._add("V5", "empty_seat", (choice,))
+            return NOWHERE
+        offering = self.market.offering[choice]
+        other = max(
+            intruders,
+            key=lambda one: (
+                self.market.offering[one] == offering,
+                not self.open.open[one],
+                bool(self.order.difference(choice, one)),
+                one not in named,
+                self.order.key(one),
+            ),
+        )
+        if self.market.offering[other] != offering:
+            self._add("V2", "pool_order", (choice, other))
+        elif not self.open.open[other]:
+            self._add("V4", "seat_to_unentitled", (choice, other))
+        elif part := self.order.difference(choice, other):
+            self._add(PROPERTY_OF_PART.get(part, "V7"), "passed_over", (choice, other), part=part)
+        else:
+            self._add("V2", "seat_rule", (choice, other))
+        return other

@@ -1,10 +1,11 @@
 """V13: summary.json follows from the placements, number by number."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from gemensam_verifier import files
 from gemensam_verifier.manifest import read_json
-from gemensam_verifier.numbers import same_number
+from gemensam_verifier.numbers import SHARE_DECIMALS, rounded
 from gemensam_verifier.placements import NOWHERE, RESERVE
 from gemensam_verifier.stability import Stability
 
@@ -31,14 +32,14 @@ def _compare(found: dict[str, object], wanted: dict[str, object], path: str, sta
 
 
 def _same(value: object, figure: object) -> bool:
-    """Shares may be written rounded; everything else is compared as it is."""
+    """Shares are decimals, compared exactly; everything else is compared as it is."""
     if isinstance(figure, Fraction):
-        return same_number(str(value), figure)
+        return isinstance(value, Decimal) and Fraction(value) == figure
     return value == figure and type(value) is type(figure)
 
 
 def _share(part: int, whole: int) -> object:
-    return Fraction(part, whole) if whole else None
+    return rounded(Fraction(part, whole), SHARE_DECIMALS) if whole else None
 
 
 def _figures(stability: Stability) -> dict[str, object]:

@@ -92,7 +92,7 @@ VIOLATIONS = {
     "position_without_reserve": "choice {rank} has reserve position {position} without being a reserve",
     "wrong_merit": "the merit is “{merit}” but the grades give “{wanted}”",
     "wrong_position": "the reserve position is “{position}” but should be {wanted}",
-    "sort_key_order": "the sort key places the applicant wrongly against {ahead}",
+    "wrong_sort_key": "the sort key is “{key}” but should be “{wanted}”",
     "foreign_column": "the column {column} in {file} is not in the format",
     "foreign_cutoff": "a row of cutoffs.csv that is repeated or for an unknown offering",
     "missing_cutoff": "the offering is missing in cutoffs.csv",

@@ -94,7 +94,7 @@ VIOLATIONS = {
     "position_without_reserve": "val {rank} har reservplats {position} utan att vara reserv",
     "wrong_merit": "meritvärdet är ”{merit}” men betygen ger ”{wanted}”",
     "wrong_position": "reservplatsen är ”{position}” men ska vara {wanted}",
-    "sort_key_order": "sorteringsnyckeln ställer den sökande fel mot {ahead}",
+    "wrong_sort_key": "sorteringsnyckeln är ”{key}” men ska vara ”{wanted}”",
     "foreign_column": "kolumnen {column} i {file} finns inte i formatet",
     "foreign_cutoff": "rad i cutoffs.csv som är dubbel eller gäller en okänd utbildning",
     "missing_cutoff": "utbildningen saknas i cutoffs.csv",

@@ -13,6 +13,7 @@ from gemensam_verifier.queues import Queues
 from gemensam_verifier.reading import read_market
 from gemensam_verifier.report import Findings, Report
 from gemensam_verifier.rows import Rows
+from gemensam_verifier.sort_keys import check_sort_keys
 from gemensam_verifier.stability import Stability
 from gemensam_verifier.summary import check_summary
 from gemensam_verifier.wishes import openness
@@ -36,6 +37,7 @@ def verify(folder: Path, result: Path) -> Report:
     compared = stability.check()
     check_best(stability, compared)
     Queues(market, order, placements, findings).check(stability.wishes)
+    check_sort_keys(market, order, placements, open_.open, findings)
     check_cutoffs(outputs, stability)
     check_summary(outputs, stability)
     findings.count("V12", len(market.applicant) + len(market.applicant_ids))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gemensam_verifier.market import Market
-from gemensam_verifier.order import refusals
+from gemensam_verifier.obstacles import refusals
 from gemensam_verifier.placements import NOWHERE
 
 

@@ -24,6 +24,11 @@ COLUMNS = {
 HOMES = ("2281", "2280", "2284")
 SEED = "5e" * 32
 SUBJECTS = ["BL", "EN", "HKK", "IDH", "MA", "MU", "BI", "FY", "KE", "GE", "HI", "RE", "SH", "SL", "SV", "TK"]
+PROVIDERS = (
+    {"provider_id": "P1", "provider_kind": "public"},
+    {"provider_id": "P2", "provider_kind": "public"},
+    {"provider_id": "FRI", "provider_kind": "independent"},
+)
 RANKINGS = (
     ("choice_rank", "grade_value", "grade_count", "lottery"),
     ("lottery",),
@@ -53,7 +58,7 @@ class MarketWriter:
 
     def offering(self, name: str, seats: int, **cells: object) -> None:
         about = {
-            "provider_id": "P1",
+            "provider_id": "FRI",
             "provider_kind": "independent",
             "municipality": "2281",
             "programme": "BA25",
@@ -141,8 +146,7 @@ def random_market(seed: int, *, applicants: int = 0) -> MarketWriter:
 def random_offering(market: MarketWriter, dice: random.Random, name: str, pools: dict[str, int]) -> None:
     seats = dice.choice([0, 1, 1, 1, 2, 2, 3])
     cells: dict[str, object] = {
-        "provider_id": dice.choice(["P1", "P2"]),
-        "provider_kind": dice.choice(["public", "public", "independent"]),
+        **dice.choice(PROVIDERS),
         "programme": dice.choice(["BA25", "VO25", "EE", "BF25", "EK25", "NA25", "ES25", "IMV", "IMY"]),
         "ranking": dice.choice(["", "rule0", "rule1", "rule2"]),
         "skill_test": dice.choice(["", "none", "none", "adds", "adds", "required"]),

@@ -156,20 +156,20 @@ def obstacles(programme: str, base: str, grades: list[dict[str, str]], exempt: b
     if programme in {"IMV", "IMY"}:
         target = base if programme == "IMV" else "BA"
         if not obstacles(target, "", grades, False):
-            return ["already_eligible"]
+            return ["already"]
         if programme == "IMY":
             return []
         if not swedish:
             return ["SV"]
         if not english and not maths:
-            return ["EN"]
-        return [] if others >= (3 if english and maths else 4) else ["other_subjects"]
+            return ["EN_MA"]
+        return [] if others >= (3 if english and maths else 4) else ["subjects"]
     missing = ["SV"] * (not swedish) + ["EN"] * (not english and not exempt) + ["MA"] * (not maths)
     letters = programme.removesuffix("25")
     named = SOCIAL if letters in {"EK", "HU", "SA"} else SCIENCE if letters in {"NA", "TE"} else set()
-    missing += sorted(named - names)
+    missing += [subject for block in ("SO", "NO") for subject in BLOCKS[block] if subject in named - names]
     if others < (5 if letters in VOCATIONAL else 9):
-        missing.append("other_subjects")
+        missing.append("subjects")
     return missing
 
 

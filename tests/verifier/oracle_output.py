@@ -4,10 +4,12 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 
 from tests.verifier.oracle import (
+    DEFAULT,
     Choice,
     World,
     considered,
@@ -17,6 +19,7 @@ from tests.verifier.oracle import (
     place_everybody,
     read,
     table,
+    tested,
 )
 
 PLACEMENTS = [
@@ -46,6 +49,12 @@ CUTOFFS = [
     "reserves",
     "vacant",
 ]
+POINT = 720_720_000_000  # parts of a point in which sort keys are written
+WRITTEN = {  # criterion -> hexadecimal digits and parts of a unit; others as points
+    "grade_count": (2, 1),
+    "comparison_value": (16, 106_858_629_141_264_000),
+    "lottery": (16, 1),
+}
 OUTPUTS = ("placements.csv", "cutoffs.csv", "summary.json")
 
 
@@ -80,7 +89,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[dict[str, obj
 def write_manifest(folder: Path, out: Path) -> None:
     """Hashes of everything as it is now; what a forger would also do."""
     manifest = {
-        "inputs": {path.name: digest(path) for path in sorted(folder.iterdir())},
+        "inputs": {path.name: input_digest(path) for path in sorted(folder.iterdir())},
         "outputs": {name: digest(out / name) for name in sorted(OUTPUTS)},
         "rules": read(folder).settings["rules"],
         "engine": "oracle",
@@ -96,17 +105,60 @@ def canonical_digest(out: Path) -> str:
     return hashlib.sha256("".join(",".join(line) + "\n" for line in lines).encode()).hexdigest()
 
 
+def input_digest(path: Path) -> str:
+    """A table's rows may stand in any order."""
+    header, *lines = path.read_bytes().splitlines()
+    if path.suffix != ".csv":
+        return digest(path)
+    return hashlib.sha256(b"".join(line + b"\n" for line in (header, *sorted(lines)))).hexdigest()
+
+
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def text(value: Fraction | None) -> str:
-    """Exact decimal where it ends, else six decimals."""
+    """Decimal with at least one and at most six decimals, half up."""
     if value is None:
         return ""
-    if (1000 * value).denominator == 1:
-        return str(float(value)) if value.denominator != 1 else f"{value.numerator}.0"
-    return f"{round(value * 10**6) // 10**6}.{round(value * 10**6) % 10**6:06d}"
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    shown = str(exact.quantize(Decimal("0.000001"), ROUND_HALF_UP)).rstrip("0")
+    return shown + "0" if shown.endswith(".") else shown
+
+
+def share(part: int, whole: int) -> float | None:
+    """Four decimals, half up."""
+    if not whole:
+        return None
+    return float((Decimal(part) / Decimal(whole)).quantize(Decimal("0.0001"), ROUND_HALF_UP))
+
+
+def sort_key(world: World, choice: Choice) -> str:
+    """The order as text, from the parts that the oracle ordered by."""
+    if not considered(world, choice):
+        return ""
+    unknown, second, late, points, *criteria = choice.key
+    parts = [f"{int(unknown)}", f"{int(second) + 1}", f"{int(late)}", downwards(-points, 15, POINT)]
+    for name, value in zip(order_names(world, choice), criteria, strict=True):
+        if name == "choice_rank":
+            parts.append(f"{int(value):04d}")
+        else:
+            parts.append(downwards(-value, *WRITTEN.get(name, (15, POINT))))
+        if name == "lottery":
+            break
+    return ".".join(parts)
+
+
+def order_names(world: World, choice: Choice) -> list[str]:
+    """Criteria after points, as the oracle ordered by them."""
+    name = world.offerings[choice.offering].get("ranking") or "default"
+    return [*world.settings.get("ranking", {}).get(name, {}).get("order", DEFAULT), "lottery"]
+
+
+def downwards(value: Fraction, digits: int, unit: int) -> str:
+    units = value * unit
+    assert units.denominator == 1
+    return format(16**digits - 1 - units.numerator, f"0{digits}x")
 
 
 def placements(world: World) -> list[dict[str, object]]:
@@ -119,16 +171,6 @@ def placements(world: World) -> list[dict[str, object]]:
                 waiting[choice.offering].append(choice)
     for queue in waiting.values():
         queue.sort(key=lambda choice: choice.key)
-    keys = {
-        id(choice): f"{place:05d}"
-        for name in world.offerings
-        for place, choice in enumerate(
-            sorted(
-                (one for some in world.choices.values() for one in some if one.offering == name),
-                key=lambda c: c.key,
-            )
-        )
-    }
     rows = []
     for applicant in sorted(world.choices):
         for choice in world.choices[applicant]:
@@ -144,7 +186,7 @@ def placements(world: World) -> list[dict[str, object]]:
                     "reserve_position": position,
                     "reason": reason,
                     "merit": text(choice.merit),
-                    "sort_key": keys[id(choice)],
+                    "sort_key": sort_key(world, choice),
                 }
             )
     return rows
@@ -170,24 +212,19 @@ def lost_on(world: World, choice: Choice) -> str:
     """The first part of the order in which the last one on a merit seat is ahead."""
     if choice.merit is None and not choice.approved:
         return "quota:not_approved"
-    merit = [
-        placed
-        for placed in world.place.values()
-        if placed.offering == choice.offering and world.kind[placed.applicant, placed.rank] == "merit"
-    ]
-    if not merit:
-        return "merit:below"
-    last = max(merit, key=lambda placed: placed.key)
-    row = world.offerings[choice.offering]
-    order = world.settings.get("ranking", {}).get(row.get("ranking") or "default", {}).get("order")
-    names = [
-        "merit:below",
-        "reception:second_hand_full",
-        "late:behind_in_time",
-        "merit:below",
-        *(f"tie:{name}" for name in order or ["choice_rank", "grade_value", "grade_count", "lottery"]),
-        "tie:lottery",
-    ]
+    there = [placed for placed in world.place.values() if placed.offering == choice.offering]
+    kinds = {placed.applicant: world.kind[placed.applicant, placed.rank] for placed in there}
+    rivals = [placed for placed in there if kinds[placed.applicant] == "merit"]
+    if not rivals and choice.approved:
+        rivals = [placed for placed in there if kinds[placed.applicant] == "free_quota"]
+    if not rivals:
+        if "free_quota" in kinds.values():
+            return "quota:not_approved"
+        untested = not tested(world.offerings[choice.offering], choice.row) or choice.merit is None
+        return "test:missing" if "test" in kinds.values() and untested else "merit:below"
+    last = max(rivals, key=lambda placed: placed.key)
+    names = ["quota:full", "reception:second_hand_full", "late:behind_in_time", "merit:below"]
+    names += [f"tie:{name}" for name in order_names(world, choice)]
     parts = zip(names, last.key, choice.key, strict=True)
     return next(name for name, mine, other in parts if mine != other)
 
@@ -205,7 +242,11 @@ def cutoffs(world: World, rows: list[dict[str, object]]) -> list[dict[str, objec
         admitted = [one for one in choices if world.place.get(one.applicant) is one]
         reserve = [one for one in choices if outcome(world, one)[0] == "reserve"]
         kinds = [world.kind[one.applicant, one.rank] for one in admitted]
-        merits = sorted(one.merit for one in admitted if one.merit is not None)
+        merits = sorted(
+            one.merit
+            for one in admitted
+            if one.merit is not None and world.kind[one.applicant, one.rank] in {"merit", "held"}
+        )
         last = max(
             (one.key for one in admitted if world.kind[one.applicant, one.rank] == "merit"), default=None
         )
@@ -259,8 +300,8 @@ def summary(world: World, rows: list[dict[str, object]]) -> dict[str, object]:
             "applicants": len(names),
             "admitted": len(placed),
             "first_choice": first,
-            "first_choice_share": round(first / len(names), 4),
-            "admitted_share": round(len(placed) / len(names), 4),
+            "first_choice_share": share(first, len(names)),
+            "admitted_share": share(len(placed), len(names)),
         }
 
     homes = sorted({about["home_municipality"] for about in world.applicants.values()})

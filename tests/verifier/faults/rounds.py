@@ -16,7 +16,7 @@ def ordinary() -> MarketWriter:
     market = MarketWriter()
     market.rankings["lot"] = ("lottery",)
     market.add("areas.csv", provider_id="P1", municipality="2281")
-    market.offering("DORA", 2, provider_kind="public")
+    market.offering("DORA", 2, provider_id="P1", provider_kind="public")
     market.offering("KLARA", 1)
     market.offering("LOTTA", 1, ranking="lot")
     market.offering("NEJ", 3, cancelled="yes")
@@ -57,7 +57,7 @@ def quotas() -> MarketWriter:
     market.offering("FRI", 2, free_quota_seats=1)
     market.offering("ESTET", 2, test_seats=1, skill_test="adds", programme="ES25")
     market.offering("ANNAN", 9, programme="IN25")
-    market.offering("HEM", 1, free_quota_seats=1, provider_id="P2")
+    market.offering("HEM", 1, free_quota_seats=1)
     for name, grades in (("anna", ALL_A), ("bo", ALL_C), ("cia", ALL_D), ("ulf", ALL_E)):
         market.applicant(name, grades)
     market.choose("anna", "FRI", free_quota="yes")

@@ -39,10 +39,11 @@ def round_figures(round_: RoundView, outcomes: Sequence[OutcomeView]) -> list[di
     seats = sum(one.seats for one in outcomes)
     admitted = sum(one.admitted for one in outcomes)
     summary = round_.run.summary
+    first_choice = _percent(summary["first_choice"], summary["applicants"])
     return [
         {"label": _("Sökande"), "value": summary["applicants"]},
         {"label": _("Antagna"), "value": admitted, "note": _("till något val")},
-        {"label": _("Antagna till sitt förstahandsval"), "value": _percent(summary["first_choice"], summary["applicants"]), "unit": "%"},
+        {"label": _("Antagna till sitt förstahandsval"), "value": first_choice, "unit": "%"},
         {"label": _("Fyllda platser"), "value": _percent(admitted, seats), "unit": "%"},
         {"label": _("Lediga platser"), "value": sum(one.vacant for one in outcomes)},
     ]  # fmt: skip
@@ -65,7 +66,9 @@ def _name(one: OutcomeView) -> str:
 
 
 def _fill_rate(outcomes: Sequence[OutcomeView]) -> Chart:
-    rows = sorted((one for one in outcomes if one.seats), key=lambda one: (one.admitted / one.seats, one.code))
+    rows = sorted(
+        (one for one in outcomes if one.seats), key=lambda one: (one.admitted / one.seats, one.code)
+    )
     some = rows[:MOST_IN_PICTURE]
     return Chart(
         ChartKind.RANKED,
@@ -130,7 +133,7 @@ def outcome_sheet(outcomes: Sequence[OutcomeView]) -> OutSheet:
         )
         for one in outcomes
     ]  # fmt: skip
-    return OutSheet(_("Utfall"), [OutColumn(title, kind, 14) for title, kind in titles], rows)
+    return OutSheet(_("Utfall"), [OutColumn(title, ColumnKind(kind), 14) for title, kind in titles], rows)
 
 
 def comparison_rows(comparison: dict[str, object]) -> dict[str, object]:
@@ -140,7 +143,12 @@ def comparison_rows(comparison: dict[str, object]) -> dict[str, object]:
     counts = Counter((change["turn"], cause) for change in changes for cause in change["causes"][:1] or [""])
     turns = Counter(change["turn"] for change in changes)
     causes = [
-        {"cause": str(text), "gained": counts["gained", code], "lost": counts["lost", code], "moved": counts["moved", code]}
+        {
+            "cause": str(text),
+            "gained": counts["gained", code],
+            "lost": counts["lost", code],
+            "moved": counts["moved", code],
+        }
         for code, text in CAUSES.items()
         if any(counts[turn, code] for turn in ("gained", "lost", "moved"))
     ]

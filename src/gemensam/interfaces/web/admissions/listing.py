@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.directory.queries import person_line
-from gemensam.foundation.documents.excel import OutColumn, OutSheet
+from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.layout.tables import Column
 
 APPLICANT_COLUMNS = [
@@ -66,12 +66,12 @@ def _line(actor: Actor, row: Any, municipalities: Mapping[str, str]) -> Applican
 def applicants_sheet(lines: Iterable[ApplicantLine]) -> OutSheet:
     """The list as Excel. Protected persons are left out: a file travels."""
     columns = [
-        OutColumn(_("Ansökan"), "text", 14),
-        OutColumn(_("Efternamn, förnamn"), "text", 34),
-        OutColumn(_("Skola"), "text", 32),
-        OutColumn(_("Klass"), "text", 10),
-        OutColumn(_("Hemkommun"), "text", 16),
-        OutColumn(_("Antal val"), "number", 10),
+        OutColumn(_("Ansökan"), ColumnKind.TEXT, 14),
+        OutColumn(_("Efternamn, förnamn"), ColumnKind.TEXT, 34),
+        OutColumn(_("Skola"), ColumnKind.TEXT, 32),
+        OutColumn(_("Klass"), ColumnKind.TEXT, 10),
+        OutColumn(_("Hemkommun"), ColumnKind.TEXT, 16),
+        OutColumn(_("Antal val"), ColumnKind.NUMBER, 10),
     ]
     rows = [
         (line.reference, line.name, line.school, line.class_name, line.municipality, line.choices)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gemensam.domains.admissions.queries.statistics import PublishedOutcome
-from gemensam.foundation.documents.excel import OutColumn, OutSheet
+from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.layout.tables import Column
 
 COLUMNS = [
@@ -50,9 +50,7 @@ def offering_lines(
     return [_line(row, outcomes.get(row.pk), municipalities) for row in rows]
 
 
-def _line(
-    row: Any, outcome: PublishedOutcome | None, municipalities: Mapping[str, str]
-) -> OfferingLine:
+def _line(row: Any, outcome: PublishedOutcome | None, municipalities: Mapping[str, str]) -> OfferingLine:
     return OfferingLine(
         id=row.pk,
         code=row.code,
@@ -73,14 +71,14 @@ def _line(
 def offerings_sheet(lines: Iterable[OfferingLine]) -> OutSheet:
     """The list as an Excel sheet, without the figures that are not shown."""
     columns = [
-        OutColumn(_("Kod"), "text", 16),
-        OutColumn(_("Utbildning"), "text", 40),
-        OutColumn(_("Inriktning"), "text", 28),
-        OutColumn(_("Skola"), "text", 32),
-        OutColumn(_("Kommun"), "text", 16),
-        OutColumn(_("Platser"), "number", 10),
-        OutColumn(_("Lägsta antagna"), "decimal", 16),
-        OutColumn(_("Median"), "decimal", 12),
+        OutColumn(_("Kod"), ColumnKind.TEXT, 16),
+        OutColumn(_("Utbildning"), ColumnKind.TEXT, 40),
+        OutColumn(_("Inriktning"), ColumnKind.TEXT, 28),
+        OutColumn(_("Skola"), ColumnKind.TEXT, 32),
+        OutColumn(_("Kommun"), ColumnKind.TEXT, 16),
+        OutColumn(_("Platser"), ColumnKind.NUMBER, 10),
+        OutColumn(_("Lägsta antagna"), ColumnKind.DECIMAL, 16),
+        OutColumn(_("Median"), ColumnKind.DECIMAL, 12),
     ]
     rows = [
         (line.code, line.title, line.orientation, line.school, line.municipality, line.seats, line.lowest_merit, line.median_merit)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.functional import Promise
 
 ORDER = "ordning"
 
@@ -12,7 +13,7 @@ ORDER = "ordning"
 class Column:
     """A column of a table. With a ``key`` one may sort by it; ``numeric`` columns are set to the right."""
 
-    label: str
+    label: str | Promise
     key: str = ""
     numeric: bool = False
 
@@ -21,7 +22,7 @@ class Column:
 class Heading:
     """A column as the table's head shows it. ``direction``: ascending, descending or nothing."""
 
-    label: str
+    label: str | Promise
     numeric: bool
     url: str = ""
     direction: str = ""

@@ -64,11 +64,15 @@ _SUBJECT_NAMES = {
 
 FIELDS: dict[str, tuple[FileField, ...]] = {
     ImportKind.SUPPLY: (
-        FileField("code", True, ("utbildningskod", "kod", "sökalternativ", "offering id", "utbildnings id", "id")),
+        FileField(
+            "code", True, ("utbildningskod", "kod", "sökalternativ", "offering id", "utbildnings id", "id")
+        ),
         FileField("title", True, ("utbildning", "benämning", "titel", "namn", "program och inriktning")),
         FileField("school_unit_code", True, _SCHOOL),
         FileField("programme", True, ("program", "programkod", "programme")),
-        FileField("seats", True, ("antagningstal", "platser att anta", "seats", "intagningsplatser", "platser")),
+        FileField(
+            "seats", True, ("antagningstal", "platser att anta", "seats", "intagningsplatser", "platser")
+        ),
         FileField("planned_seats", False, ("planerade platser", "planerat antal platser", "platsantal")),
         FileField("orientation", False, ("inriktning", "orientation")),
         FileField("study_path", False, ("studievägskod", "studieväg", "study path")),
@@ -87,21 +91,36 @@ FIELDS: dict[str, tuple[FileField, ...]] = {
         _CIVIC,
         FileField("given_name", True, ("förnamn", "tilltalsnamn", "given name", "first name")),
         FileField("family_name", True, ("efternamn", "family name", "last name")),
-        FileField("home_municipality", True, ("hemkommun", "kommunkod", "folkbokföringskommun", "hemkommun kod")),
+        FileField(
+            "home_municipality", True, ("hemkommun", "kommunkod", "folkbokföringskommun", "hemkommun kod")
+        ),
         FileField("school_unit_code", True, _SCHOOL),
         FileField("class_name", False, ("klass", "grupp", "class")),
         FileField("security_marking", True, ("skyddade personuppgifter", "skyddad", "sekretess", "skydd")),
-        FileField("email", False, ("e post", "epost", "e postadress", "epostadress", "mejl", "mail", "email")),
+        FileField(
+            "email", False, ("e post", "epost", "e postadress", "epostadress", "mejl", "mail", "email")
+        ),
         FileField("phone", False, ("telefon", "mobil", "mobilnummer", "telefonnummer", "phone")),
-        FileField("lives_in_area_of", False, ("räknas som boende i", "placerad i kommun", "lives in area of")),
-        FileField("completed_upper_secondary", False, ("avslutad gymnasieutbildning", "har slutfört gymnasiet")),
+        FileField(
+            "lives_in_area_of", False, ("räknas som boende i", "placerad i kommun", "lives in area of")
+        ),
+        FileField(
+            "completed_upper_secondary", False, ("avslutad gymnasieutbildning", "har slutfört gymnasiet")
+        ),
         FileField("comparable_grades", False, ("jämförbara betyg", "comparable grades")),
         FileField("reduced_timetable", False, ("reducerad timplan", "förberedande dansarutbildning")),
         *(
-            FileField(f"guardian{number}_{code}", False, (f"vårdnadshavare {number} {title}", f"vh {number} {title}", f"vh{number} {title}"))
+            FileField(
+                f"guardian{number}_{code}",
+                False,
+                (f"vårdnadshavare {number} {title}", f"vh {number} {title}", f"vh{number} {title}"),
+            )
             for number in (1, 2)
             for code, title in (
-                ("civic_no", "personnummer"), ("given_name", "förnamn"), ("family_name", "efternamn"), ("email", "e post"),
+                ("civic_no", "personnummer"),
+                ("given_name", "förnamn"),
+                ("family_name", "efternamn"),
+                ("email", "e post"),
             )
         ),
     ),
@@ -115,14 +134,20 @@ FIELDS: dict[str, tuple[FileField, ...]] = {
         FileField("role", False, ("roll", "typ av betyg", "role")),
         *(FileField(GRADE_PREFIX + subject, False, _SUBJECT_NAMES[subject]) for subject in SUBJECTS),
         *(
-            FileField(LANGUAGE_PREFIX + subject, False, (f"{subject.lower()} språk", f"språk {subject.lower()}", f"{subject.lower()} språkkod"))
+            FileField(
+                LANGUAGE_PREFIX + subject,
+                False,
+                (f"{subject.lower()} språk", f"språk {subject.lower()}", f"{subject.lower()} språkkod"),
+            )
             for subject in LANGUAGE_SUBJECTS
         ),
     ),
     ImportKind.CHOICES: (
         _CIVIC,
         FileField("rank", True, ("val", "valnummer", "rangordning", "prioritet", "rank", "val nr")),
-        FileField("offering_code", True, ("utbildningskod", "sökalternativ", "kod", "offering id", "utbildning")),
+        FileField(
+            "offering_code", True, ("utbildningskod", "sökalternativ", "kod", "offering id", "utbildning")
+        ),
         FileField("late", False, ("sent", "sent val", "för sent", "late")),
         FileField("free_quota", False, ("fri kvot", "godkänd fri kvot", "free quota")),
         FileField("test_points", False, ("provpoäng", "färdighetspoäng", "test points")),
@@ -130,7 +155,7 @@ FIELDS: dict[str, tuple[FileField, ...]] = {
         FileField("reception", False, ("mottagande", "hand", "reception")),
         FileField("english_exemption", False, ("dispens i engelska", "engelskdispens", "english exemption")),
     ),
-}  # fmt: skip
+}
 
 
 def field_codes(kind: str) -> tuple[str, ...]:

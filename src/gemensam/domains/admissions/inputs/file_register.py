@@ -37,12 +37,26 @@ class Register:
     def digest(self) -> str:
         """Return a digest of everything that a plan is made against."""
         lines = [
-            *(f"p{p.pk}{p.given_name}{p.family_name}{p.security_marking}{p.home_municipality}" for p in self.persons.values()),
-            *(f"a{a.pk}{a.school_unit_id}{a.class_name}{a.lives_in_area_of}" for a in self.applications.values()),
-            *(f"g{g.person_id}{g.subject}{g.language}{g.grade}{g.role}{g.registered_at}" for rows in self.grades.values() for g in rows),
-            *(f"c{c.application_id}{c.rank}{c.offering_id}{c.late}{c.test_points}{c.free_quota}" for rows in self.choices.values() for c in rows),
+            *(
+                f"p{p.pk}{p.given_name}{p.family_name}{p.security_marking}{p.home_municipality}"
+                for p in self.persons.values()
+            ),
+            *(
+                f"a{a.pk}{a.school_unit_id}{a.class_name}{a.lives_in_area_of}"
+                for a in self.applications.values()
+            ),
+            *(
+                f"g{g.person_id}{g.subject}{g.language}{g.grade}{g.role}{g.registered_at}"
+                for rows in self.grades.values()
+                for g in rows
+            ),
+            *(
+                f"c{c.application_id}{c.rank}{c.offering_id}{c.late}{c.test_points}{c.free_quota}"
+                for rows in self.choices.values()
+                for c in rows
+            ),
             *(f"o{o.pk}{o.seats}{o.planned_seats}{o.cancelled}{o.title}" for o in self.offerings.values()),
-        ]  # fmt: skip
+        ]
         return sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 

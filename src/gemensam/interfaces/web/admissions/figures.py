@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gemensam.domains.admissions.queries.rounds import OutcomeView, RoundView
-from gemensam.foundation.documents.excel import OutColumn, OutSheet
+from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.layout.charts import Chart, ChartKind, Series
 
 MOST_IN_PICTURE = 20

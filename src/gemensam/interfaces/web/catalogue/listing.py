@@ -81,7 +81,16 @@ def offerings_sheet(lines: Iterable[OfferingLine]) -> OutSheet:
         OutColumn(_("Median"), ColumnKind.DECIMAL, 12),
     ]
     rows = [
-        (line.code, line.title, line.orientation, line.school, line.municipality, line.seats, line.lowest_merit, line.median_merit)
+        (
+            line.code,
+            line.title,
+            line.orientation,
+            line.school,
+            line.municipality,
+            line.seats,
+            line.lowest_merit,
+            line.median_merit,
+        )
         for line in lines
-    ]  # fmt: skip
+    ]
     return OutSheet(_("Utbildningar"), columns, rows)

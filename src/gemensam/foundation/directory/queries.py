@@ -14,6 +14,7 @@ from gemensam.foundation.audit.journal import record_reading
 from gemensam.foundation.directory import policies
 from gemensam.foundation.directory.civic_number import CivicNumber, CivicNumberError
 from gemensam.foundation.directory.models import Enrolment, Organisation, Person, Responsible
+from gemensam.foundation.directory.models.organisation import OrganisationType
 from gemensam.foundation.fields.keys import blind_index
 from gemensam.foundation.fields.swedish import matches
 
@@ -155,3 +156,11 @@ def organisations(actor: Actor, *, kinds: Iterable[str] = (), search: str = "") 
     if search.strip():
         rows = rows.filter(matches("search", search))
     return rows.order_by("sort_key", "pk")
+
+
+def municipality_code_of(organisation_id: UUID) -> str:
+    """The four digits of the municipality an organisation belongs to; nothing for the county's own. Public."""
+    found = Organisation.objects.filter(pk=organisation_id).values_list("organisation_type", "municipality_code")
+    for kind, code in found:
+        return "" if kind == OrganisationType.ADMISSIONS_OFFICE else code
+    return ""

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from gemensam.foundation.access import clock
 from gemensam.foundation.access.actors import ANONYMOUS, PermissionDenied
 from gemensam.foundation.access.queries import actor_for
 from gemensam.interfaces.web.layout.declarations import library_declaration
@@ -23,7 +23,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = (
-            actor_for(request.user, on=timezone.localdate()) if request.user.is_authenticated else ANONYMOUS
+            actor_for(request.user, on=clock.today()) if request.user.is_authenticated else ANONYMOUS
         )
         response = self.get_response(request)
         if request.actor.account_id is not None:

@@ -19,7 +19,6 @@ class Entry:
     url_name: str
     permissions: frozenset[Permission] = frozenset()
     icon: str = ""
-    prefix: str = ""  # addresses that begin so belong to the entry; default: its own address
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ MAIN = (
     Entry(text("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
     Entry(text("Inläsning"), "imports", _only(Permission.IMPORT_READ)),
     Entry(text("Antagning"), "rounds", _only(Permission.ROUND_READ)),
+    Entry(text("Granskning"), "audit_runs", _only(Permission.AUDIT_READ)),
     Entry(text("Åtgärdslogg"), "audit_log", _only(Permission.AUDIT_READ)),
     Entry(text("Konton"), "accounts", _only(Permission.ACCESS_READ)),
     Entry(text("Jobb"), "jobs", _only(Permission.JOB_READ)),
@@ -73,7 +73,7 @@ def _link(entry: Entry, path: str = "") -> Link | None:
     url = address_of(entry.url_name)
     if not url:
         return None
-    return Link(_(entry.label), url, entry.icon, current=bool(path) and path.startswith(entry.prefix or url))
+    return Link(_(entry.label), url, entry.icon, current=bool(path) and path.startswith(url))
 
 
 def _links(entries: tuple[Entry, ...], actor: Actor | None, path: str = "") -> tuple[Link, ...]:

@@ -91,11 +91,11 @@ JOB_STATES = {
 }
 JOB_ERRORS = {
     "": gettext_lazy("Något gick fel. Ingenting är sparat till hälften. Försök igen, och kontakta er IT-administratör om det händer på nytt."),
-    "RoundHasFaults": gettext_lazy("Underlaget har fel som måste rättas innan omgången kan köras."),
-    "TransitionRefused": gettext_lazy("Läget har ändrats sedan jobbet begärdes. Ingenting gjordes."),
-    "InputChanged": gettext_lazy("Underlaget ändrades medan jobbet pågick. Kör omgången igen."),
-    "VerifierFailed": gettext_lazy("Kontrollprogrammet kunde inte läsa filerna. Kör omgången igen."),
-    "UndoRefused": gettext_lazy("Inläsningen går inte att ångra: någon har ändrat eller använt uppgifterna sedan dess."),
-    "TableRefused": gettext_lazy("Filen går inte längre att läsa. Ladda upp den igen."),
-    "NotYet": gettext_lazy("Tiden för publicering har inte kommit."),
+    "round_has_faults": gettext_lazy("Underlaget har fel som måste rättas innan omgången kan köras."),
+    "transition_refused": gettext_lazy("Läget har ändrats sedan jobbet begärdes. Ingenting gjordes."),
+    "input_changed": gettext_lazy("Underlaget ändrades medan jobbet pågick. Kör omgången igen."),
+    "verifier_failed": gettext_lazy("Kontrollprogrammet kunde inte läsa filerna. Kör omgången igen."),
+    "undo_refused": gettext_lazy("Inläsningen går inte att ångra: någon har ändrat eller använt uppgifterna sedan dess."),
+    "table_refused": gettext_lazy("Filen går inte längre att läsa. Ladda upp den igen."),
+    "not_yet": gettext_lazy("Tiden för publicering har inte kommit."),
 }  # fmt: skip

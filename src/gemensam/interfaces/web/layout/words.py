@@ -98,4 +98,10 @@ def job_kind(state: str) -> str:
 @register.filter
 def job_error(code: str) -> str:
     """Why a job failed, and what to do."""
-    return str(round_words.JOB_ERRORS.get(code, round_words.JOB_ERRORS[""]))
+    return str(round_words.JOB_ERRORS.get(code.partition(":")[0], round_words.JOB_ERRORS[""]))
+
+
+@register.filter
+def facts_text(facts: dict[str, Any]) -> str:
+    """A log line's facts on one line."""
+    return ", ".join(f"{name}: {value}" for name, value in facts.items())

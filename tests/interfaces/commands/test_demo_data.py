@@ -180,3 +180,32 @@ def test_run_sweden_has_a_country_s_numbers(tmp_path):
     assert 6_000 <= found["offerings.csv"] <= 7_000
     assert 950_000 <= found["choices.csv"] <= 1_050_000
     assert 2_100_000 <= found["grades.csv"] <= 2_300_000
+
+
+def figures(result) -> tuple[str, ...]:
+    """A round's column of the table in docs/demo-county.md."""
+    everyone = result.summary.everyone
+    kinds = result.placements["seat_kind"].to_list()
+    placed = result.placements.join(result.round.offerings, on="offering_id").filter(status="admitted")
+    national = placed.filter(~placed["programme"].is_in(["IMV", "IMY"])).height
+    return (
+        str(everyone.applicants),
+        str(result.summary.choices),
+        str(everyone.admitted),
+        f"{100 * everyone.first_choice_share:.1f}",
+        f"{100 * (1 - national / everyone.applicants):.1f}",
+        str(kinds.count("free_quota")),
+        str(kinds.count("test")),
+        str(result.cutoffs["vacant"].sum()),
+        str((result.cutoffs["vacant"] == 0).sum()),
+    )
+
+
+def test_demo_county_page_tells_what_the_rounds_come_to(tmp_path, result):
+    write_bundle(build_county(), tmp_path / "round", kind="preliminary")
+    columns = figures(admit(read_round(tmp_path / "round"))), figures(result)
+    page = Path(__file__).parents[3] / "docs" / "demo-county.md"
+    table = page.read_text(encoding="utf-8").partition("| | Preliminary | Final |")[2].partition("\n\n")[0]
+    told = [line.strip("| ").split(" | ")[1:] for line in table.splitlines() if line.startswith("| ")]
+
+    assert told == [list(pair) for pair in zip(*columns, strict=True)]

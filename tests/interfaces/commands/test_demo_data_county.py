@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import numpy as np
@@ -222,7 +223,14 @@ def test_build_county_kinds_of_grades_are_all_there(county):
     assert subjects["M2"] > len(county.applicants) / 2
     assert set(marks) == set("ABCDEF-")
     assert sum(one.reduced_timetable for one in county.applicants) == 3
-    assert [one for one in county.applicants if not one.comparable_grades and one.spring] == []
+
+
+def test_build_county_without_comparable_grades_has_passes_and_no_marks(county):
+    abroad = [one for one in county.applicants if not one.comparable_grades]
+
+    assert {row.grade for one in abroad for row in one.spring} == {"E"}
+    assert {row.role for one in abroad for row in one.spring} == {"other", "mother_tongue"}
+    assert [one for one in abroad if one.autumn != one.spring] == []
 
 
 def test_build_county_supply_has_every_kind_of_offering(county):
@@ -287,3 +295,16 @@ def test_build_county_another_seed_gives_other_people(county):
 
     assert other.applicants[0].person != county.applicants[0].person
     assert other.lottery_seed != county.lottery_seed
+
+
+def test_demo_county_page_tells_the_eligible_shares(county):
+    page = (Path(__file__).parents[3] / "docs" / "demo-county.md").read_text(encoding="utf-8")
+    spring, autumn = shares(county, "spring"), shares(county, "autumn")
+    missing = [
+        place.name
+        for place in places.PLACES
+        if f"| {place.name} | {place.code} | {place.pupils} | {place.eligible_percent} | "
+        f"{spring[place.code]:.1f} | {autumn[place.code]:.1f} |" not in page
+    ]
+
+    assert missing == []

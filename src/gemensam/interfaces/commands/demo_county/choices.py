@@ -1,12 +1,13 @@
 """What is decided about single choices: tests, free quota, exemptions, special reasons."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
 from gemensam.interfaces.commands.demo_county.dice import Dice
-from gemensam.interfaces.commands.demo_county.grade_sheets import EN, E, GradeBook, lacking
+from gemensam.interfaces.commands.demo_county.grade_sheets import EN, E, GradeBook, lacking, merit_estimate
 from gemensam.interfaces.commands.demo_county.lists import Lists
 from gemensam.interfaces.commands.demo_county.model import Choice, Offering
 from gemensam.interfaces.commands.demo_county.pupils import FROM_ABROAD, OUTSIDE, YEAR_9, Skeleton
@@ -14,6 +15,7 @@ from gemensam.interfaces.commands.demo_county.pupils import FROM_ABROAD, OUTSIDE
 FREE_QUOTA_APPLICANTS = 42  # with grounds that the providers accepted; besides those with grades from abroad
 ENGLISH_EXEMPTIONS = 9
 SPECIAL_REASONS = 3  # outside applicants received first hand
+_WEAK_FOR_QUOTA = 230.0
 _PUBLIC_STEP, _PUBLIC_STEPS = Decimal("8"), 10  # public schools' test: step 1–10 × 8 points
 _STAGE_GRADES = tuple(Decimal(points) for points in ("0", "10", "12.5", "15", "17.5", "20"))  # twice, added
 
@@ -32,6 +34,14 @@ def _first_provider(lists: Lists, pupil: int, by_id: dict[str, Offering]) -> str
     return national[0].provider_id if national else ""
 
 
+def _sought(lists: Lists, offerings: tuple[Offering, ...]) -> set[str]:
+    """Offerings with free-quota seats and more first choices than seats."""
+    first = Counter(ranked[0] for ranked in lists.final if ranked)
+    return {
+        one.offering_id for one in offerings if one.free_quota_seats and first[one.offering_id] > one.seats
+    }
+
+
 def draw_circumstances(
     seed: int, people: Skeleton, book: GradeBook, lists: Lists, offerings: tuple[Offering, ...]
 ) -> Circumstances:
@@ -43,6 +53,9 @@ def draw_circumstances(
     only_english = (lacks == 1) & (book.spring.compulsory[:, EN] < E) & people.foreign
     exempt = [n for n in order if only_english[n] and people.origin[n] == YEAR_9][:ENGLISH_EXEMPTIONS]
     pupils = [n for n in order if people.origin[n] == YEAR_9 and lacks[n] == 0 and lists.original[n]]
+    sought = _sought(lists, offerings)
+    weak = merit_estimate(book.spring) < _WEAK_FOR_QUOTA  # what happened has shown in their grades
+    pupils = [n for n in pupils if weak[n] and lists.final[n] and lists.final[n][0] in sought]
     outside = [n for n in order if people.origin[n] == OUTSIDE and lists.final[n]]
     abroad = np.flatnonzero(people.origin == FROM_ABROAD).tolist()
     return Circumstances(

@@ -32,7 +32,8 @@ class Families:
 def _special_pupils(dice: Dice, people: Skeleton) -> dict[int, dict[str, str]]:
     """Position → what differs: protection marking, or another kind of civic number."""
     order = dice.shuffled(len(people)).tolist()
-    alone = [n for n in order if people.twin_of[n] < 0 and n not in set(people.twin_of.tolist())]
+    first_twins = set(people.twin_of.tolist())
+    alone = [n for n in order if people.twin_of[n] < 0 and n not in first_twins]
     plain = [n for n in alone if people.origin[n] == YEAR_9 and not people.foreign[n]]
     special = {
         pupil: {"security_marking": MARKINGS[count % 2]}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from gemensam.interfaces.commands.demo_county import moments
+from gemensam.interfaces.commands.demo_county import moments, pupils
 from gemensam.interfaces.commands.demo_county.grade_sheets import (
     COMPULSORY,
     HOME_LANGUAGES,
@@ -14,7 +14,7 @@ from gemensam.interfaces.commands.demo_county.grade_sheets import (
     Sheets,
 )
 from gemensam.interfaces.commands.demo_county.model import Grade
-from gemensam.interfaces.commands.demo_county.pupils import OLDER_ORIGIN, Skeleton
+from gemensam.interfaces.commands.demo_county.pupils import Skeleton
 from gemensam.interfaces.commands.demo_county.supplements import Supplement
 
 _BLOCKS = {"NO": ("BI", "FY", "KE"), "SO": ("GE", "HI", "RE", "SH")}
@@ -40,10 +40,11 @@ class GradeWriter:
         return subject
 
     def _rows(self, pupil: int, sheets: Sheets, at: datetime) -> Iterator[Grade]:
+        role = "other" if self._people.origin[pupil] == pupils.FROM_ABROAD else "compulsory"
         for subject, mark in zip(COMPULSORY, sheets.compulsory[pupil].tolist(), strict=True):
             name = self._subject(pupil, subject)
             if mark >= 0 and name:
-                yield Grade(name, "", MARKS[mark], "compulsory", at)
+                yield Grade(name, "", MARKS[mark], role, at)
         book = self._book
         languages = (
             ("M1", sheets.m1, M2_LANGUAGES, book.m1_language, "optional_language"),
@@ -54,21 +55,23 @@ class GradeWriter:
             if marks[pupil] >= 0:
                 yield Grade(subject, names[language[pupil]], MARKS[marks[pupil]], role, at)
 
+    def _registered(self, pupil: int, by_school: tuple[datetime, ...]) -> datetime:
+        match self._people.origin[pupil]:
+            case pupils.OLDER_ORIGIN:
+                return moments.LEFT_EARLIER_REGISTERED
+            case pupils.FROM_ABROAD:
+                return moments.ASSESSED_REGISTERED
+        return by_school[int(self._people.feeder[pupil]) % len(by_school)]
+
     def autumn(self, pupil: int) -> tuple[Grade, ...]:
-        """Term grades before Christmas, or the leaving grades of an earlier year."""
-        school = moments.AUTUMN_REGISTERED[int(self._people.feeder[pupil]) % len(moments.AUTUMN_REGISTERED)]
-        left = self._people.origin[pupil] == OLDER_ORIGIN
-        return tuple(
-            self._rows(pupil, self._book.autumn, moments.LEFT_EARLIER_REGISTERED if left else school)
-        )
+        """Term grades before Christmas; of others the leaving grades, or what was assessed as passed."""
+        at = self._registered(pupil, moments.AUTUMN_REGISTERED)
+        return tuple(self._rows(pupil, self._book.autumn, at))
 
     def spring(self, pupil: int) -> tuple[Grade, ...]:
-        """Leaving grades of June."""
-        school = moments.SPRING_REGISTERED[int(self._people.feeder[pupil]) % len(moments.SPRING_REGISTERED)]
-        left = self._people.origin[pupil] == OLDER_ORIGIN
-        return tuple(
-            self._rows(pupil, self._book.spring, moments.LEFT_EARLIER_REGISTERED if left else school)
-        )
+        """Leaving grades of June, or as in autumn."""
+        at = self._registered(pupil, moments.SPRING_REGISTERED)
+        return tuple(self._rows(pupil, self._book.spring, at))
 
     def supplements(self, pupil: int) -> tuple[Grade, ...]:
         """What was passed later, each with an E."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gemensam.interfaces.commands.demo_county import places
-from gemensam.interfaces.commands.demo_county.dice import Booleans, Dice, Floats
+from gemensam.interfaces.commands.demo_county.dice import Booleans, Dice, Floats, Integers
 from gemensam.interfaces.commands.demo_county.eligibility_fit import fit_share
 from gemensam.interfaces.commands.demo_county.grade_sheets import (
     COMPULSORY,
@@ -36,6 +36,7 @@ _WOMEN_BETTER = {
     "FY": -0.12,
     "TK": -0.10,
 }
+_PASSED_ABROAD, _SWEDISH_ABROAD = 0.93, 0.72
 
 
 def marks_from(latent: Floats) -> Marks:
@@ -105,12 +106,26 @@ def _special(people: Skeleton, spring: Sheets, waldorf: int, dance: int) -> dict
     return {"reduced_timetable": reduced, "block_no": block_no, "block_so": block_so}
 
 
+def _assessed(dice: Dice, spring: Sheets, abroad: Integers) -> Sheets:
+    """Knowledge from another country's school is passed or not (Skollagen 16:33): E, or no row at all.
+
+    Most lack nothing but Swedish, if that.
+    """
+    passed = dice.uniform(len(abroad), len(COMPULSORY)) < _PASSED_ABROAD
+    passed[:, SV] = dice.chance(_SWEDISH_ABROAD, len(abroad))
+    spring.compulsory[abroad] = np.where(passed, E, NONE)
+    for marks in (spring.m2, spring.m1):
+        marks[abroad] = NONE
+    spring.mother_tongue[abroad] = E
+    return spring
+
+
 def draw_grades(seed: int, people: Skeleton, *, waldorf: int, dance: int) -> GradeBook:
     """Spring grades, and autumn grades derived from them.
 
     ``waldorf`` and ``dance`` are positions of the schools with block grades and with pre-professional dance.
-    Those from abroad have no grades. Older applicants bear their leaving grades in both: what an introduction
-    programme adds comes with the supplements.
+    Those from abroad have what the office has assessed as passed, and no merit. Older applicants bear their
+    leaving grades in both: what an introduction programme adds comes with the supplements.
     """
     dice = Dice(seed, "grades")
     count = len(people)
@@ -121,13 +136,12 @@ def draw_grades(seed: int, people: Skeleton, *, waldorf: int, dance: int) -> Gra
         group = np.flatnonzero((people.origin == YEAR_9) & (np.array(people.home) == place.code))
         fit_share(spring, group, place.eligible_percent)
     autumn = autumn_before(Dice(seed, "autumn"), spring)
-    older = people.origin == OLDER_ORIGIN
-    for before, after in zip(autumn.parts, spring.parts, strict=True):
-        before[older] = after[older]
-        before[people.origin == FROM_ABROAD] = NONE
-        after[people.origin == FROM_ABROAD] = NONE
+    assessed = _assessed(dice, spring, np.flatnonzero(people.origin == FROM_ABROAD))
+    same = (people.origin == OLDER_ORIGIN) | (people.origin == FROM_ABROAD)
+    for before, after in zip(autumn.parts, assessed.parts, strict=True):
+        before[same] = after[same]
     return GradeBook(
-        spring=spring,
+        spring=assessed,
         autumn=autumn,
         sva=sva,
         m2_language=dice.pick(M2_WEIGHTS, count),

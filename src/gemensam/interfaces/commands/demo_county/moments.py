@@ -33,6 +33,7 @@ SPRING_REGISTERED = (
     summer(2027, 6, 14, 10, 20),
 )  # fmt: skip
 LEFT_EARLIER_REGISTERED = summer(2026, 6, 12, 12)
+ASSESSED_REGISTERED = winter(2027, 1, 13, 15)  # what the office found equivalent to Swedish passes
 INTRODUCTION_REGISTERED = summer(2027, 6, 11, 14, 30)
 
 # The holiday school's examinations are registered in these minutes, most of them well before the cut-off.

@@ -42,6 +42,8 @@ class RoundEvent(StrEnum):
 class TransitionRefused(Exception):
     """The event is not possible in the state. Carries both codes."""
 
+    code = "moved_on"  # a job that meets it has nothing to try again
+
     def __init__(self, state: str, event: str) -> None:
         super().__init__(f"{event} in {state}")
         self.state = state

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from gemensam.domains.admissions.models import AdmissionRound
 from gemensam.domains.admissions.services.check_import import check_import
-from gemensam.domains.admissions.services.check_round import check_round
+from gemensam.domains.admissions.services.check_round import RoundHasFaults, check_round
 from gemensam.domains.admissions.services.commit_import import commit_import
 from gemensam.domains.admissions.services.compare_run import compare_run
 from gemensam.domains.admissions.services.freeze_round import freeze_round
@@ -38,7 +38,12 @@ def prepare_round(job: JobHandle, *, round_id: str) -> dict[str, object]:
 
 
 def _check(job: JobHandle, round_id: UUID, at: datetime) -> None:
-    check_round(actor=job.actor, round_id=round_id, at=at)
+    try:
+        check_round(actor=job.actor, round_id=round_id, at=at)
+    except RoundHasFaults as error:
+        for fault in error.faults[:100]:
+            job.log("round_fault", **{name: fault[name] for name in ("file", "row", "column", "code")})
+        raise
 
 
 def _freeze(job: JobHandle, round_id: UUID, at: datetime) -> None:

@@ -21,6 +21,8 @@ from gemensam.foundation.directory.models import Person, Responsible
 class UndoRefused(Exception):
     """Something that the import added or changed has been used or changed since. ``counts``: table → rows."""
 
+    code = "used_since"
+
     def __init__(self, counts: dict[str, int]) -> None:
         super().__init__(str(counts))
         self.counts = counts

@@ -20,6 +20,8 @@ from gemensam.foundation.audit.events import AuditEvent
 class RoundHasFaults(Exception):
     """The input cannot be run. ``faults`` are dicts: file, row, column, code, facts."""
 
+    code = "faults"
+
     def __init__(self, faults: list[dict[str, object]]) -> None:
         super().__init__(f"{len(faults)} faults")
         self.faults = faults

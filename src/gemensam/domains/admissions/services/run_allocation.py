@@ -35,6 +35,8 @@ Progress = Callable[[int, int, str], None]
 class InputChanged(Exception):
     """Something else happened to the round while it was computed. Nothing was stored."""
 
+    code = "meanwhile"
+
 
 def run_allocation(
     *, actor: Actor, round_id: UUID, at: datetime, progress: Progress = lambda done, total, text: None

@@ -26,7 +26,7 @@ _LONGEST_SECONDS = 600
 
 
 class VerifierFailed(Exception):
-    """The verifier could not read the files or was stopped. Nothing was stored."""
+    """The verifier could not read the files or was stopped. Nothing was stored. Worth trying again."""
 
 
 def verify_run(*, actor: Actor, run_id: UUID, at: datetime) -> list[dict[str, object]]:

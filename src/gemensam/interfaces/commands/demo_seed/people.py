@@ -6,16 +6,16 @@ from uuid import UUID
 
 from gemensam.foundation.access.actors import Actor, Grant
 from gemensam.foundation.access.roles import Role
-from gemensam.foundation.accounts.services.open_demo_account import open_demo_account
+from gemensam.foundation.accounts.services.open_account import open_account
 from gemensam.foundation.accounts.services.open_personal_accounts import (
     PersonalAccount,
     open_personal_accounts,
 )
 from gemensam.interfaces.commands.demo_county.model import County, StaffMember
 from gemensam.interfaces.commands.demo_seed.register import Ids
+from gemensam.interfaces.commands.demo_seed.shown import shown_addresses
 
 STARTS = date(2026, 8, 1)
-PASSWORD_HINT = "e-postkod"
 
 
 def system_actor(office_id: UUID | None) -> Actor:
@@ -26,22 +26,24 @@ def system_actor(office_id: UUID | None) -> Actor:
 
 def open_accounts(county: County, ids: Ids, actor: Actor, at: datetime) -> dict[Role, list[Actor]]:
     """Open every account; return the staff as actors by role."""
+    shown = shown_addresses(county)
     staff: dict[Role, list[Actor]] = {}
     for member in county.staff:
         role = Role(member.role)
-        staff.setdefault(role, []).append(_staff(member, role, ids, actor, at))
-    open_personal_accounts(actor=actor, accounts=list(_personal(county, ids)), starts=STARTS, at=at)
+        email = shown.get(member.person.person_id, member.person.email)
+        staff.setdefault(role, []).append(_staff(member, role, email, ids, actor, at))
+    open_personal_accounts(actor=actor, accounts=list(_personal(county, ids, shown)), starts=STARTS, at=at)
     return staff
 
 
-def _staff(member: StaffMember, role: Role, ids: Ids, actor: Actor, at: datetime) -> Actor:
+def _staff(member: StaffMember, role: Role, email: str, ids: Ids, actor: Actor, at: datetime) -> Actor:
     organisation = (
         ids.units[member.school_unit] if member.school_unit else ids.organisations[member.organisation_id]
     )
     name = f"{member.person.given_name} {member.person.family_name}"
-    account_id = open_demo_account(
+    account_id = open_account(
         actor=actor,
-        email=member.person.email,
+        email=email,
         display_name=name,
         person_id=ids.persons[member.person.person_id],
         role=role,
@@ -53,9 +55,10 @@ def _staff(member: StaffMember, role: Role, ids: Ids, actor: Actor, at: datetime
     return Actor(account_id, ids.persons[member.person.person_id], name, (grant,))
 
 
-def _personal(county: County, ids: Ids) -> Iterator[PersonalAccount]:
+def _personal(county: County, ids: Ids, shown: dict[UUID, str]) -> Iterator[PersonalAccount]:
     pupils = [(one.person, Role.PUPIL) for one in county.applicants]
     for person, role in (*pupils, *((one, Role.GUARDIAN) for one in county.guardians)):
         hidden = person.security_marking != "none"
         name = "" if hidden else f"{person.given_name} {person.family_name}"
-        yield PersonalAccount(ids.persons[person.person_id], person.email, name, role)
+        email = shown.get(person.person_id, person.email)
+        yield PersonalAccount(ids.persons[person.person_id], email, name, role)

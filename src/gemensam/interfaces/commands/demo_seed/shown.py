@@ -1,0 +1,59 @@
+"""Whom the demo's role picker offers: one or two of each role, and three pupils with different grades."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from gemensam.foundation.access.demo import demo_address
+from gemensam.foundation.access.roles import Role
+from gemensam.interfaces.commands.demo_county.model import Applicant, County
+
+TWO_OF = {Role.OFFICE_OFFICER, Role.OFFICE_APPROVER}  # a round is approved by two people
+PUPILS_AT = (0.2, 0.5, 0.9)  # parts of the way from the lowest grades to the highest
+POINTS = {"A": 8, "B": 7, "C": 6, "D": 5, "E": 4}  # halves of 2.5 merit points
+
+
+def shown_addresses(county: County) -> dict[UUID, str]:
+    """Person id → the address that makes the role picker show the person's account."""
+    return dict([*_staff(county), *_families(county)])
+
+
+def _staff(county: County) -> Iterator[tuple[UUID, str]]:
+    numbers: dict[Role, int] = {}
+    for member in county.staff:
+        role = Role(member.role)
+        numbers[role] = numbers.get(role, 0) + 1
+        if numbers[role] <= (2 if role in TWO_OF else 1):
+            yield member.person.person_id, demo_address(role, numbers[role])
+
+
+def _families(county: County) -> Iterator[tuple[UUID, str]]:
+    hidden = {person.person_id for person in county.protected}
+    guardian_of = {
+        one.child_id: one.guardian_id
+        for one in county.guardianships
+        if one.has_custody and one.guardian_id not in hidden
+    }
+    pupils = sorted(
+        (
+            one
+            for one in county.applicants
+            if _is_telling(one, hidden) and one.person.person_id in guardian_of
+        ),
+        key=lambda one: (sum(POINTS.get(row.grade, 0) for row in one.spring), one.applicant_id),
+    )
+    for number, part in enumerate(PUPILS_AT, 1):
+        pupil = pupils[int(part * (len(pupils) - 1))].person.person_id
+        yield pupil, demo_address(Role.PUPIL, number)
+        if number == 1:
+            yield guardian_of[pupil], demo_address(Role.GUARDIAN)
+
+
+def _is_telling(applicant: Applicant, hidden: set[UUID]) -> bool:
+    """An ordinary year-9 pupil with several choices, whose page has something to explain."""
+    return (
+        applicant.origin == "year_9"
+        and applicant.comparable_grades
+        and len(applicant.final_choices) >= 3
+        and len(applicant.preliminary_choices) >= 3
+        and applicant.person.person_id not in hidden
+    )

@@ -13,7 +13,7 @@ OTHERS_AMONG_BITS = SCIENCE | SOCIAL
 # skollagen bilaga 1; HA and HV are the names before Gy25
 BY_LAW = {"BA", "BF", "EE", "FR", "FS", "FT", "HA", "HT", "HV", "IN", "NB", "RL", "VF", "VO"}
 # national intake and goals of their own, all vocational (gymnasieförordningen 5 kap.)
-OWN_GOALS = {"FX", "MX", "SX", "TX", "UX", "YX"}
+OWN_GOALS = {"FX", "MX", "SX", "TX", "UX", "YX", "FO", "FI", "GU", "GL", "DS"}
 VOCATIONAL = frozenset(BY_LAW | OWN_GOALS)
 SOCIAL_PROGRAMMES = frozenset({"EK", "HU", "SA"})  # gymnasieförordningen 7 kap. 1 § 1
 SCIENCE_PROGRAMMES = frozenset({"NA", "TE"})  # gymnasieförordningen 7 kap. 1 § 2

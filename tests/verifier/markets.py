@@ -29,6 +29,10 @@ PROVIDERS = (
     {"provider_id": "P2", "provider_kind": "public"},
     {"provider_id": "FRI", "provider_kind": "independent"},
 )
+PROGRAMMES = (
+    *("BA25", "VO25", "EE", "BF25", "EK25", "HU25", "SA", "NA25", "TE25", "ES25", "IMV", "IMV", "IMY"),
+    *("FL25", "TA25", "YR25", "DS", "IB001", "IMA"),
+)
 RANKINGS = (
     ("choice_rank", "grade_value", "grade_count", "lottery"),
     ("lottery",),
@@ -128,14 +132,14 @@ def random_market(seed: int, *, applicants: int = 0) -> MarketWriter:
     )
     for number, order in enumerate(dice.sample(RANKINGS, 3)):
         market.rankings[f"rule{number}"] = order
-    for provider in ("P1", "P2"):
-        for home in HOMES:
-            if dice.random() < 0.5:
-                market.add("areas.csv", provider_id=provider, municipality=home)
     names = [f"O{number:02d}" for number in range(dice.randint(2, 6))]
     pools = {f"pool{number}": dice.randint(1, 4) for number in range(2)}
     for name in names:
         random_offering(market, dice, name, pools)
+    for provider in sorted({row["provider_id"] for row in market.tables["offerings.csv"]} - {"FRI"}):
+        for home in HOMES:
+            if dice.random() < 0.5:
+                market.add("areas.csv", provider_id=provider, municipality=home)
     for number in range(applicants or dice.randint(2, 9)):
         random_applicant(market, dice, f"A{number:03d}", names)
     dice.shuffle(market.tables["grades.csv"])
@@ -147,11 +151,11 @@ def random_offering(market: MarketWriter, dice: random.Random, name: str, pools:
     seats = dice.choice([0, 1, 1, 1, 2, 2, 3])
     cells: dict[str, object] = {
         **dice.choice(PROVIDERS),
-        "programme": dice.choice(["BA25", "VO25", "EE", "BF25", "EK25", "NA25", "ES25", "IMV", "IMY"]),
+        "programme": dice.choice(PROGRAMMES),
         "ranking": dice.choice(["", "rule0", "rule1", "rule2"]),
         "skill_test": dice.choice(["", "none", "none", "adds", "adds", "required"]),
-        "free_quota_seats": dice.choice(["", 0, 0, min(1, seats), min(2, seats)]),
-        "test_seats": dice.choice(["", 0, min(1, seats), min(2, seats)]),
+        "free_quota_seats": (quota := dice.choice([0, 0, min(1, seats), min(2, seats)])),
+        "test_seats": dice.choice(["", 0, min(1, seats - quota), min(2, seats - quota)]),
         "national_intake": dice.choice(["", "no", "no", "yes"]),
         "cancelled": "yes" if dice.random() < 0.05 else "",
     }
@@ -190,7 +194,9 @@ def random_applicant(market: MarketWriter, dice: random.Random, name: str, offer
             reception=dice.choice(["", "", "", "first_hand", "second_hand"]),
             english_exemption="yes" if dice.random() < 0.1 else "",
         )
-    if market.kind == "reserve" and dice.random() < 0.25:
+    cancelled = {row["offering_id"] for row in market.tables["offerings.csv"] if row["cancelled"] == "yes"}
+    chosen = [offering for offering in chosen if offering not in cancelled]
+    if chosen and market.kind == "reserve" and dice.random() < 0.25:
         market.add(
             "held.csv",
             applicant_id=name,
@@ -215,9 +221,13 @@ def random_extra_grades(market: MarketWriter, dice: random.Random, name: str) ->
         market.grade(
             name, "MA", dice.choice("ABCDE"), registered_at=dice.choice(["2027-06-20T08:00:00Z", LATER])
         )
+    for block, parts in (("NO", {"BI", "FY", "KE"}), ("SO", {"GE", "HI", "RE", "SH"})):
+        if dice.random() < 0.15:
+            rows = market.tables["grades.csv"]
+            kept = [row for row in rows if row["applicant_id"] != name or row["subject"] not in parts]
+            market.tables["grades.csv"] = kept
+            market.grade(name, block, dice.choice(["A", "C", "F", "-", "VG", "G"]))
     if dice.random() < 0.1:
-        rows = market.tables["grades.csv"]
-        market.tables["grades.csv"] = [
-            row for row in rows if row["applicant_id"] != name or row["subject"] not in {"BI", "FY", "KE"}
-        ]
-        market.grade(name, "NO", dice.choice(["A", "C", "VG", "G"]))
+        market.grade(name, "EN", dice.choice("ACF-"), registered_at="")
+    if dice.random() < 0.1:
+        market.grade(name, "BI", dice.choice("ACF-"), registered_at="2027-06-23T16:00:00+02:00")

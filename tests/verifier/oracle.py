@@ -24,7 +24,7 @@ POINTS = {
     "G": "10",
 }
 PASSES = frozenset(POINTS) - {"F"}
-VOCATIONAL = {"BA", "BF", "EE", "FR", "FS", "FT", "HT", "IN", "NB", "RL", "VF", "VO"}
+VOCATIONAL = {"BA", "BF", "EE", "FR", "FS", "FT", "HT", "IN", "NB", "RL", "VF", "VO", "FL", "TA", "YR", "DS"}
 BLOCKS = {"NO": ("BI", "FY", "KE"), "SO": ("GE", "HI", "RE", "SH")}
 SOCIAL, SCIENCE = {"GE", "HI", "RE", "SH"}, {"BI", "FY", "KE"}
 DEFAULT = ["choice_rank", "grade_value", "grade_count", "lottery"]
@@ -82,19 +82,22 @@ def counting_grades(folder: Path, settings: dict) -> dict[str, list[dict[str, st
     rows = table(folder, "grades.csv")
     if cutoff is not None:
         limit = datetime.fromisoformat(str(cutoff))
-        rows = [row for row in rows if datetime.fromisoformat(row["registered_at"]) <= limit]
+        rows = [row for row in rows if when(row) <= limit]
     latest: dict[tuple[str, str, str], dict[str, str]] = {}
     for row in rows:
         key = (row["applicant_id"], row["subject"], row.get("language", ""))
         old = latest.get(key)
-        if old is None or datetime.fromisoformat(old["registered_at"]) < datetime.fromisoformat(
-            row["registered_at"]
-        ):
+        if old is None or when(old) < when(row):
             latest[key] = row
     found: dict[str, list[dict[str, str]]] = {}
     for (applicant, _, _), row in latest.items():
         found.setdefault(applicant, []).append(row)
     return found
+
+
+def when(row: dict[str, str]) -> datetime:
+    """Moment of registration; without one it is before all others."""
+    return datetime.fromisoformat(row["registered_at"] or "0001-01-02T00:00:00Z")
 
 
 def value(row: dict[str, str]) -> Fraction:
@@ -153,17 +156,10 @@ def obstacles(programme: str, base: str, grades: list[dict[str, str]], exempt: b
     names = {subject for subject, _ in passed}
     others = len({item for item in passed if item[0] not in {"SV", "SVA", "EN", "MA"}})
     swedish, english, maths = bool(names & {"SV", "SVA"}), "EN" in names, "MA" in names
+    if programme in {"IMA", "IMS"}:
+        return ["not_by_choice"]
     if programme in {"IMV", "IMY"}:
-        target = base if programme == "IMV" else "BA"
-        if not obstacles(target, "", grades, False):
-            return ["already"]
-        if programme == "IMY":
-            return []
-        if not swedish:
-            return ["SV"]
-        if not english and not maths:
-            return ["EN_MA"]
-        return [] if others >= (3 if english and maths else 4) else ["subjects"]
+        return introduction_obstacles(programme, base, grades, (swedish, english, maths), others)
     missing = ["SV"] * (not swedish) + ["EN"] * (not english and not exempt) + ["MA"] * (not maths)
     letters = programme.removesuffix("25")
     named = SOCIAL if letters in {"EK", "HU", "SA"} else SCIENCE if letters in {"NA", "TE"} else set()
@@ -171,6 +167,19 @@ def obstacles(programme: str, base: str, grades: list[dict[str, str]], exempt: b
     if others < (5 if letters in VOCATIONAL else 9):
         missing.append("subjects")
     return missing
+
+
+def introduction_obstacles(
+    programme: str, base: str, grades: list[dict[str, str]], core: tuple[bool, bool, bool], others: int
+) -> list[str]:
+    """IMV and IMY are for those who are not eligible for what they lead to."""
+    if not obstacles(base if programme == "IMV" else "BA", "", grades, False):
+        return ["already"]
+    if programme == "IMY":
+        return []
+    swedish, english, maths = core
+    enough = others >= (3 if english and maths else 4)
+    return ["SV"] * (not swedish) + ["EN_MA"] * (not english and not maths) + ["subjects"] * (not enough)
 
 
 def read(folder: Path) -> World:

@@ -37,21 +37,30 @@ def civic_number_of(person: Person) -> CivicNumber | None:
     return CivicNumber.stored(str(person.civic_no)) if person.civic_no else None
 
 
-def person_line(actor: Actor, person: Person) -> PersonLine:
-    """The person as the actor may see them, when the actor may see the row at all."""
+def person_line(actor: Actor, person: Person, *, from_birth_date: bool = False) -> PersonLine:
+    """The person as the actor may see them, when the actor may see the row at all.
+
+    ``from_birth_date``: mask without decrypting the number, for long lists; the mask shows the year only.
+    """
     protected = policies.is_protected(person)
     if not policies.may_see_identity(actor, person):
         return PersonLine(person.id, "", "", "", None, "", protected)
-    number = civic_number_of(person)
     return PersonLine(
         person.id,
         person.given_name,
         person.family_name,
-        number.masked() if number else "",
+        _masked(person, from_birth_date),
         person.birth_date,
         person.home_municipality,
         protected,
     )
+
+
+def _masked(person: Person, from_birth_date: bool) -> str:
+    if from_birth_date:
+        return f"{person.birth_date.year}••••-••••" if person.birth_date else ""
+    number = civic_number_of(person)
+    return number.masked() if number else ""
 
 
 def persons(

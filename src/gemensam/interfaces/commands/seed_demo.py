@@ -36,7 +36,8 @@ def run(options: argparse.Namespace) -> int:
 def _seed(say: Callable[[str], object]) -> datetime:
     """Everything in one transaction: a demo that was interrupted starts from nothing. Returns the demo's now."""
     from gemensam.foundation.access.roles import Role
-    from gemensam.interfaces.commands.demo_county import build_county, moments
+    from gemensam.interfaces.commands.demo_county import moments
+    from gemensam.interfaces.commands.demo_county.build import build_county
     from gemensam.interfaces.commands.demo_seed import admission, people, register
 
     now = moments.summer(2027, 6, 24, 9, 30)

@@ -130,7 +130,7 @@ def _year(file: _RoundFile) -> int:
     if value is None:
         return 0
     if not isinstance(value, int) or isinstance(value, bool):
-        file.fault("year", FaultCode.WRONG_TYPE, wanted="integer")
+        file.fault("year", FaultCode.NOT_INTEGER)
         return 0
     if value < FIRST_YEAR:
         file.fault("year", FaultCode.BELOW_MINIMUM, value=str(value), min=FIRST_YEAR)
@@ -151,7 +151,7 @@ def _text(file: _RoundFile, key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        file.fault(key, FaultCode.WRONG_TYPE, wanted="text")
+        file.fault(key, FaultCode.NOT_TEXT)
         return ""
     return value
 
@@ -204,13 +204,13 @@ def _seed(file: _RoundFile) -> str:
 def _rankings(file: _RoundFile) -> dict[str, RankingRule]:
     tables = file.content.get("ranking", {})
     if not isinstance(tables, dict):
-        file.fault("ranking", FaultCode.WRONG_TYPE, wanted="table")
+        file.fault("ranking", FaultCode.NOT_TABLE)
         return {}
     rankings = {}
     for name, table in tables.items():
         path = f"ranking.{name}"
         if not isinstance(table, dict):
-            file.fault(path, FaultCode.WRONG_TYPE, wanted="table")
+            file.fault(path, FaultCode.NOT_TABLE)
             continue
         for key in table:
             if key != "order":
@@ -224,7 +224,7 @@ def _rankings(file: _RoundFile) -> dict[str, RankingRule]:
 
 def _order(file: _RoundFile, path: str, order: Any) -> tuple[str, ...]:
     if not isinstance(order, list) or not all(isinstance(one, str) for one in order):
-        file.fault(path, FaultCode.WRONG_TYPE, wanted="list")
+        file.fault(path, FaultCode.NOT_TEXT_LIST)
         return ()
     for criterion in dict.fromkeys(order):
         if criterion not in CRITERIA:
@@ -239,7 +239,7 @@ def _order(file: _RoundFile, path: str, order: Any) -> tuple[str, ...]:
 def _block_grades(file: _RoundFile) -> str:
     table = file.content.get("merit", {})
     if not isinstance(table, dict):
-        file.fault("merit", FaultCode.WRONG_TYPE, wanted="table")
+        file.fault("merit", FaultCode.NOT_TABLE)
         return BLOCK_GRADES[0]
     for key in table:
         if key != "block_grades":

@@ -49,7 +49,7 @@ def note_value_faults(name: str, frame: pl.DataFrame, columns: tuple[Column, ...
 
 def whole_number(name: str) -> pl.Expr:
     """The column as integer, null where it holds none."""
-    value = pl.when(pl.col(name).str.len_bytes() <= _MAX_DIGITS).then(pl.col(name))
+    value = pl.when(pl.col(name).str.contains(rf"^[0-9]{{1,{_MAX_DIGITS}}}$")).then(pl.col(name))
     return value.str.to_integer(strict=False, dtype=pl.Int64).alias(name)
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.fields import BinaryField
 
 from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import Application, Choice, Grade, Placement
@@ -33,6 +34,7 @@ def applicants(
 ) -> QuerySet[Application]:
     """Return the year's applicants that the actor may see, in Swedish order of names.
 
+    Protected persons come last, in the order of their references: a place among names would tell the name.
     Each row is annotated with ``number_of_choices``. Searching by text never matches a protected person.
     """
     rows = policies.visible_applications(actor, Application.objects.filter(office=office_id, year=year))
@@ -52,8 +54,17 @@ def applicants(
     rows = _by_status(rows, narrow.status, run_id)
     return (
         rows.select_related("person", "school_unit")
+        .defer("person__civic_no", "person__email", "person__phone")  # encrypted, and no list shows them
         .annotate(number_of_choices=Count("choices", distinct=True))
-        .order_by("person__sort_key", "reference")
+        .alias(protected=Case(When(person__security_marking=SecurityMarking.NONE, then=0), default=1))
+        .alias(
+            name_key=Case(
+                When(person__security_marking=SecurityMarking.NONE, then="person__sort_key"),
+                default=Value(b"", output_field=BinaryField()),
+                output_field=BinaryField(),
+            )
+        )
+        .order_by("protected", "name_key", "reference")
     )
 
 

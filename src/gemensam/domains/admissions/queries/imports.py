@@ -126,9 +126,7 @@ def _names(changes: list[dict[str, object]]) -> dict[str, str]:
     return found
 
 
-def _change(
-    change: dict[str, object], names: dict[str, str], references: dict[UUID, str]
-) -> ChangeView:
+def _change(change: dict[str, object], names: dict[str, str], references: dict[UUID, str]) -> ChangeView:
     after, before = change["after"], change["before"]
     assert isinstance(after, dict)
     who = names.get(str(change["person"]), "")

@@ -38,7 +38,9 @@ def my_results(actor: Actor, *, now: datetime) -> list[ResultView]:
     rows = rows.filter(publication__publish_at__lte=now).select_related(
         "application__person", "publication__round__office"
     )
-    views = [_view(actor, row) for row in rows.order_by("-publication__published_at", "application__reference")]
+    views = [
+        _view(actor, row) for row in rows.order_by("-publication__published_at", "application__reference")
+    ]
     return sorted(views, key=lambda view: not view.own)
 
 

@@ -81,7 +81,9 @@ def load_register(
     policies.require(actor, Permission.IMPORT_COMMIT, office)
     Application.objects.bulk_create(
         (
-            Application(office=office, year=year, **{name: getattr(row, name) for name in ApplicationRow.__slots__})
+            Application(
+                office=office, year=year, **{name: getattr(row, name) for name in ApplicationRow.__slots__}
+            )
             for row in applications
         ),
         batch_size=_BATCH,

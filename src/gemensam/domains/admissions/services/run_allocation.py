@@ -129,7 +129,9 @@ def _placements(run: AllocationRun, result: RoundResult, offerings: dict[str, UU
         )
 
 
-def _outcomes(run: AllocationRun, result: RoundResult, offerings: dict[str, UUID]) -> Iterator[OfferingOutcome]:
+def _outcomes(
+    run: AllocationRun, result: RoundResult, offerings: dict[str, UUID]
+) -> Iterator[OfferingOutcome]:
     counts = (
         "seats", "eligible", "first_hand_first_choice", "admitted", "admitted_free_quota", "admitted_test",
         "admitted_second_hand", "reserves", "vacant",

@@ -45,7 +45,9 @@ def fill_supply(county: County, ids: Ids, actor: Actor, at: datetime) -> UUID:
     rows = [OfferingRow(one.offering_id, _offering(one, ids)) for one in county.offerings]
     save_offerings(actor=actor, year=county.year, rows=rows, at=at)
     areas = [
-        (ids.organisations[provider], code) for provider, code in county.areas if provider in ids.organisations
+        (ids.organisations[provider], code)
+        for provider, code in county.areas
+        if provider in ids.organisations
     ]
     save_reception_areas(actor=actor, year=county.year, areas=areas, at=at)
     return opened.pk

@@ -54,7 +54,7 @@ def _organisations(county: County, actor: Actor, at: datetime, ids: Ids) -> None
             organisation_type=_TYPES[one.kind],
             provider_kind={"municipality": "public", "independent": "independent"}.get(one.kind, ""),
             municipality_code=one.municipality,
-            organisation_number=one.organisation_number,
+            organisation_number=one.organisation_number.replace("-", ""),
         )
         for one in county.organisations
     ]

@@ -6,11 +6,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from gemensam.foundation.access import clock
 from django.utils.translation import gettext as _
 
 from gemensam.domains.admissions.queries import applicants, offices, one_applicant, rounds
 from gemensam.domains.catalogue.queries import municipality_names
+from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.admissions.forms import ApplicantFilterForm
 from gemensam.interfaces.web.admissions.listing import APPLICANT_COLUMNS, applicant_lines, applicants_sheet

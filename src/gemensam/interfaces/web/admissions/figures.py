@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from gemensam.domains.admissions.queries.rounds import OutcomeView, RoundView
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.layout.charts import Chart, ChartKind, Series
+from gemensam.interfaces.web.layout.formats import number
 
-MOST_IN_PICTURE = 20
+MOST_IN_PICTURE = 12
 CAUSES = {
     "merit:raised": gettext_lazy("Eget meritvärde har höjts"),
     "merit:lowered": gettext_lazy("Eget meritvärde har sänkts"),
@@ -41,11 +42,11 @@ def round_figures(round_: RoundView, outcomes: Sequence[OutcomeView]) -> list[di
     summary = round_.run.summary
     first_choice = _percent(summary["first_choice"], summary["applicants"])
     return [
-        {"label": _("Sökande"), "value": summary["applicants"]},
-        {"label": _("Antagna"), "value": admitted, "note": _("till något val")},
+        {"label": _("Sökande"), "value": number(int(str(summary["applicants"])))},
+        {"label": _("Antagna"), "value": number(admitted), "note": _("till något val")},
         {"label": _("Antagna till sitt förstahandsval"), "value": first_choice, "unit": "%"},
         {"label": _("Fyllda platser"), "value": _percent(admitted, seats), "unit": "%"},
-        {"label": _("Lediga platser"), "value": sum(one.vacant for one in outcomes)},
+        {"label": _("Lediga platser"), "value": number(sum(one.vacant for one in outcomes))},
     ]  # fmt: skip
 
 

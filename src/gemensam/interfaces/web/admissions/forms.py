@@ -4,10 +4,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gemensam.domains.admissions.queries.applicants import ApplicantFilter
+from gemensam.foundation.access import clock
 
 _STATUSES = [
     ("", _("Alla")),
@@ -81,6 +81,6 @@ class PublishForm(forms.Form):
     def clean_publish_at(self) -> object:
         """Not in the past: a minute's grace for the one who chose "now"."""
         moment = self.cleaned_data["publish_at"]
-        if moment < timezone.now() - timedelta(minutes=2):
+        if moment < clock.now() - timedelta(minutes=2):
             raise forms.ValidationError(_("Tidpunkten har redan varit. Välj en senare."))
         return moment

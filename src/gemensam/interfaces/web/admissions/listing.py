@@ -47,7 +47,7 @@ def applicant_lines(
 
 
 def _line(actor: Actor, row: Any, municipalities: Mapping[str, str]) -> ApplicantLine:
-    person = person_line(actor, row.person)
+    person = person_line(actor, row.person, from_birth_date=True)
     if person.is_protected:  # also for those who may see one by one: a list is left open on a screen
         return ApplicantLine(row.pk, row.reference, True, "", "", "", "", "", row.number_of_choices)
     return ApplicantLine(

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gemensam.domains.admissions.queries import offices, overview, rounds
+from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.web.layout.formats import number
 from gemensam.interfaces.web.layout.page import page
 from gemensam.interfaces.web.layout.round_words import round_name
 from gemensam.interfaces.web.layout.timelines import Milestone
@@ -56,7 +58,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "admissions/templates/no_office.html")
     figures = overview.year_figures(request.actor, office_id=office.id, year=office.year)
     waiting = overview.todo(request.actor, office_id=office.id, year=office.year, figures=figures)
-    now = timezone.now()
+    now = clock.now()
     dates = offices.calendar(office_id=office.id, year=office.year, now=now)
     context = {
         "office": office,
@@ -72,9 +74,9 @@ def start(request: HttpRequest) -> HttpResponse:
 def _figures(figures: overview.YearFigures) -> list[dict[str, object]]:
     applicants = reverse("applicants")
     return [
-        {"label": _("Sökande"), "value": figures.applicants, "url": applicants},
+        {"label": _("Sökande"), "value": number(figures.applicants), "url": applicants},
         {"label": _("Utbildningar"), "value": figures.offerings, "url": reverse("offerings")},
-        {"label": _("Platser"), "value": figures.seats},
+        {"label": _("Platser"), "value": number(figures.seats)},
         {"label": _("Saknar betyg"), "value": figures.without_grades, "url": f"{applicants}?lage=no_grades"},
     ]
 

@@ -28,9 +28,7 @@ def round_or_404(request: HttpRequest, round_id: UUID) -> rounds.RoundView:
 @page(Permission.ROUND_READ, methods=("GET", "HEAD"))
 def listing(request: HttpRequest) -> HttpResponse:
     """Every round that the actor may see."""
-    return render(
-        request, "admissions/templates/rounds.html", {"rounds": list(rounds.rounds(request.actor))}
-    )
+    return render(request, "admissions/templates/rounds.html", {"rounds": list(rounds.rounds(request.actor))})
 
 
 @page(Permission.ROUND_READ, methods=("GET", "HEAD"))

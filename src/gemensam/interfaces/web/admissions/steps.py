@@ -25,7 +25,9 @@ _REFUSALS = {
     "other_hash": gettext_lazy("Resultatet har ändrats sedan du öppnade sidan. Granska det nya innan du godkänner."),
     "input_changed": gettext_lazy("Underlaget har ändrats sedan körningen. Öppna omgången och kör den igen."),
 }  # fmt: skip
-MOVED_ON = gettext_lazy("Omgången har gått vidare sedan du öppnade sidan. Ingenting gjordes. Så här står den nu.")
+MOVED_ON = gettext_lazy(
+    "Omgången har gått vidare sedan du öppnade sidan. Ingenting gjordes. Så här står den nu."
+)
 
 
 @page(Permission.ROUND_RUN, methods=("POST",))
@@ -44,7 +46,10 @@ def approve(request: HttpRequest, round_id: UUID) -> HttpResponse:
         return redirect("round", round_id)
     try:
         approve_run(
-            actor=request.actor, round_id=round_id, result_hash=form.cleaned_data["result_hash"], at=clock.now()
+            actor=request.actor,
+            round_id=round_id,
+            result_hash=form.cleaned_data["result_hash"],
+            at=clock.now(),
         )
     except ApprovalRefused as error:
         messages.error(request, _REFUSALS[error.code])
@@ -61,11 +66,16 @@ def schedule(request: HttpRequest, round_id: UUID) -> HttpResponse:
     found = round_or_404(request, round_id)
     planned = found.planned_publication
     soon = clock.now()
-    form = PublishForm(request.POST or None, initial={"publish_at": planned if planned and planned > soon else soon})
+    form = PublishForm(
+        request.POST or None, initial={"publish_at": planned if planned and planned > soon else soon}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             schedule_publication(
-                actor=request.actor, round_id=round_id, publish_at=form.cleaned_data["publish_at"], at=clock.now()
+                actor=request.actor,
+                round_id=round_id,
+                publish_at=form.cleaned_data["publish_at"],
+                at=clock.now(),
             )
         except TransitionRefused:
             messages.error(request, MOVED_ON)

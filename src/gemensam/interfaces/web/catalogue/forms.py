@@ -15,7 +15,9 @@ class OfferingFilter(forms.Form):
     kommun = forms.ChoiceField(label=_("Kommun"), required=False)
     program = forms.ChoiceField(label=_("Program"), required=False)
 
-    def __init__(self, *args: object, municipalities: dict[str, str], programmes: list[str], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, municipalities: dict[str, str], programmes: list[str], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
         self.fields["kommun"].choices = [  # type: ignore[attr-defined]  # a choice field
             _ANY,

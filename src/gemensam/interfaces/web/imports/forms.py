@@ -19,19 +19,28 @@ class UploadForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj vad filen innehåller.")},
     )
-    sender = forms.ChoiceField(label=_("Avsändare"), error_messages={"required": _("Välj vem filen kommer från.")})
+    sender = forms.ChoiceField(
+        label=_("Avsändare"), error_messages={"required": _("Välj vem filen kommer från.")}
+    )
     file = forms.FileField(
         label=_("Fil"),
         help_text=_("Excel (.xlsx, .xls), OpenDocument (.ods) eller CSV. Högst 25 MB."),
-        error_messages={"required": _("Välj en fil."), "empty": _("Filen är tom. Välj en fil med rubriker och rader.")},
+        error_messages={
+            "required": _("Välj en fil."),
+            "empty": _("Filen är tom. Välj en fil med rubriker och rader."),
+        },
     )
     registered_at = forms.DateField(
         label=_("När registrerades betygen? (bara betygsfiler utan datumkolumn)"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    persons = forms.CharField(label=_("Antal elever enligt ert system (frivilligt)"), required=False, max_length=12)
-    merit = forms.CharField(label=_("Summa meritvärde enligt ert system (frivilligt)"), required=False, max_length=20)
+    persons = forms.CharField(
+        label=_("Antal elever enligt ert system (frivilligt)"), required=False, max_length=12
+    )
+    merit = forms.CharField(
+        label=_("Summa meritvärde enligt ert system (frivilligt)"), required=False, max_length=20
+    )
 
     def __init__(self, *args: object, senders: list[tuple[UUID, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
@@ -48,7 +57,11 @@ class UploadForm(forms.Form):
 
     def declared(self) -> dict[str, str]:
         """The sender's own totals, those that were given."""
-        return {name: self.cleaned_data[name].strip() for name in ("persons", "merit") if self.cleaned_data[name].strip()}
+        return {
+            name: self.cleaned_data[name].strip()
+            for name in ("persons", "merit")
+            if self.cleaned_data[name].strip()
+        }
 
 
 class MatchForm(forms.Form):
@@ -56,7 +69,10 @@ class MatchForm(forms.Form):
 
     def __init__(self, *args: object, view: ImportView, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
-        titles = [(str(index), title or _("Kolumn %(number)s") % {"number": index + 1}) for index, title in enumerate(view.columns)]
+        titles = [
+            (str(index), title or _("Kolumn %(number)s") % {"number": index + 1})
+            for index, title in enumerate(view.columns)
+        ]
         for field in fields_of(view.kind):
             self.fields[field.code] = forms.ChoiceField(
                 label=field_name(field.code) + (" *" if field.required else ""),

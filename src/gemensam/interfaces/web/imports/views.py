@@ -25,8 +25,8 @@ from gemensam.foundation.documents.tables import TableRefused
 from gemensam.foundation.jobs import queries as jobs
 from gemensam.interfaces.web.imports.forms import ConfirmForm, MatchForm, UploadForm
 from gemensam.interfaces.web.imports.sheets import fault_sheet, template_sheet
-from gemensam.interfaces.web.layout.import_texts import KINDS, REFUSALS, field_name
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
+from gemensam.interfaces.web.layout.import_texts import KINDS, REFUSALS, field_name
 from gemensam.interfaces.web.layout.page import page
 
 MOVED_ON = gettext_lazy("Filen har gått vidare sedan du öppnade sidan. Så här står den nu.")

@@ -8,7 +8,18 @@ from django.utils.translation import gettext as _
 from gemensam.domains.admissions.queries.results import ResultView
 from gemensam.interfaces.web.layout.reason_words import reason_sentence, subject_name
 
-_POINTS = {"A": "20", "B": "17.5", "C": "15", "D": "12.5", "E": "10", "F": "0", "-": "0", "MVG": "20", "VG": "15", "G": "10"}
+_POINTS = {
+    "A": "20",
+    "B": "17.5",
+    "C": "15",
+    "D": "12.5",
+    "E": "10",
+    "F": "0",
+    "-": "0",
+    "MVG": "20",
+    "VG": "15",
+    "G": "10",
+}
 
 
 def explained(result: ResultView, municipalities: Mapping[str, str]) -> dict[str, object]:
@@ -27,7 +38,8 @@ def explained(result: ResultView, municipalities: Mapping[str, str]) -> dict[str
 
 
 def _grade(grade: Mapping[str, object]) -> dict[str, object]:
-    name = subject_name(str(grade["subject"])).capitalize()
+    subject = str(grade["subject"])
+    name = _("Svenska") if subject == "SV" else subject_name(subject).capitalize()
     language = f" ({grade['language']})" if grade["language"] else ""
     return {
         "name": name + language,
@@ -59,7 +71,10 @@ def _status(choice: Mapping[str, object]) -> str:
     if choice["status"] == "reserve":
         total = choice.get("reserves")
         if total:
-            return _("Reserv %(position)s av %(total)s") % {"position": choice["reserve_position"], "total": total}
+            return _("Reserv %(position)s av %(total)s") % {
+                "position": choice["reserve_position"],
+                "total": total,
+            }
         return _("Reserv %(position)s") % {"position": choice["reserve_position"]}
     if choice["status"] == "not_considered":
         return _("Prövas inte")

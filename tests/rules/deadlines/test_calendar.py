@@ -65,6 +65,24 @@ def test_easter_day_of_year_is_the_almanacs(year):
     assert easter_day(int(year)) == date.fromisoformat(f"{year}-{TABLES['easter'][year]}")
 
 
+def easter_by_moon_tables(year: int) -> date:
+    """Easter by the church's tables: golden number, epact, paschal full moon, the Sunday after it."""
+    golden = year % 19 + 1
+    century = year // 100 + 1
+    epact = (11 * golden + 20 + (8 * century + 5) // 25 - 5 - (3 * century // 4 - 12)) % 30
+    if epact == 24 or (epact == 25 and golden > 11):
+        epact += 1
+    day = date(year, 3, 1) + timedelta(days=(43 if epact < 24 else 73) - epact)
+    return next(
+        day + timedelta(days=ahead) for ahead in range(1, 8) if (day + timedelta(days=ahead)).weekday() == 6
+    )
+
+
+def test_easter_day_of_any_year_is_by_the_moon_tables():
+    wrong = [year for year in range(2005, 4500) if easter_day(year) != easter_by_moon_tables(year)]
+    assert wrong == []
+
+
 def test_public_holidays_have_the_laws_names():
     named = {holiday: day for day, holiday in public_holidays(2026).items()}
     assert set(named) == set(PublicHoliday)

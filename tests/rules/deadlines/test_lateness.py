@@ -22,7 +22,7 @@ def test_late_choices_with_a_choice_twice_are_refused(in_time, new):
 orders = st.lists(st.integers(0, 7), unique=True)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(orders, orders)
 def test_late_choices_of_any_change_are_new_or_have_overtaken(in_time, new):
     def overtook(choice):

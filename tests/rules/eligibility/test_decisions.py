@@ -180,7 +180,7 @@ def decide_national(report, programme):
     return decide(grades, programme, SE_2026, year=2026, birth_year=2010)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(reports, st.sampled_from(SUBJECTS), st.sampled_from(("BA25", "ES25", "SA25", "TE25")))
 def test_one_pass_more_never_adds_an_obstacle_to_a_national_programme(report, subject, programme):
     before = decide_national(report, programme).codes
@@ -188,7 +188,7 @@ def test_one_pass_more_never_adds_an_obstacle_to_a_national_programme(report, su
     assert set(after) <= set(before)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(reports)
 def test_eligible_to_higher_education_programme_is_eligible_to_vocational_one(report):
     for programme in ("ES25", "SA25", "NA25"):

@@ -9,7 +9,7 @@ from gemensam.rules.merit import RULES, merit_value
 from gemensam.rules.terms import BLOCKS, SUBJECTS, SubjectGrade
 
 SE_2026 = RULES["se-2026"]
-MODEST = settings(max_examples=60, deadline=None)
+MODEST = settings(max_examples=40, deadline=None)
 LETTERS = ("-", "F", "E", "D", "C", "B", "A")  # from worst to best
 grade_letters = st.sampled_from(LETTERS)
 reports = st.dictionaries(st.sampled_from([code for code in SUBJECTS if code != "M2"]), grade_letters)

@@ -75,7 +75,7 @@ attempts = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(attempts, st.integers(0, 9), st.sampled_from(("any", "missing_or_failed")))
 def test_effective_rows_are_what_a_plain_loop_finds(rows, cutoff, replaceable):
     rules = replace(SE_2026, replaceable=replaceable)

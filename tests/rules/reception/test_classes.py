@@ -77,7 +77,7 @@ choices = st.lists(
 areas = st.sets(st.tuples(st.integers(0, 3), st.integers(1, 4)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(choices, areas, st.randoms(use_true_random=False))
 def test_first_hand_of_any_choices_is_the_sentence_of_the_format(rows, area, random):
     order = sorted(area)

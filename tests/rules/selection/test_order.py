@@ -176,7 +176,7 @@ sums = st.integers(1, 40).flatmap(lambda count: st.tuples(st.integers(0, 40 * co
 means = st.lists(sums, min_size=2, max_size=8)  # half points, number of grades
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(means)
 def test_comparison_keys_compare_as_the_fractions_do(pairs):
     keys = comparison_keys(
@@ -235,7 +235,7 @@ def by_hand(one: Candidate, order: tuple[str, ...]):
     return (one.merit is None, one.second_hand, one.late, -points, *(values[name] for name in order))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(candidates, orders, st.randoms(use_true_random=False))
 def test_rank_of_any_candidates_is_the_order_of_the_format(people, order, random):
     rule = RankingRule("any", order)
@@ -243,6 +243,24 @@ def test_rank_of_any_candidates_is_the_order_of_the_format(people, order, random
     assert ranked == [one.applicant_id for one in sorted(people, key=lambda one: by_hand(one, order))]
     shuffled = random.sample(people, len(people))
     assert [one.applicant_id for one in rank(shuffled, rule, SEED)] == ranked
+
+
+def test_order_table_of_unknown_merit_has_grade_value_zero():
+    nothing = np.zeros(1, dtype=np.int64)
+    figures = {field.name: nothing for field in fields(ApplicantFigures)}
+    figures |= {"grade_value": np.array([NO_MERIT]), "lottery": np.zeros(1, dtype=np.uint64)}
+    choice = ChoiceColumns(
+        applicant=np.zeros(1, dtype=np.int32),
+        rank=np.ones(1, dtype=np.int32),
+        rule=np.zeros(1, dtype=np.int32),
+        second_hand=np.zeros(1, dtype=np.bool_),
+        late=np.zeros(1, dtype=np.bool_),
+        points=np.array([NO_MERIT]),
+    )
+    table = order_table(
+        choice, ApplicantFigures(**figures), [RankingRule("x", ("grade_value", "choice_rank"))]
+    )
+    assert table.columns[:-2, 0].tolist() == [0, 1, 1, NO_MERIT, 0, -1]
 
 
 def test_positions_at_several_offerings_follow_each_ones_rule():

@@ -13,6 +13,7 @@ from gemensam.rules.terms import (
     POINT_SCALE,
     ROLE_INDEX,
     SUBJECT_INDEX,
+    SUBJECTS,
     Bool,
     GradeColumns,
     Int8,
@@ -252,5 +253,6 @@ def _sums(applicant: Int32, values: Int64, rows: Bool, applicants: int) -> Int64
 
 
 def _subject_sums(grades: GradeColumns, values: Int64, subjects: tuple[str, ...], applicants: int) -> Int64:
-    wanted = np.isin(grades.subject, [SUBJECT_INDEX[code] for code in subjects])
+    is_wanted = np.array([code in subjects for code in SUBJECTS], dtype=np.bool_)
+    wanted: Bool = is_wanted[grades.subject]
     return _sums(grades.applicant, values, wanted, applicants)

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field
 
-SUBJECTS = "BL EN HKK IDH MA MU BI FY KE GE HI RE SH SL SV TK".split()
+SUBJECTS = ["BL", "EN", "HKK", "IDH", "MA", "MU", "BI", "FY", "KE", "GE", "HI", "RE", "SH", "SL", "SV", "TK"]
 MUNICIPALITIES = ("2280", "2281", "2282", "0180")
 PROGRAMMES = ("NA25", "SA25", "ES25", "BA25", "VO25", "EK25")
 RANKINGS = {

@@ -6,9 +6,9 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gemensam.foundation.access import clock
 from gemensam.foundation.access.queries import actor_for
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.fields.sealing import seal, unseal
@@ -45,17 +45,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         """Log in (which gives the session a new id) and record it."""
         super().login(request, user)
-        log_account_event(actor_for(user, on=timezone.localdate()), AuditEvent.SIGNED_IN)
+        log_account_event(actor_for(user, on=clock.today()), AuditEvent.SIGNED_IN)
 
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:
-            log_account_event(actor_for(request.user, on=timezone.localdate()), AuditEvent.SIGNED_OUT)
+            log_account_event(actor_for(request.user, on=clock.today()), AuditEvent.SIGNED_OUT)
         super().logout(request)
 
     def set_password(self, user: Any, password: str) -> None:
         """Change the password, which logs the account out everywhere, and record it."""
         super().set_password(user, password)
-        log_account_event(actor_for(user, on=timezone.localdate()), AuditEvent.PASSWORD_CHANGED)
+        log_account_event(actor_for(user, on=clock.today()), AuditEvent.PASSWORD_CHANGED)
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         """Whether the password is the account's, under the same limits as log-in."""

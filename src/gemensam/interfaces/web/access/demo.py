@@ -11,8 +11,8 @@ from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
+from gemensam.foundation.access import clock
 from gemensam.foundation.accounts import queries
 from gemensam.interfaces.web.layout.page import missing_is_404, public_action, public_page
 
@@ -23,7 +23,7 @@ if not settings.DEMO:
 @public_page
 def roles(request: HttpRequest) -> HttpResponse:
     """One button per person of the demo."""
-    rows = queries.demo_accounts(on=timezone.localdate())
+    rows = queries.demo_accounts(on=clock.today())
     return render(request, "access/templates/demo_roles.html", {"rows": rows})
 
 

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
+from gemensam.foundation.access import clock
 from gemensam.foundation.accounts.queries import account_by_address
 from gemensam.foundation.accounts.services.recognise_person import recognise_person
 
@@ -33,7 +33,7 @@ def account_for(claims: dict[str, object]) -> AbstractBaseUser | None:
     for name in settings.OIDC_PERSON_CLAIMS:
         number = claims.get(name)
         if isinstance(number, str) and number:
-            return recognise_person(civic_no=number, today=timezone.localdate(), at=timezone.now())
+            return recognise_person(civic_no=number, today=clock.today(), at=clock.now())
     if settings.OIDC_MATCH_EMAIL and claims.get("email_verified") is True:
         return account_by_address(str(claims.get("email") or ""))
     return None

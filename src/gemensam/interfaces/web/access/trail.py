@@ -4,8 +4,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
 
+from gemensam.foundation.access import clock
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.queries import actor_for
 from gemensam.foundation.audit.events import AuditEvent
@@ -23,18 +23,18 @@ def log_account_event(actor: Actor, event: AuditEvent, **facts: object) -> None:
             target_type="account",
             target_id=str(actor.account_id),
             facts=facts,
-            at=timezone.now(),
+            at=clock.now(),
         )
 
 
 def _factor_added(request: HttpRequest, authenticator: Authenticator, **_: object) -> None:
-    actor = actor_for(authenticator.user, on=timezone.localdate())
+    actor = actor_for(authenticator.user, on=clock.today())
     log_account_event(actor, AuditEvent.SECOND_FACTOR_ADDED, kind=authenticator.type)
 
 
 def _factor_removed(request: HttpRequest, authenticator: Authenticator, **_: object) -> None:
     request.session.pop(SECOND_FACTOR_SEEN, None)
-    actor = actor_for(authenticator.user, on=timezone.localdate())
+    actor = actor_for(authenticator.user, on=clock.today())
     log_account_event(actor, AuditEvent.SECOND_FACTOR_REMOVED, kind=authenticator.type)
 
 

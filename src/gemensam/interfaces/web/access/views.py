@@ -7,9 +7,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.accounts import queries
 from gemensam.foundation.accounts.services.end_grant import end_grant
@@ -27,14 +27,14 @@ change = page(Permission.ACCESS_CHANGE, methods=("POST",))
 @signed_in_page
 def my_account(request: HttpRequest) -> HttpResponse:
     """Who I am here, my roles, and how I log in."""
-    row = queries.own_account(request.actor, on=timezone.localdate())
+    row = queries.own_account(request.actor, on=clock.today())
     return render(request, "access/templates/my_account.html", {"row": row})
 
 
 @signed_in_action
 def my_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all my log-ins, this one too."""
-    sign_out_everywhere(actor=request.actor, account_id=request.actor.account_id, at=timezone.now())
+    sign_out_everywhere(actor=request.actor, account_id=request.actor.account_id, at=clock.now())
     messages.success(request, _("Du är utloggad på alla enheter."))
     return redirect("account_login")
 
@@ -45,7 +45,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     form = AccountFilter(request.GET)
     found = queries.accounts(request.actor, **form.arguments())
     part = Paginator(found, 50).get_page(request.GET.get("sida"))
-    rows = queries.account_rows(request.actor, part.object_list, on=timezone.localdate())
+    rows = queries.account_rows(request.actor, part.object_list, on=clock.today())
     may_change = request.actor.has(Permission.ACCESS_CHANGE)
     context = {"form": form, "page": part, "rows": rows, "may_change": may_change}
     return render(request, "access/templates/accounts.html", context)
@@ -63,7 +63,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, **_choices(request))
     if request.method == "POST" and form.is_valid():
         try:
-            made = open_account(actor=request.actor, at=timezone.now(), **form.arguments())
+            made = open_account(actor=request.actor, at=clock.now(), **form.arguments())
         except AddressTaken:
             form.add_error("email", _("Det finns redan ett konto med adressen."))
         else:
@@ -79,7 +79,7 @@ def give_role(request: HttpRequest, account_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             with missing_is_404():
-                grant_role(actor=request.actor, account_id=account_id, at=timezone.now(), **form.arguments())
+                grant_role(actor=request.actor, account_id=account_id, at=clock.now(), **form.arguments())
         except GrantRefused as refused:
             form.refuse(refused.code)
         else:
@@ -96,8 +96,8 @@ def end_role(request: HttpRequest, account_id: UUID, grant_id: UUID) -> HttpResp
             actor=request.actor,
             account_id=account_id,
             grant_id=grant_id,
-            today=timezone.localdate(),
-            at=timezone.now(),
+            today=clock.today(),
+            at=clock.now(),
         )
     messages.success(request, _("Rollen är avslutad."))
     return redirect("account", account_id=account_id)
@@ -107,7 +107,7 @@ def end_role(request: HttpRequest, account_id: UUID, grant_id: UUID) -> HttpResp
 def close_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Close the account."""
     with missing_is_404():
-        set_account_open(actor=request.actor, account_id=account_id, is_open=False, at=timezone.now())
+        set_account_open(actor=request.actor, account_id=account_id, is_open=False, at=clock.now())
     messages.success(request, _("Kontot är stängt och utloggat överallt."))
     return redirect("account", account_id=account_id)
 
@@ -116,7 +116,7 @@ def close_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
 def reopen_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Open a closed account again."""
     with missing_is_404():
-        set_account_open(actor=request.actor, account_id=account_id, is_open=True, at=timezone.now())
+        set_account_open(actor=request.actor, account_id=account_id, is_open=True, at=clock.now())
     messages.success(request, _("Kontot är öppet igen."))
     return redirect("account", account_id=account_id)
 
@@ -125,7 +125,7 @@ def reopen_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
 def sign_out_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """End every log-in of the account."""
     with missing_is_404():
-        sign_out_everywhere(actor=request.actor, account_id=account_id, at=timezone.now())
+        sign_out_everywhere(actor=request.actor, account_id=account_id, at=clock.now())
     messages.success(request, _("Kontot är utloggat på alla enheter."))
     return redirect("account", account_id=account_id)
 
@@ -134,7 +134,7 @@ def sign_out_account(request: HttpRequest, account_id: UUID) -> HttpResponse:
 def remove_factors(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Take away a lost second factor."""
     with missing_is_404():
-        remove_second_factors(actor=request.actor, account_id=account_id, at=timezone.now())
+        remove_second_factors(actor=request.actor, account_id=account_id, at=clock.now())
     messages.success(
         request, _("Den säkra inloggningen är borttagen. Personen ordnar en ny vid nästa inloggning.")
     )
@@ -145,7 +145,7 @@ def _choices(request: HttpRequest) -> dict[str, Any]:
     return {
         "places": queries.places_to_give(request.actor),
         "everywhere": queries.reaches_everything(request.actor),
-        "today": timezone.localdate(),
+        "today": clock.today(),
     }
 
 
@@ -155,6 +155,6 @@ def _grant_form(request: HttpRequest) -> GrantForm | None:
 
 def _account_page(request: HttpRequest, account_id: UUID, form: GrantForm | None) -> HttpResponse:
     with missing_is_404():
-        row = queries.account(request.actor, account_id, on=timezone.localdate())
+        row = queries.account(request.actor, account_id, on=clock.today())
     status = 200 if request.method in {"GET", "HEAD"} else 422
     return render(request, "access/templates/account.html", {"row": row, "form": form}, status=status)

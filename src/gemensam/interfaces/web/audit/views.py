@@ -3,9 +3,9 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit import queries
 from gemensam.foundation.audit.events import AuditEvent
@@ -27,7 +27,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
             event=AuditEvent.AUDIT_EXPORTED,
             target_type="audit",
             target_ids=["log"],
-            at=timezone.now(),
+            at=clock.now(),
             facts={"rows": entries.count()},
         )
         return excel_response(_("atgardslogg"), [log_sheet(entries.iterator(chunk_size=2000))])

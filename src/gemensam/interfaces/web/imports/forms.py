@@ -36,10 +36,10 @@ class UploadForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     persons = forms.CharField(
-        label=_("Antal elever enligt ert system (frivilligt)"), required=False, max_length=12
+        label=_("Antal elever enligt ert system"), required=False, max_length=12
     )
     merit = forms.CharField(
-        label=_("Summa meritvärde enligt ert system (frivilligt)"), required=False, max_length=20
+        label=_("Summa meritvärde enligt ert system"), required=False, max_length=20
     )
 
     def __init__(self, *args: object, senders: list[tuple[UUID, str]], **kwargs: object) -> None:

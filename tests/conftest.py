@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 from pytest_socket import socket_allow_hosts
+
 from tests.append_only import flush_empties_the_log  # noqa: F401 - a fixture for every test
+from tests.crashes import CrashDatabase, postgres_database, sqlite_database
 from tests.postgres import Postgres
 
 pytest_plugins = ["tests.browser"]
@@ -45,6 +47,23 @@ def postgres() -> Iterator[Postgres]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def crash_template(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, django_db_blocker
+):
+    """A database of each kind, migrated once."""
+    if request.param == "sqlite":
+        return sqlite_database(tmp_path_factory.mktemp("crash"), django_db_blocker.unblock)
+    return postgres_database(request.getfixturevalue("postgres"), django_db_blocker.unblock)
+
+
+@pytest.fixture
+def crash_database(crash_template: CrashDatabase) -> CrashDatabase:
+    """An empty database on which processes may be killed (see tests/crashes.py), of each kind in turn."""
+    crash_template.fresh()
+    return crash_template
 
 
 @pytest.fixture

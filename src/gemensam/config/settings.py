@@ -139,6 +139,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("GEMENSAM_DB_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+JOB_LEASE_SECONDS = env.int("GEMENSAM_JOB_LEASE_SECONDS", default=60)  # a worker silent for longer is dead
+JOB_SCHEDULE = "gemensam.interfaces.jobs.schedule.SCHEDULE"
 CACHES = {  # in the database, so that log-in limits hold over all processes and nodes
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -274,9 +276,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Messages -----------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("GEMENSAM_EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = env.int("GEMENSAM_EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env.str("GEMENSAM_FROM_EMAIL", default="antagningen@example.invalid")
 PUBLIC_ADDRESS = env.str("GEMENSAM_PUBLIC_ADDRESS", default="http://127.0.0.1:8000")
 
 # --- Logs: one place that removes personal data --------------------------------------------------------
-LOGGING_CONFIG = None
+LOGGING_CONFIG = "gemensam.config.logging_setup.configure"
 LOG_LEVEL = env.str("GEMENSAM_LOG_LEVEL", default="INFO")
+LOG_JSON = env.bool("GEMENSAM_LOG_JSON", default=not (DEBUG or DEMO))
+LOGGING = {"level": LOG_LEVEL, "json": LOG_JSON}

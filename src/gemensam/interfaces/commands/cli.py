@@ -28,6 +28,10 @@ SUBCOMMANDS: Final = {
         "Skriv en antagningsomgång med påhittade personer.",
     ),
     "seed-demo": ("gemensam.interfaces.commands.seed_demo", "Fyll en tom demo med det påhittade länet."),
+    "worker": (
+        "gemensam.interfaces.commands.worker",
+        "Kör bakgrundsjobb, utskick och schemat.",
+    ),
     "verify-audit": (
         "gemensam.interfaces.commands.verify_audit",
         "Kontrollera att ingen har ändrat åtgärdsloggen.",

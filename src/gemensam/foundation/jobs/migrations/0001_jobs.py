@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('arguments', models.JSONField(default=dict)),
                 ('account_id', models.UUIDField(blank=True, null=True)),
                 ('person_id', models.UUIDField(blank=True, null=True)),
+                ('actor_name', models.CharField(blank=True, max_length=200)),
                 ('grants', models.JSONField(default=list)),
                 ('organisation_id', models.UUIDField(blank=True, null=True)),
                 ('progress_done', models.PositiveBigIntegerField(default=0)),

@@ -26,6 +26,7 @@ class Job(models.Model):
     # Who asked, and with which grants: no foreign key, an account may go while the trace stays.
     account_id = models.UUIDField(null=True, blank=True)
     person_id = models.UUIDField(null=True, blank=True)
+    actor_name = models.CharField(max_length=200, blank=True)  # for the audit log
     grants = models.JSONField(default=list)
     organisation_id = models.UUIDField(null=True, blank=True)
     progress_done = models.PositiveBigIntegerField(default=0)
@@ -72,8 +73,8 @@ class Job(models.Model):
     class Privacy:
         """Who asked for the work, by id. Finished jobs are cleared by the schedule after 400 days."""
 
-        personal = ("account_id", "person_id")
-        scrub = {"account_id": "null", "person_id": "null"}
+        personal = ("account_id", "person_id", "actor_name")
+        scrub = {"account_id": "null", "person_id": "null", "actor_name": "blank"}
         deleted = "400 days after it finished"
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='OutboxMessage',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('admission_news', 'Admission News'), ('ward_news', 'Ward News'), ('approval_requested', 'Approval Requested'), ('import_finished', 'Import Finished'), ('job_failed', 'Job Failed')], max_length=30)),
+                ('kind', models.CharField(choices=[('result_published', 'Result Published'), ('approval_requested', 'Approval Requested'), ('import_finished', 'Import Finished'), ('job_failed', 'Job Failed')], max_length=30)),
                 ('channel', models.CharField(choices=[('email', 'Email'), ('sms', 'Sms'), ('mina_meddelanden', 'Mina Meddelanden')], default='email', max_length=20)),
                 ('dedupe_key', models.CharField(max_length=200)),
                 ('context', models.JSONField(default=dict)),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['state', 'send_after'], name='outbox_due')],
-                'constraints': [models.UniqueConstraint(fields=('dedupe_key', 'channel'), name='outbox_message_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['admission_news', 'ward_news', 'approval_requested', 'import_finished', 'job_failed'])), name='outbox_kind_known'), models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'sms', 'mina_meddelanden'])), name='outbox_channel_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'dead'])), name='outbox_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='outbox_lease_while_sending'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='outbox_sent_says_when'), models.CheckConstraint(condition=models.Q(('send_after__gte', models.F('created_at'))), name='outbox_not_before_it_was_written')],
+                'constraints': [models.UniqueConstraint(fields=('dedupe_key', 'channel'), name='outbox_message_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['result_published', 'approval_requested', 'import_finished', 'job_failed'])), name='outbox_kind_known'), models.CheckConstraint(condition=models.Q(('channel__in', ['email', 'sms', 'mina_meddelanden'])), name='outbox_channel_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sending', 'sent', 'dead'])), name='outbox_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='outbox_lease_while_sending'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='outbox_sent_says_when'), models.CheckConstraint(condition=models.Q(('send_after__gte', models.F('created_at'))), name='outbox_not_before_it_was_written')],
             },
         ),
     ]

@@ -1,5 +1,5 @@
 """Tables of the outgoing messages."""
 
-from gemensam.foundation.messaging.models.outbox import Channel, MessageKind, MessageState, OutboxMessage
+from gemensam.foundation.messaging.models.outbox import OutboxMessage
 
-__all__ = ["Channel", "MessageKind", "MessageState", "OutboxMessage"]
+__all__ = ["OutboxMessage"]

@@ -6,33 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gemensam.foundation.directory.models import Person
-
-
-class MessageKind(models.TextChoices):
-    """What a message tells. Each has a text of its own in ``templates/messaging``."""
-
-    ADMISSION_NEWS = "admission_news"  # to the applicant: there is news about your application
-    WARD_NEWS = "ward_news"  # to the guardian: there is news about an application that you follow
-    APPROVAL_REQUESTED = "approval_requested"  # to staff: a run waits for your approval
-    IMPORT_FINISHED = "import_finished"  # to staff: a file that you sent has been read
-    JOB_FAILED = "job_failed"  # to staff: a job of yours has stopped
-
-
-class Channel(models.TextChoices):
-    """How a message travels. SMS and Mina meddelanden get their adapters later."""
-
-    EMAIL = "email"
-    SMS = "sms"
-    MINA_MEDDELANDEN = "mina_meddelanden"
-
-
-class MessageState(models.TextChoices):
-    """WAITING → SENDING → SENT, back to WAITING after a passing fault, DEAD when it cannot be sent."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    DEAD = "dead"
+from gemensam.foundation.messaging.kinds import Channel, MessageKind, MessageState
 
 
 class OutboxMessage(models.Model):

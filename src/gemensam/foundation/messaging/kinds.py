@@ -1,0 +1,29 @@
+"""What messages tell, how they travel, and where one is."""
+
+from django.db import models
+
+
+class MessageKind(models.TextChoices):
+    """What a message tells. Each has a text in ``templates/messaging``; none tells a result or a name."""
+
+    RESULT_PUBLISHED = "result_published"  # to applicants and guardians: there is news about an application
+    APPROVAL_REQUESTED = "approval_requested"  # to staff: a run waits for your approval
+    IMPORT_FINISHED = "import_finished"  # to staff: a file that you sent has been read
+    JOB_FAILED = "job_failed"  # to staff: something that you started has stopped
+
+
+class Channel(models.TextChoices):
+    """How a message travels. SMS and Mina meddelanden get their adapters later."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    MINA_MEDDELANDEN = "mina_meddelanden"
+
+
+class MessageState(models.TextChoices):
+    """WAITING → SENDING → SENT, back to WAITING after a passing fault, DEAD when it cannot be sent."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"

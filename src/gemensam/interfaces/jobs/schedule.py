@@ -1,0 +1,43 @@
+"""Every periodic work on one page. ``gemensam worker`` does it; each occurrence is done once, however many workers."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.core.management import call_command
+
+from gemensam.foundation.audit.chain import verify_chain
+from gemensam.foundation.jobs.clearing import clear_jobs
+from gemensam.foundation.jobs.periodic import Periodic
+from gemensam.foundation.messaging.clearing import clear_messages
+from gemensam.foundation.messaging.sending import send_due
+
+logger = structlog.get_logger("gemensam.schedule")
+
+
+def _send(now: datetime) -> None:
+    send_due(now=now)
+
+
+def _clear_sessions(now: datetime) -> None:
+    call_command("clearsessions")
+
+
+def _check_audit_log(now: datetime) -> None:
+    report = verify_chain()
+    if report.ok:
+        logger.info("audit_log_whole", entries=report.entries, head=report.head)
+    else:
+        logger.critical("audit_log_broken", entries=report.entries, first_bad=report.first_bad)
+
+
+SCHEDULE = (
+    Periodic("outbox", timedelta(seconds=5), _send, "Sends the messages whose time has come."),
+    Periodic("clear-jobs", timedelta(days=1), clear_jobs, "Removes jobs that finished long ago."),
+    Periodic(
+        "clear-messages", timedelta(days=1), clear_messages, "Removes messages that were sent long ago."
+    ),
+    Periodic("clear-sessions", timedelta(days=1), _clear_sessions, "Removes sessions that have run out."),
+    Periodic(
+        "check-audit-log", timedelta(days=1), _check_audit_log, "Checks the audit log's chain of hashes."
+    ),
+)

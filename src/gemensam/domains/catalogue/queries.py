@@ -40,6 +40,12 @@ def years() -> list[int]:
     return list(Offering.objects.values_list("year", flat=True).distinct().order_by("-year"))
 
 
+def offerings_by_code(*, year: int) -> dict[str, Offering]:
+    """Return every offering of the year with its school unit and provider, by code. Offerings are public."""
+    rows = Offering.objects.filter(year=year).select_related("school_unit", "provider")
+    return {row.code: row for row in rows}
+
+
 def offering_ids(*, year: int) -> dict[str, UUID]:
     """Return the id of each offering of the year by its code."""
     return dict(Offering.objects.filter(year=year).values_list("code", "pk"))

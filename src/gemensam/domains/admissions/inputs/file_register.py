@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch
-from gemensam.domains.catalogue.models import Offering
+from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.foundation.directory.models import Organisation, Person, Responsible
 from gemensam.foundation.directory.models.organisation import OrganisationType
 from gemensam.foundation.fields.keys import blind_index
@@ -24,7 +25,7 @@ class Register:
     grades: dict[UUID, list[Grade]] = field(default_factory=dict)  # by person, earliest first
     choices: dict[UUID, list[Choice]] = field(default_factory=dict)  # by application, by rank
     school_units: dict[str, Organisation] = field(default_factory=dict)  # by school unit code
-    offerings: dict[str, Offering] = field(default_factory=dict)  # by code
+    offerings: dict[str, Any] = field(default_factory=dict)  # by code; the catalogue's rows
     municipalities: dict[str, str] = field(default_factory=dict)  # code or folded name -> code
     relations: set[tuple[UUID, UUID]] = field(default_factory=set)  # (child, guardian) with custody
 
@@ -69,10 +70,7 @@ def load_register(*, batch: ImportBatch, civic_numbers: Iterable[str]) -> Regist
         name = folded(place.display_name).removesuffix(" kommun")
         register.municipalities[name] = place.municipality_code
         register.municipalities[name.removesuffix("s")] = place.municipality_code  # "Timrås kommun"
-    register.offerings = {
-        one.code: one
-        for one in Offering.objects.filter(year=batch.year).select_related("school_unit", "provider")
-    }
+    register.offerings = offerings_by_code(year=batch.year)
     _load_persons(register, batch, sorted(set(civic_numbers)))
     return register
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -12,7 +13,7 @@ import polars as pl
 from gemensam.domains.admissions.bundle import RoundResult
 from gemensam.domains.admissions.bundle.deciding import effective_grades
 from gemensam.domains.admissions.models import Application, OfferingOutcome, Publication, ResultPage
-from gemensam.domains.catalogue.models import Offering
+from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.rules.indicators import public_outcome
 from gemensam.rules.terms import GRADES, SUBJECTS
 
@@ -65,12 +66,12 @@ def _offerings(publication: Publication) -> dict[str, dict[str, object]]:
     outcomes = {
         outcome.offering_id: outcome for outcome in OfferingOutcome.objects.filter(run=publication.run_id)
     }
-    rows = Offering.objects.filter(year=publication.round.year).select_related("school_unit")
+    rows = offerings_by_code(year=publication.round.year)
     threshold = publication.round.office.small_cell_threshold
-    return {row.code: _offering(row, outcomes.get(row.pk), threshold) for row in rows}
+    return {code: _offering(row, outcomes.get(row.pk), threshold) for code, row in rows.items()}
 
 
-def _offering(row: Offering, outcome: OfferingOutcome | None, threshold: int) -> dict[str, object]:
+def _offering(row: Any, outcome: OfferingOutcome | None, threshold: int) -> dict[str, object]:
     about: dict[str, object] = {
         "offering": str(row.pk),
         "title": row.title,

@@ -1,0 +1,139 @@
+"""How long a county's round takes in the application on SQLite: from an imported file to a verified result.
+
+    python3 start.py gemensam django migrate … is not needed: the benchmark makes a database of its own.
+    .venv/bin/python benchmarks/county_round.py
+
+Prints a table: seconds of each step, the sum against the goal (10 s), and pages of the office with the same data.
+"""
+
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+GOAL_SECONDS = 10
+PAGE_GOAL_MS = 300
+
+
+def main() -> int:
+    """Seed, import, run, verify, and ask for pages; print the table."""
+    folder = tempfile.mkdtemp()
+    os.environ |= {
+        "GEMENSAM_DEMO": "1",
+        "GEMENSAM_DATA": folder,
+        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "gemensam.config.settings",
+        "GEMENSAM_EMAIL_URL": "dummymail://",
+    }
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    seconds: dict[str, float] = {}
+
+    def timed(name: str, work: Callable[[], object]) -> object:
+        start = time.perf_counter()
+        answer = work()
+        seconds[name] = time.perf_counter() - start
+        return answer
+
+    from gemensam.interfaces.commands import seed_demo
+
+    timed("demo: seed the county (once)", lambda: seed_demo.run(None))
+    _round(timed)
+    total = sum(value for name, value in seconds.items() if not name.startswith("demo:"))
+    pages = _pages()
+    print(f"\n{platform.processor() or platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    print(f"{'step':<44}{'seconds':>9}")
+    for name, value in seconds.items():
+        print(f"{name:<44}{value:>9.2f}")
+    print(f"{'import to verified result':<44}{total:>9.2f}   goal {GOAL_SECONDS}, ratio {total / GOAL_SECONDS:.2f}\n")
+    print(f"{'page (2 880 applicants)':<44}{'median ms':>9}{'queries':>9}")
+    for name, (milliseconds, queries) in pages.items():
+        print(f"{name:<44}{milliseconds:>9.0f}{queries:>9}   goal {PAGE_GOAL_MS}, ratio {milliseconds / PAGE_GOAL_MS:.2f}")
+    return 0
+
+
+def _round(timed: Callable[[str, Callable[[], object]], object]) -> None:
+    from gemensam.domains.admissions.models import AdmissionRound, ImportBatch
+    from gemensam.domains.admissions.services.check_import import check_import
+    from gemensam.domains.admissions.services.check_round import check_round
+    from gemensam.domains.admissions.services.commit_import import commit_import
+    from gemensam.domains.admissions.services.compare_run import compare_run
+    from gemensam.domains.admissions.services.confirm_import import confirm_import
+    from gemensam.domains.admissions.services.freeze_round import freeze_round
+    from gemensam.domains.admissions.services.run_allocation import run_allocation
+    from gemensam.domains.admissions.services.save_matching import save_matching
+    from gemensam.domains.admissions.services.upload_file import upload_file
+    from gemensam.domains.admissions.services.verify_run import verify_run
+    from gemensam.foundation.access.models import Account, RoleGrant
+    from gemensam.foundation.access.queries import actor_for
+    from gemensam.foundation.directory.models import Organisation
+    from gemensam.interfaces.commands.demo_county.build import build_county
+    from gemensam.interfaces.commands.demo_county.moments import summer
+    from gemensam.interfaces.commands.demo_county.school_files import demo_files
+
+    at = summer(2027, 6, 24, 10)
+    grant = RoleGrant.objects.filter(role="office_officer").first()
+    actor = actor_for(Account.objects.get(pk=grant.account_id), on=at.date())
+    round_ = AdmissionRound.objects.get(kind="final")
+    files = demo_files(build_county())
+    name, content = next((one, data) for one, data in files.items() if one.endswith(".xlsx"))
+    sender = Organisation.objects.get(organisation_type="admissions_office")
+
+    def uploaded() -> ImportBatch:
+        return upload_file(
+            actor=actor, office_id=round_.office_id, year=round_.year, kind="grades", sender_id=sender.pk, name=name,
+            content=content, registered_at=None, declared={}, at=at,
+        )
+
+    batch = timed("upload a school's grade file", uploaded)
+    save_matching(actor=actor, batch_id=batch.pk, mapping=batch.mapping, registered_at=None, at=at)
+    timed("check the file, make its preview", lambda: check_import(actor=actor, batch_id=batch.pk, at=at))
+    confirm_import(actor=actor, batch_id=batch.pk, at=at)
+    timed("commit the file", lambda: commit_import(actor=actor, batch_id=batch.pk, at=at))
+    batch.refresh_from_db()
+    assert batch.state == "committed", batch.state
+    timed("check the round", lambda: check_round(actor=actor, round_id=round_.pk, at=at))
+    timed("freeze", lambda: freeze_round(actor=actor, round_id=round_.pk, at=at))
+    run = timed("run and store", lambda: run_allocation(actor=actor, round_id=round_.pk, at=at))
+    assert timed("verify (separate program)", lambda: verify_run(actor=actor, run_id=run.pk, at=at)) == []
+    timed("compare with the preliminary round", lambda: compare_run(actor=actor, round_id=round_.pk, at=at))
+
+
+def _pages() -> dict[str, tuple[float, int]]:
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from gemensam.domains.admissions.models import AdmissionRound
+    from gemensam.foundation.access.models import Account, RoleGrant
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    client = Client()
+    grant = RoleGrant.objects.filter(role="office_officer").first()
+    client.force_login(Account.objects.get(pk=grant.account_id))
+    round_ = AdmissionRound.objects.get(kind="final")
+    figures = {}
+    for page in ("/kansli/", "/sokande/", "/sokande/?sok=anna&lage=unplaced", f"/antagning/{round_.pk}/", "/utbildningar/"):
+        times = []
+        for _ in range(7):
+            start = time.perf_counter()
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page).status_code == 200
+            times.append((time.perf_counter() - start) * 1000)
+        figures[page[:43]] = median(times[1:]), len(queries)
+    return figures
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+    sys.exit(main())

@@ -3,7 +3,7 @@
 Rules, services and queries never read a clock: they are given the time. Views, tasks and commands ask here.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,3 +14,8 @@ def now() -> datetime:
     if settings.DEMO:
         return timezone.now() + timedelta(seconds=settings.DEMO_CLOCK_OFFSET)
     return timezone.now()
+
+
+def today() -> date:
+    """The present day in Sweden, by the same clock."""
+    return timezone.localdate(now())

@@ -14,11 +14,9 @@ from typing import Any
 
 import structlog
 
-from gemensam.foundation.audit.canonical import masked
-
 DOTS = "••••"
 _TEMPORARY_NUMBER = re.compile(r"(?<!\w)(?:19|20)?\d{6}[-+]?T(?:F\d{2}|\d{3})(?!\w)", re.IGNORECASE)
-_NUMBER_IN_ADDRESS = re.compile(r"(?<!\d)(?:19|20)?\d{6}(?:-|\+|%2B|%2D)?\d{4}(?!\d)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<!\d)(?:19|20)?\d{6}(?:-|\+|%2B|%2D)?\d{4}(?!\d)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s<>\"'=:/?&;,()]+(?:@|%40)[\w.-]+\.\w+")
 _PERSONAL_KEYS = frozenset(
     {
@@ -36,8 +34,8 @@ Event = MutableMapping[str, Any]
 
 def cleaned_text(text: str) -> str:
     """The text without identity numbers and e-mail addresses."""
-    text = _TEMPORARY_NUMBER.sub(DOTS, masked(text))
-    return _EMAIL.sub(DOTS, _NUMBER_IN_ADDRESS.sub(_if_a_birth_date, text))
+    text = _TEMPORARY_NUMBER.sub(DOTS, text)
+    return _EMAIL.sub(DOTS, _NUMBER.sub(_if_a_birth_date, text))
 
 
 def _if_a_birth_date(found: re.Match[str]) -> str:
@@ -119,7 +117,7 @@ def formatter(*, json: bool) -> logging.Formatter:
             remove_personal_data,
             renderer,
         ],
-        keep_exc_info=True,
+        keep_exc_info=False,
         keep_stack_info=False,
     )
 

@@ -6,6 +6,7 @@ one folder, var/demo/ (or GEMENSAM_DATA), so that ``--reset`` can remove it and 
 
 import argparse
 import contextlib
+import hashlib
 import os
 import shutil
 import socket
@@ -115,18 +116,34 @@ def environment(data: Path, port: int) -> dict[str, str]:
     """What the demo's programs get: their own data folder and keys that are for the demo only."""
     env = dict(os.environ, GEMENSAM_DEMO="1", GEMENSAM_DATA=str(data))
     env.update(PYTHONUNBUFFERED="1", PYTHONIOENCODING="utf-8")
-    env.setdefault("GEMENSAM_EMAIL_URL", f"filemail://{data / 'mail'}")
     env["GEMENSAM_PUBLIC_ADDRESS"] = f"http://127.0.0.1:{port}"
     return env
 
 
-def prepare_database(env: dict[str, str]) -> str:
-    """Migrate, collect the static files and fill the county. Returns the text about how to log in."""
+def source_digest() -> str:
+    """Changes when any file of the application does: then the database and the static files are looked over."""
+    lines = []
+    for path in sorted((start.ROOT / "src").rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            seen = path.stat()
+            lines.append(f"{path} {seen.st_size} {seen.st_mtime_ns}")
+    return hashlib.sha256("\n".join([start.lock_digest(), *lines]).encode()).hexdigest()
+
+
+def prepare(env: dict[str, str], data: Path) -> str:
+    """Have a filled database and static files; quick when nothing has changed. Returns the table of log-ins."""
+    ready, digest = data / "ready.txt", source_digest()
+    if ready.exists() and (data / "gemensam.sqlite3").exists() and "DATABASE_URL" not in env:
+        before, _, logins = ready.read_text(encoding="utf-8").partition("\n")
+        if before == digest:
+            return logins
     start.step("Skapar databasen", [GEMENSAM, "django", "migrate", "--noinput", "-v0"], env)
     start.step("Samlar statiska filer", [GEMENSAM, "django", "collectstatic", "--noinput", "-v0"], env)
     start.step("Fyller demolänet", [GEMENSAM, "seed-demo"], env, quiet=False)
-    logins = [str(GEMENSAM), "demo-logins"]
-    return subprocess.run(logins, env=env, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+    command = [str(GEMENSAM), "demo-logins"]
+    logins = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+    ready.write_text(f"{digest}\n{logins}", encoding="utf-8")
+    return logins
 
 
 def services(env: dict[str, str], data: Path, port: int) -> list[Service]:
@@ -137,10 +154,19 @@ def services(env: dict[str, str], data: Path, port: int) -> list[Service]:
     web += ["--bind", f"127.0.0.1:{port}"]
     if os.name == "nt":  # gunicorn needs a Unix
         web = [str(GEMENSAM), "django", "runserver", f"127.0.0.1:{port}", "--noreload", "--insecure"]
+    letters = data / "mail"
     return [
-        Service("Webbservern", web, logs / "web.log", env),
-        Service("Jobbköraren", [str(GEMENSAM), "worker"], logs / "worker.log", env),
+        Service("Webbservern", web, logs / "web.log", with_mail(env, letters / "inloggning")),
+        Service(
+            "Jobbköraren", [str(GEMENSAM), "worker"], logs / "worker.log", with_mail(env, letters / "besked")
+        ),
     ]
+
+
+def with_mail(env: dict[str, str], folder: Path) -> dict[str, str]:
+    """The same environment, where e-mail becomes files in the folder unless it already goes somewhere."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return {"GEMENSAM_EMAIL_URL": f"filemail://{folder}", **env}
 
 
 def last_lines(log: Path, count: int = 15) -> str:
@@ -181,6 +207,15 @@ def watch(running: list[Service]) -> None:
             print(f"{service.name} är startad igen.", flush=True)
 
 
+def say_where(address: str, logins: str, data: Path) -> None:
+    """The address, and how to log in as whom."""
+    print(f"\nGemensam är igång: {address}/\n")
+    print(f"Välj vem du vill vara på {address}/demo/ eller logga in med en adress:\n")
+    print(logins)
+    print(f"Koden för inloggning kommer som e-post, som här blir filer i {data / 'mail'}.")
+    print("Avsluta med Ctrl-C.", flush=True)
+
+
 def demo(arguments: list[str]) -> None:
     """Prepare, start, say where to go, and watch until someone stops us."""
     chosen = options(arguments)
@@ -197,13 +232,12 @@ def demo(arguments: list[str]) -> None:
         port = choose_port(chosen.port)
         print("Förbereder demolänet.", flush=True)
         env = environment(data, port)
-        logins = prepare_database(env)
+        logins = prepare(env, data)
         running = services(env, data, port)
         for service in running:
             service.start()
         wait_until_it_answers(running[0], port)
-        print(f"\nGemensam är igång: http://127.0.0.1:{port}/\n\n{logins.rstrip()}\n")
-        print(f"E-post som skickas hamnar i {data / 'mail'}. Avsluta med Ctrl-C.", flush=True)
+        say_where(f"http://127.0.0.1:{port}", logins, data)
         try:
             watch(running)
         finally:

@@ -3,8 +3,6 @@
 import argparse
 import os
 
-PICKER = "/demo/"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing to choose."""
@@ -28,8 +26,6 @@ def run(args: argparse.Namespace) -> int:
     shown: dict[str, AccountRow] = {}
     for row in demo_accounts(on=timezone.localdate(clock.now())):
         shown.setdefault(row.grants[0].definition.name, row)
-    print(f"Välj vem du vill vara på {settings.PUBLIC_ADDRESS}{PICKER}")
-    print("eller logga in med en adress; koden kommer som e-post.\n")
     for role, row in shown.items():
-        print(f"  {role:<34} {row.email:<40} {row.display_name}")
+        print(f"  {role:<38} {row.email:<38} {row.display_name}")
     return 0

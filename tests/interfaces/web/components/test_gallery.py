@@ -3,12 +3,9 @@
 import pytest
 
 from gemensam.interfaces.web.gallery.views import names
-from gemensam.interfaces.web.layout.themes import THEMES
 from tests.browser import (
     DESKTOP,
     PHONE,
-    SCHEMES,
-    WIDTHS,
     OpenPage,
     assert_accessible,
     assert_focus_is_visible,
@@ -21,10 +18,12 @@ from tests.browser import (
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_gallery_in_the_browser_is_accessible_and_fits(open_page: OpenPage, width: int, scheme: str):
-    page = open_page("/komponenter/", width=width, scheme=scheme)
+@pytest.mark.parametrize(
+    ("width", "scheme", "theme"),
+    [(DESKTOP, "light", "lan"), (DESKTOP, "dark", "2283"), (PHONE, "light", "2281"), (PHONE, "dark", "lan")],
+)
+def test_gallery_is_accessible_and_fits(open_page: OpenPage, width: int, scheme: str, theme: str):
+    page = open_page("/komponenter/", width=width, scheme=scheme, theme=theme)
     for name in names():  # figures draw when they come near the window
         page.locator(f"#{name}").scroll_into_view_if_needed()
     page.wait_for_function("document.querySelectorAll('[data-figure]:not([data-drawn])').length === 0")
@@ -34,25 +33,10 @@ def test_gallery_in_the_browser_is_accessible_and_fits(open_page: OpenPage, widt
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_every_theme_keeps_its_contrast(open_page: OpenPage, scheme: str):
-    page = open_page("/komponenter/", scheme=scheme)
-    for theme in THEMES:
-        page.evaluate(
-            """(theme) => new Promise((done) => {
-                const link = document.querySelector("link[href*='/themes/']");
-                link.onload = done;
-                link.href = link.href.replace(/themes\\/.*$/, `themes/${theme}.css`);
-            })""",
-            theme,
-        )
-        assert_accessible(page, rules=["color-contrast", "link-in-text-block"])
-
-
 def test_gallery_without_scripts_shows_the_tables_of_figures(open_page: OpenPage):
     page = open_page("/komponenter/chart", scripts=False)
     page.get_by_text("Visa som tabell").first.click()
-    assert page.get_by_role("cell", name="1,26").is_visible()
+    page.get_by_role("cell", name="1,26").wait_for()
 
 
 def test_figure_under_the_pointer_tells_its_value_without_breaking_the_policy(open_page: OpenPage):

@@ -187,6 +187,49 @@ def _charts() -> dict[str, Chart]:
     }
 
 
+def _wide_charts() -> dict[str, Chart]:
+    towns = ["Sundsvall", "Timrå", "Härnösand", "Ånge"]
+    return {
+        "stacked": Chart(
+            ChartKind.STACKED,
+            "Utfall per kommun",
+            "De flesta fick sitt förstahandsval i alla kommuner.",
+            towns,
+            [
+                Series("Förstahandsval", [880, 160, 240, 61]),
+                Series("Andra val", [165, 31, 49, 12]),
+                Series("Utan plats", [58, 9, 16, 7]),
+            ],
+            category_name="Kommun",
+            value_name="Sökande",
+        ),
+        "scatter": Chart(
+            ChartKind.SCATTER,
+            "Söktryck och antagningsgräns",
+            "Ju fler sökande per plats, desto högre gräns.",
+            ["NA", "EE", "VO", "ES", "FS"],
+            [Series("2026", [(1.26, 268.5), (0.91, 142), (0.73, 131), (1.21, 231), (1.03, 155.5)])],
+            category_name="Sökande per plats",
+            value_name="Antagningsgräns",
+            decimals=2,
+        ),
+        "heatmap": Chart(
+            ChartKind.HEATMAP,
+            "Var de sökande vill gå",
+            "De flesta söker i sin egen kommun. Timrå söker till Sundsvall.",
+            towns,
+            [
+                Series("Sundsvall", [991, 40, 68, 4]),
+                Series("Timrå", [121, 62, 17, None]),
+                Series("Härnösand", [70, 9, 224, None]),
+                Series("Ånge", [34, None, 5, 38]),
+            ],
+            category_name="Hem- och skolkommun",
+            value_name="Sökande",
+        ),
+    }
+
+
 def samples() -> dict[str, object]:
     """Everything that the previews show."""
     columns = [
@@ -264,5 +307,5 @@ def samples() -> dict[str, object]:
                 "url": "#",
             },
         ],
-        "charts": _charts(),
+        "charts": _charts() | _wide_charts(),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -60,7 +61,12 @@ class DeclaredAccessMiddleware:
         return refusal(declaration, request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal from a page, a query or a service with the same plain page."""
+        """Answer a refusal from a page, a query or a service with the same plain page.
+
+        What a query or a service does not find for this actor is not there: hidden and absent look alike.
+        """
         if isinstance(exception, PermissionDenied):
             return render(request, "layout/refused.html", status=403)
+        if isinstance(exception, ObjectDoesNotExist):
+            return render(request, "layout/not_found.html", status=404)
         return None

@@ -41,6 +41,23 @@ function several(data) {
   return (data.series.length > 1 || data.limit !== null) && data.kind !== "heatmap";
 }
 
+// How much room the legend takes above the picture: its rows, by a rough measure of the names.
+function legendHeight(data, width) {
+  if (!several(data)) return 0;
+  const names = [...data.series.map((series) => series.name), ...(data.limit ? [data.limit.name] : [])];
+  let rows = 1;
+  let used = 0;
+  for (const name of names) {
+    const room = name.length * 7.8 + 54;
+    if (used > 0 && used + room > width) {
+      rows += 1;
+      used = 0;
+    }
+    used += room;
+  }
+  return rows * 26 + 10;
+}
+
 function look(element) {
   const style = getComputedStyle(element);
   const value = (name) => style.getPropertyValue(name).trim();
@@ -75,10 +92,10 @@ function options(data, theme, width) {
     animation: !theme.still,
     animationDuration: 350,
     // the picture's own name and sentence are on its element; patterns are for several series
-    aria: { enabled: true, label: { enabled: false }, decal: { show: data.series.length > 1 && !["line", "box", "scatter"].includes(data.kind) } },
+    aria: { enabled: true, label: { enabled: false }, decal: { show: data.series.length > 1 && !["line", "box", "scatter", "heatmap"].includes(data.kind) } },
     color: theme.colors,
     textStyle: { fontFamily: theme.font, color: theme.text, fontSize: 14 },
-    grid: { left: 4, right: 16, top: named ? 70 : 34, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 16, top: 34 + legendHeight(data, width), bottom: 4, containLabel: true },
     legend: named
       ? { top: 0, left: 0, itemGap: 18, textStyle: { color: theme.text, fontSize: 14, fontFamily: theme.font } }
       : undefined,
@@ -187,13 +204,13 @@ const SHAPES = {
     series: bars(data, theme, write, width, { stack: "all", label: { show: false }, itemStyle: { borderColor: theme.surface, borderWidth: 1 } }),
   }),
   histogram: (data, theme, write, width) => ({
-    xAxis: categories(data, theme, width, { name: data.categoryName, nameLocation: "middle", nameGap: 32, nameTextStyle: { color: theme.quiet } }),
+    xAxis: categories(data, theme, width, { name: data.categoryName, nameLocation: "middle", nameGap: fit(data, width).rotate ? 56 : 32, nameTextStyle: { color: theme.quiet } }),
     grid: { left: 4, right: 16, top: 34, bottom: 26, containLabel: true },
     yAxis: values(data, theme, write),
     series: bars(data, theme, write, width, { barCategoryGap: "3%", barMaxWidth: 400 }),
   }),
   ranked: (data, theme, write, width) => ({
-    grid: { left: 4, right: 64, top: several(data) ? 44 : 8, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 64, top: 8 + legendHeight(data, width), bottom: 4, containLabel: true },
     xAxis: values(data, theme, write, { name: "", axisLabel: { show: data.series.length > 1, color: theme.quiet }, splitLine: { show: data.series.length > 1, lineStyle: { color: theme.line, opacity: 0.6 } }, ...(data.unit === "%" ? { max: 100 } : {}) }),
     yAxis: categories(data, theme, width, {
       inverse: true,
@@ -210,7 +227,7 @@ const SHAPES = {
   line: (data, theme, write, width) => ({
     xAxis: categories(data, theme, width, { boundaryGap: false, axisLabel: { color: theme.text, fontSize: 14, hideOverlap: true, alignMinLabel: "left" } }),
     yAxis: values(data, theme, write, { scale: true }),
-    grid: { left: 4, right: 28, top: several(data) ? 76 : 34, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 28, top: 34 + legendHeight(data, width), bottom: 4, containLabel: true },
     series: data.series.map((series, index) => ({
       type: "line",
       name: series.name,
@@ -232,10 +249,10 @@ const SHAPES = {
       itemStyle: { color: theme.tint, borderColor: theme.colors[0], borderWidth: 2 },
     })),
   }),
-  scatter: (data, theme, write) => ({
+  scatter: (data, theme, write, width) => ({
     xAxis: { ...values(data, theme, write, { scale: true }), name: data.categoryName, nameLocation: "middle", nameGap: 30 },
     yAxis: values(data, theme, write, { scale: true }),
-    grid: { left: 4, right: 16, top: 48, bottom: 26, containLabel: true },
+    grid: { left: 4, right: 16, top: 34 + legendHeight(data, width), bottom: 26, containLabel: true },
     series: data.series.map((series, index) => ({
       type: "scatter",
       name: series.name,
@@ -268,7 +285,7 @@ const SHAPES = {
         bottom: 0,
         itemWidth: 14,
         itemHeight: 120,
-        formatter: write,
+        text: [write(Math.max(...numbers)), write(Math.min(...numbers))],
         textStyle: { color: theme.quiet },
         inRange: { color: [theme.tint, theme.colors[0]] },
       },

@@ -1,4 +1,4 @@
-"""Chart colours: seen against the card, and told apart by those who see fewer colours.
+"""Colours of every theme: text against its ground; charts against the card, told apart by those who see less.
 
 Simulation of colour-vision deficiency: Machado, Oliveira and Fernandes 2009, severity 1.0. Difference: CIE76.
 Patterns, dashes and marks say the same as the colours; this is the second wall.
@@ -76,18 +76,61 @@ def block(css: str, selector: str) -> str:
     return re.search(re.escape(selector) + r"[^{]*\{([^}]*)\}", css).group(1)
 
 
-def palette(theme: str, scheme: str) -> tuple[list[str], str]:
-    """The six colours and the card's own, as the theme gives them."""
+def tokens(theme: str, scheme: str) -> dict[str, str]:
+    """The theme's colours by name, "accent-text-subtle" and so on."""
     css = (THEME_FOLDER / f"{theme}.css").read_text(encoding="utf-8")
     rules = re.findall(r"\{([^{}]*--ds-color-accent-background-default:\s*#[^{}]*)\}", css)
     rule = rules[0] if scheme == "light" else rules[-1]
+    return dict(re.findall(r"--ds-color-([\w-]+):\s*(#[0-9a-fA-F]{3,6})", rule))
+
+
+def palette(theme: str, scheme: str) -> tuple[list[str], str]:
+    """The six chart colours and the card's own."""
     own = CHART_CSS.read_text(encoding="utf-8")
     base = dict(re.findall(r"--g-chart-(\d): (#[0-9a-f]{6})", block(own, ":root, [data-color-scheme]")))
     if scheme == "dark":
         base |= dict(re.findall(r"--g-chart-(\d): (#[0-9a-f]{6})", block(own, '[data-color-scheme="dark"]')))
-    accent = re.search(r"--ds-color-accent-base-default:\s*(#[0-9a-fA-F]{3,6})", rule).group(1)
-    surface = re.search(r"--ds-color-neutral-surface-default:\s*(#[0-9a-fA-F]{3,6})", rule).group(1)
-    return [accent, *(base[str(number)] for number in range(2, 7))], surface
+    colors = tokens(theme, scheme)
+    chart = [colors["accent-base-default"], *(base[str(number)] for number in range(2, 7))]
+    return chart, colors["neutral-surface-default"]
+
+
+# What our style sheets set on what, for each colour of the theme; the second of a pair is the ground.
+PAIRS = [
+    *((f"{{}}-text-{strength}", "neutral-surface-default") for strength in ("subtle", "default")),
+    *((f"{{}}-text-{strength}", "neutral-background-tinted") for strength in ("subtle", "default")),
+    *((f"{{}}-text-{strength}", "{}-surface-tinted") for strength in ("subtle", "default")),
+    ("neutral-text-subtle", "{}-surface-tinted"),
+    ("{}-base-contrast-default", "{}-base-default"),
+    ("{}-base-contrast-default", "{}-base-hover"),
+    ("{}-base-contrast-default", "{}-base-active"),
+]
+COLORS = ("accent", "brand", "neutral", "info", "success", "warning", "danger")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_of_every_color_is_read_on_its_ground(theme: str, scheme: str):
+    colors = tokens(theme, scheme)
+    pairs = {(text.format(name), ground.format(name)) for name in COLORS for text, ground in PAIRS}
+    weak = {
+        pair: round(ratio, 2)
+        for pair in sorted(pairs)
+        if (ratio := contrast(linear(colors[pair[0]]), linear(colors[pair[1]]))) < 4.5
+    }
+    assert weak == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_border_of_a_field_is_seen_on_its_ground(theme: str, scheme: str):
+    colors = tokens(theme, scheme)
+    ratio = contrast(linear(colors["neutral-border-default"]), linear(colors["neutral-surface-default"]))
+    assert ratio >= 3
+
+
+def test_contrast_of_black_and_white_is_21():
+    assert round(contrast(linear("#000"), linear("#ffffff")), 3) == 21
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

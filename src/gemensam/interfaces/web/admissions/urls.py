@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from gemensam.interfaces.web.admissions import applicants, auditing, overview, rounds, steps
+from gemensam.interfaces.web.admissions import applicants, auditing, overview, rounds, steps, supply
 
 urlpatterns = [
     path("kansli/", overview.start, name="office_start"),
+    path("utbud/", supply.listing, name="supply"),
     path("sokande/", applicants.listing, name="applicants"),
     path("sokande/<uuid:application_id>/", applicants.one, name="applicant"),
     path("antagning/", rounds.listing, name="rounds"),

@@ -41,6 +41,7 @@ MAIN = (
     Entry(text("Översikt"), "office_start", _only(Permission.ROUND_PREPARE, Permission.ROUND_APPROVE)),
     Entry(text("Mina besked"), "my_results", _only(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ)),
     Entry(text("Utbildningar"), "offerings"),
+    Entry(text("Utbud"), "supply", _only(Permission.OFFERING_CHANGE, Permission.ROUND_READ)),
     Entry(text("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
     Entry(text("Inläsning"), "imports", _only(Permission.IMPORT_READ)),
     Entry(text("Antagning"), "rounds", _only(Permission.ROUND_READ)),

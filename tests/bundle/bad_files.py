@@ -1,11 +1,13 @@
 """Faults of folders, of the text of files, and of round.toml."""
 
-from tests.bundle.good_round import ROUND, A, C, H, T, change
+from tests.bundle.good_round import ROUND, A, C, G, H, T, change
 
 # (what is wrong, the round, the lines that must be printed)
 BAD_FILES = [
     # the folder
     ("file missing", {k: v for k, v in ROUND.items() if k != C}, ["choices.csv:0: -: filen saknas"]),
+    ("nothing at all", {}, [f"{name}:0: -: filen saknas" for name in sorted(set(ROUND) - {H})]),
+    ("only headers of grades", {**ROUND, G: ""}, ["grades.csv:0: -: filen är tom, rubrikraden saknas"]),
     ("areas missing", {k: v for k, v in ROUND.items() if k != "areas.csv"}, ["areas.csv:0: -: filen saknas"]),
     ("file unknown", {**ROUND, "Held.csv": ""}, ["Held.csv:0: -: filen hör inte till formatet"]),
     (

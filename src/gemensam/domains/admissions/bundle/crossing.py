@@ -12,6 +12,7 @@ from gemensam.domains.admissions.bundle.text_table import ROW, TextTable
 from gemensam.rules.eligibility import is_known_programme
 from gemensam.rules.terms import BLOCKS, MAX_GRADES, ROLE_INDEX, SUBJECT_INDEX
 
+_MANY: Final = 2**31  # more than there can be ranks or offerings
 _LANGUAGE_CHOICE: Final = (ROLE_INDEX["language_choice"], SUBJECT_INDEX["M2"])
 
 
@@ -50,10 +51,14 @@ def note_faults(
     _held(tables, settings)
 
 
-def _repeats(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-    """The rows whose key stands on an earlier line too; rows with a missing part of the key are left out."""
+def _repeats(frame: pl.DataFrame, keys: Sequence[str], packed: pl.Expr | None = None) -> pl.DataFrame:
+    """The rows whose key stands on an earlier line too; rows with a missing part of the key are left out.
+
+    packed: a number that differs whenever the keys do, quick to look through.
+    """
     whole = frame.drop_nulls(list(keys))
-    if whole.select(keys).n_unique() == whole.height:
+    quick = whole.select(packed.alias("packed") if packed is not None else pl.struct(keys).alias("packed"))
+    if quick["packed"].n_unique() == whole.height:
         return whole.clear()
     return whole.filter(pl.col(ROW) != pl.col(ROW).min().over(list(keys)))
 
@@ -125,8 +130,15 @@ def _references(tables: _Tables, name: str, column: str, target: str) -> None:
     """Every id of the column stands in the target table, as far as that table could be read."""
     if not tables.texts[target].complete:
         return
-    known = tables.read[target].select(column).unique()
-    rows = tables.read[name].filter(pl.col(column) != "").join(known, on=column, how="anti")
+    number = column.removesuffix("_id")
+    frame = tables.read[name]
+    if number in frame.columns:
+        if frame[number].null_count() == 0:
+            return
+        rows = frame.filter(pl.col(number).is_null() & (pl.col(column) != ""))
+    else:
+        known = tables.read[target].select(column).unique()
+        rows = frame.filter(pl.col(column) != "").join(known, on=column, how="anti")
     facts = rows.rename({column: "value"}).with_columns(pl.lit(target).alias("target"))
     tables.fault(name, facts, column, FaultCode.REFERENCE_UNKNOWN, "value", "target")
 
@@ -147,7 +159,7 @@ def _applicants(tables: _Tables, settings: RoundSettings | None) -> None:
 def _grades(tables: _Tables, settings: RoundSettings | None) -> None:
     frame = tables.read[GRADES_FILE]
     _references(tables, GRADES_FILE, "applicant_id", APPLICANTS)
-    repeats = _repeats(frame, ["applicant_id", "subject", "language", "registered_at"])
+    repeats = _repeats(frame, ["applicant", "subject", "language", "registered_at"], pl.col("key"))
     tables.fault(GRADES_FILE, repeats, "subject", FaultCode.KEY_TWICE)
     role, subject = _LANGUAGE_CHOICE
     wrong = frame.filter((pl.col("role") == role) & (pl.col("subject") != subject))
@@ -156,29 +168,36 @@ def _grades(tables: _Tables, settings: RoundSettings | None) -> None:
     counting = frame if cutoff is None else frame.filter(pl.col("registered_at") <= cutoff)
     if counting.height == 0:
         return
-    most = counting.group_by("applicant_id").len().filter(pl.col("len") * 4 > MAX_GRADES)
-    if most.height:  # only these few can have too many: a combined grade stands for at most four
-        _too_many(tables, counting.join(most, on="applicant_id", how="semi"))
+    _too_many(tables, counting)
 
 
 def _too_many(tables: _Tables, counting: pl.DataFrame) -> None:
+    """A combined grade counts as its subjects; a row that a later one replaces does not count again."""
     weights = {SUBJECT_INDEX[block]: len(members) for block, members in BLOCKS.items()}
-    weight = pl.col("subject").replace_strict(
-        list(weights), list(weights.values()), default=1, return_dtype=pl.Int64
-    )
-    single = counting.unique(["applicant_id", "subject", "language"], maintain_order=True)
-    sums = single.group_by("applicant_id").agg(weight.sum().alias("sum"), pl.col(ROW).min())
-    rows = sums.filter(pl.col("sum") > MAX_GRADES).with_columns(pl.lit(MAX_GRADES).alias("max"))
-    tables.fault(GRADES_FILE, rows, "applicant_id", FaultCode.TOO_MANY_GRADES, "sum", "max")
+    weight = pl.lit(1)
+    for subject, number in weights.items():
+        weight = pl.when(pl.col("subject") == subject).then(number).otherwise(weight)
+    sums = counting.group_by("applicant").agg(weight.sum().alias("sum"))
+    suspects = sums.filter(pl.col("sum") > MAX_GRADES)
+    if suspects.height == 0:
+        return
+    rows = counting.join(suspects.select("applicant"), on="applicant", how="semi")
+    single = rows.unique(["applicant", "subject", "language"], maintain_order=True)
+    counted = single.group_by("applicant").agg(weight.sum().alias("sum"), pl.col(ROW).min())
+    many = counted.filter(pl.col("sum") > MAX_GRADES).with_columns(pl.lit(MAX_GRADES).alias("max"))
+    tables.fault(GRADES_FILE, many, "applicant_id", FaultCode.TOO_MANY_GRADES, "sum", "max")
 
 
 def _choices(tables: _Tables) -> None:
     frame = tables.read[CHOICES]
     _references(tables, CHOICES, "applicant_id", APPLICANTS)
     _references(tables, CHOICES, "offering_id", OFFERINGS)
-    same_rank = _repeats(frame, ["applicant_id", "rank"]).with_columns(pl.col("rank").alias("value"))
+    applicant = pl.col("applicant").cast(pl.Int64)
+    same_rank = _repeats(frame, ["applicant", "rank"], applicant * _MANY + pl.col("rank")).with_columns(
+        pl.col("rank").alias("value")
+    )
     tables.fault(CHOICES, same_rank, "rank", FaultCode.KEY_TWICE, "value")
-    same_offering = _repeats(frame.filter(pl.col("offering_id") != ""), ["applicant_id", "offering_id"])
+    same_offering = _repeats(frame, ["applicant", "offering"], applicant * _MANY + pl.col("offering"))
     tables.fault(
         CHOICES,
         same_offering.rename({"offering_id": "value"}),
@@ -192,20 +211,20 @@ def _choices(tables: _Tables) -> None:
 
 def _rank_gaps(tables: _Tables, frame: pl.DataFrame) -> None:
     """An applicant's ranks are 1, 2, 3 …: the first row after each applicant's gap is at fault."""
-    by_applicant = frame.group_by("applicant_id").agg(
-        pl.len(), pl.col("rank").max().alias("last"), pl.col("rank").null_count().alias("unread")
+    by_applicant = (
+        frame.drop_nulls("applicant")
+        .group_by("applicant")
+        .agg(pl.len(), pl.col("rank").max().alias("last"), pl.col("rank").null_count().alias("unread"))
     )
-    gaps = by_applicant.filter((pl.col("last") > pl.col("len")) & (pl.col("unread") == 0)).select(
-        "applicant_id"
-    )
+    gaps = by_applicant.filter((pl.col("last") > pl.col("len")) & (pl.col("unread") == 0)).select("applicant")
     if gaps.height == 0:
         return
-    rows = frame.join(gaps, on="applicant_id", how="semi").sort("applicant_id", "rank", ROW)
-    expected = pl.col("rank").shift(1, fill_value=0).over("applicant_id") + 1
+    rows = frame.join(gaps, on="applicant", how="semi").sort("applicant", "rank", ROW)
+    expected = pl.col("rank").shift(1, fill_value=0).over("applicant") + 1
     after_gap = rows.with_columns(expected.alias("expected"), pl.col("rank").alias("value")).filter(
         pl.col("rank") > pl.col("expected")
     )
-    first = after_gap.unique("applicant_id", keep="first", maintain_order=True)
+    first = after_gap.unique("applicant", keep="first", maintain_order=True)
     tables.fault(CHOICES, first, "rank", FaultCode.RANK_GAP, "value", "expected")
 
 
@@ -213,6 +232,8 @@ def _held(tables: _Tables, settings: RoundSettings | None) -> None:
     frame = tables.read[HELD]
     if settings is not None and settings.kind != "reserve":
         tables.fault(HELD, frame, NO_COLUMN, FaultCode.HELD_NOT_RESERVE_ROUND)
+    if frame.height == 0:
+        return
     _references(tables, HELD, "applicant_id", APPLICANTS)
     _references(tables, HELD, "offering_id", OFFERINGS)
     twice = _repeats(frame.filter(pl.col("applicant_id") != ""), ["applicant_id"])

@@ -58,12 +58,11 @@ def effective_grades(round_: RoundInput) -> pl.DataFrame:
     grades = round_.grades
     if grades.height == 0:
         return grades
-    keys = ["applicant", "subject", "language"]
-    changes = [pl.col(key) != pl.col(key).shift() for key in keys]
-    key = grades.select(pl.any_horizontal(changes).fill_null(value=True).cum_sum()).to_series()
     cutoff = round_.settings.grade_cutoff
+    if not (grades["key"].diff() == 0).any():  # nothing is replaced
+        return grades if cutoff is None else grades.filter(pl.col("registered_at") <= cutoff)
     keep = merit.effective_rows(
-        key=key.to_numpy().astype(np.int64),
+        key=grades["key"].to_numpy(),
         grade=grades["grade"].to_numpy(),
         registered_at=grades["registered_at"].to_numpy(),
         source_row=np.arange(grades.height, dtype=np.int64),

@@ -65,8 +65,10 @@ def read_round(source: Path) -> RoundInput:
         if data is None:
             tables[name] = TextTable(empty_table(name), complete=name == HELD)
             continue
-        digests[name] = canonical_digest(data)
         text = read_text_table(name, data, columns, faults)
+        if not faults:
+            digests[name] = canonical_digest(data)
+        del data
         frame = text.frame.select(ROW, *(text_with_default(text.frame, column) for column in columns))
         note_value_faults(name, frame, columns, faults)
         tables[name] = TextTable(frame, text.complete)
@@ -86,7 +88,15 @@ def empty_table(name: str) -> pl.DataFrame:
 
 
 def typed_tables(tables: dict[str, TextTable], faults: FaultList) -> dict[str, pl.DataFrame]:
-    """The tables with typed columns; null where the text holds no such value (a fault has been noted)."""
+    """The tables with typed columns; null where the text holds no such value (a fault has been noted).
+
+    Rows of grades, choices and held places get the numbers of their applicant and offering, null for an unknown
+    one: the place of its id among all ids in order.
+    """
+    people, supply = (
+        _numbers(tables[APPLICANTS].frame, "applicant"),
+        _numbers(tables[OFFERINGS].frame, "offering"),
+    )
     grades = tables[GRADES_FILE].frame
     moments = read_moments(GRADES_FILE, grades, "registered_at", faults)
     return {
@@ -99,18 +109,20 @@ def typed_tables(tables: dict[str, TextTable], faults: FaultList) -> dict[str, p
             whole_number("birth_year"),
             *map(is_yes, ("completed_upper_secondary", "comparable_grades", "reduced_timetable")),
         ),
-        GRADES_FILE: grades.with_columns(
+        GRADES_FILE: _numbered(grades, people)
+        .with_columns(
             _index("subject", SUBJECT_INDEX, pl.Int16),
             _index("grade", GRADE_INDEX, pl.Int8),
             _index("role", ROLE_INDEX, pl.Int8),
             moments.alias("registered_at"),
-        ),
-        CHOICES: tables[CHOICES].frame.with_columns(
+        )
+        .with_columns(_grade_key(grades["language"])),
+        CHOICES: _numbered(_numbered(tables[CHOICES].frame, people), supply).with_columns(
             whole_number("rank"),
             *map(is_yes, ("late", "free_quota", "test_passed", "english_exemption")),
             scaled_points("test_points"),
         ),
-        HELD: tables[HELD].frame.with_columns(is_yes("keep_reserve")),
+        HELD: _numbered(_numbered(tables[HELD].frame, people), supply).with_columns(is_yes("keep_reserve")),
     }
 
 
@@ -122,28 +134,38 @@ def in_order(
     settings: RoundSettings, read: dict[str, pl.DataFrame], digests: dict[str, FileDigest]
 ) -> RoundInput:
     """The typed tables of a round without faults, with rows in a fixed order and ids as row numbers."""
-    offerings = read[OFFERINGS].drop(ROW).sort("offering_id")
-    applicants = read[APPLICANTS].drop(ROW).sort("applicant_id")
+    grades = read[GRADES_FILE].drop(ROW, "applicant_id").sort("key")
+    if (grades["key"].diff() == 0).any():
+        grades = grades.sort("key", "registered_at")
     return RoundInput(
         settings=settings,
-        offerings=offerings,
+        offerings=read[OFFERINGS].drop(ROW).sort("offering_id"),
         areas=read[AREAS].drop(ROW).sort("provider_id", "municipality"),
-        applicants=applicants,
-        grades=_numbered(read[GRADES_FILE], applicants, "applicant").sort(
-            "applicant", "subject", "language", "registered_at"
-        ),
-        choices=_numbered(_numbered(read[CHOICES], offerings, "offering"), applicants, "applicant").sort(
-            "applicant", "rank"
-        ),
-        held=_numbered(_numbered(read[HELD], offerings, "offering"), applicants, "applicant").sort(
-            "applicant"
-        ),
+        applicants=read[APPLICANTS].drop(ROW).sort("applicant_id"),
+        grades=grades,
+        choices=read[CHOICES].drop(ROW, "applicant_id", "offering_id").sort("applicant", "rank"),
+        held=read[HELD].drop(ROW, "applicant_id", "offering_id").sort("applicant"),
         digests=dict(sorted(digests.items())),
     )
 
 
-def _numbered(frame: pl.DataFrame, keys: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Replace the id column `<name>_id` by the row number of the id in the table of keys, int32."""
-    numbers = keys.select(f"{name}_id", pl.int_range(keys.height, dtype=pl.Int32).alias(name))
-    joined = frame.join(numbers, on=f"{name}_id", how="left", maintain_order="left")
-    return joined.drop(f"{name}_id", ROW, strict=False)
+def _numbers(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    """The ids of a table in order, each once, with their numbers."""
+    ids = frame[f"{name}_id"].unique().sort()
+    ids = ids.filter(ids != "")
+    return pl.DataFrame({ids.name: ids, name: pl.int_range(ids.len(), dtype=pl.Int32, eager=True)})
+
+
+def _numbered(frame: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
+    """Add the numbers of the ids; null for an id that is not among them."""
+    return frame.join(numbers, on=numbers.columns[0], how="left", maintain_order="left")
+
+
+def _grade_key(language: pl.Series) -> pl.Expr:
+    """One number per applicant, subject and language, in that order: rows with the same key replace each other."""
+    languages = pl.concat([language, pl.Series([""], dtype=pl.String)]).unique().sort()
+    number = pl.col("language").replace_strict(
+        languages, pl.int_range(languages.len(), dtype=pl.Int64, eager=True), return_dtype=pl.Int64
+    )
+    subject = pl.col("applicant").cast(pl.Int64) * len(SUBJECT_INDEX) + pl.col("subject")
+    return (subject * languages.len() + number).alias("key")

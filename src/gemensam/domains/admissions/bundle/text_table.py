@@ -26,22 +26,23 @@ class TextTable:
 def read_text_table(name: str, data: bytes, columns: Sequence[Column], faults: FaultList) -> TextTable:
     """Split the file into columns; faults of encoding, quoting and header are noted, the rest is read on."""
     data = _plain_text(name, data, faults)
-    header_line, _, body = data.partition(b"\n")
-    header = _header(name, header_line, columns, faults)
+    end = data.find(b"\n")
+    start = len(data) if end < 0 else end + 1  # of the rows
+    header = _header(name, data[: start - 1] if end >= 0 else data, columns, faults)
     if header is None:
         return TextTable(pl.DataFrame({ROW: []}, schema={ROW: pl.UInt32}), complete=False)
     width = len(header)
-    rows = body.count(b"\n") + (1 if body and not body.endswith(b"\n") else 0)
+    rows = data.count(b"\n", start) + (1 if len(data) > start and not data.endswith(b"\n") else 0)
     regular = (
-        b'"' not in body
-        and body.count(b",") == rows * (width - 1)
-        and _is_text(body)
-        and not _has_control_characters(body)
+        data.find(b'"', start) < 0
+        and data.count(b",", start) == rows * (width - 1)
+        and _is_text(data)
+        and not _has_control_characters(data)
     )
     frame = _read_regular(data, width) if regular else None
     complete = True
     if frame is None or frame.height != rows:
-        frame, complete = _read_line_by_line(name, body, width, faults)
+        frame, complete = _read_line_by_line(name, data[start:], width, faults)
     else:
         frame = frame.with_columns(pl.int_range(2, frame.height + 2, dtype=pl.UInt32).alias(ROW))
     known = {f"field_{index}": column for index, column in enumerate(header) if column is not None}

@@ -46,7 +46,7 @@ def _rotated(field: EncryptedBinaryField, row_id: Any) -> bool:
     key = field.model._meta.pk
     assert key is not None
     quote = connection.ops.quote_name
-    table, column, where = quote(field.model._meta.db_table), quote(field.column), quote(str(key.column))
+    table, column, where = quote(field.model._meta.db_table), quote(str(field.column)), quote(str(key.column))
     stored_id = key.get_db_prep_value(row_id, connection)
     with connection.cursor() as cursor:
         # The model would decrypt and hide what is stored. All three names are our own, quoted.

@@ -1,12 +1,14 @@
 """A round's figures, pictures and sheets."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gemensam.domains.admissions.queries.overview import YearFigures
 from gemensam.domains.admissions.queries.rounds import OutcomeView, RoundView
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.layout.charts import Chart, ChartKind, Series
@@ -48,6 +50,17 @@ def round_figures(round_: RoundView, outcomes: Sequence[OutcomeView]) -> list[di
         {"label": _("Fyllda platser"), "value": _percent(admitted, seats), "unit": "%"},
         {"label": _("Lediga platser"), "value": number(sum(one.vacant for one in outcomes))},
     ]  # fmt: skip
+
+
+def input_figures(year: YearFigures) -> list[dict[str, object]]:
+    """What a round that is not run will be run on."""
+    applicants = reverse("applicants")
+    return [
+        {"label": _("Sökande"), "value": number(year.applicants), "url": applicants},
+        {"label": _("Utbildningar"), "value": year.offerings, "url": reverse("offerings")},
+        {"label": _("Platser"), "value": number(year.seats)},
+        {"label": _("Saknar betyg"), "value": year.without_grades, "url": f"{applicants}?lage=no_grades"},
+    ]
 
 
 def _percent(part: object, whole: object) -> str:
@@ -115,6 +128,40 @@ def _cutoffs(outcomes: Sequence[OutcomeView]) -> Chart:
         unit=_("poäng"),
         decimals=1,
     )
+
+
+def municipality_charts(outcomes: Sequence[OutcomeView], municipalities: Mapping[str, str]) -> list[Chart]:
+    """Applicants, seats and admitted by municipality of the latest run; none before the first."""
+    seats: Counter[str] = Counter()
+    wanted: Counter[str] = Counter()
+    filled: Counter[str] = Counter()
+    for one in outcomes:
+        seats[one.municipality_code] += one.seats
+        wanted[one.municipality_code] += one.first_hand_first_choice
+        filled[one.municipality_code] += one.admitted
+    codes = sorted(
+        (code for code in seats if seats[code]), key=lambda code: (-wanted[code] / seats[code], code)
+    )
+    if not codes:
+        return []
+    names = [municipalities.get(code, code) for code in codes]
+    return [
+        Chart(
+            ChartKind.BAR,
+            _("Sökande och platser per kommun"),
+            _(
+                "Behöriga förstahandssökande, platser och antagna i den senaste körningen, högst söktryck först."
+            ),
+            names,
+            [
+                Series(_("Förstahandssökande"), [wanted[code] for code in codes]),
+                Series(_("Platser"), [seats[code] for code in codes]),
+                Series(_("Antagna"), [filled[code] for code in codes]),
+            ],
+            category_name=_("Kommun"),
+            decimals=0,
+        )
+    ]
 
 
 def outcome_sheet(outcomes: Sequence[OutcomeView]) -> OutSheet:

@@ -4,16 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gemensam.domains.admissions.queries import offices, overview, rounds
+from gemensam.domains.catalogue.queries import municipality_names
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
-from gemensam.interfaces.web.layout.formats import number
+from gemensam.interfaces.web.admissions.figures import input_figures, municipality_charts
 from gemensam.interfaces.web.layout.page import page
 from gemensam.interfaces.web.layout.round_words import round_name
-from gemensam.interfaces.web.layout.timelines import Milestone
+from gemensam.interfaces.web.layout.timelines import Milestone, near
 
 EVENTS = {
     "autumn_grades_due": gettext_lazy("Höstterminens betyg ska vara inlämnade"),
@@ -59,26 +59,22 @@ def start(request: HttpRequest) -> HttpResponse:
     figures = overview.year_figures(request.actor, office_id=office.id, year=office.year)
     waiting = overview.todo(request.actor, office_id=office.id, year=office.year, figures=figures)
     now = clock.now()
+    today = timezone.localdate(now)
     dates = offices.calendar(office_id=office.id, year=office.year, now=now)
+    milestones = [Milestone(timezone.localdate(date.at), str(EVENTS[date.event])) for date in dates]
+    run_id = rounds.latest_run_id(request.actor, office_id=office.id, year=office.year)
+    outcomes = rounds.outcomes(request.actor, run_id) if run_id else ()
     context = {
         "office": office,
-        "figures": _figures(figures),
+        "figures": input_figures(figures),
         "todo": [_todo_line(one) for one in waiting],
-        "milestones": [Milestone(timezone.localdate(date.at), str(EVENTS[date.event])) for date in dates],
-        "today": timezone.localdate(now),
+        "milestones": milestones,
+        "near": near(milestones, today),
+        "today": today,
+        "charts": municipality_charts(outcomes, municipality_names()),
         "rounds": list(rounds.rounds(request.actor).filter(year=office.year)),
     }
     return render(request, "admissions/templates/start.html", context)
-
-
-def _figures(figures: overview.YearFigures) -> list[dict[str, object]]:
-    applicants = reverse("applicants")
-    return [
-        {"label": _("Sökande"), "value": number(figures.applicants), "url": applicants},
-        {"label": _("Utbildningar"), "value": figures.offerings, "url": reverse("offerings")},
-        {"label": _("Platser"), "value": number(figures.seats)},
-        {"label": _("Saknar betyg"), "value": figures.without_grades, "url": f"{applicants}?lage=no_grades"},
-    ]
 
 
 def _todo_line(one: overview.Todo) -> dict[str, object]:

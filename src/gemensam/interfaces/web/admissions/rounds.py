@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from gemensam.domains.admissions.queries import offices, rounds
+from gemensam.domains.admissions.queries import offices, overview, rounds
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.jobs import queries as jobs
@@ -43,12 +43,20 @@ def one(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "next_step": stages.next_step(found, request.actor),
         "job": job,
         "approval_form": ApprovalForm(initial={"result_hash": found.run.result_hash if found.run else ""}),
-        "figures": figures.round_figures(found, outcomes),
+        "figures": figures.round_figures(found, outcomes) or _figures_before(request, found),
         "charts": figures.round_charts(outcomes),
         "may": stages.allowed(request.actor),
         "now": clock.now(),
     }
     return render(request, "admissions/templates/round.html", context)
+
+
+def _figures_before(request: HttpRequest, found: rounds.RoundView) -> list[dict[str, object]]:
+    """What the round will be run on, for those who will run it."""
+    office = offices.office_of(request.actor)
+    if office is None or not request.actor.has(Permission.APPLICANT_READ):
+        return []
+    return figures.input_figures(overview.year_figures(request.actor, office_id=office.id, year=found.year))
 
 
 @page(Permission.ROUND_READ, methods=("GET", "HEAD"))

@@ -37,3 +37,11 @@ def with_today(milestones: Sequence[Milestone], today: date) -> list[Milestone |
 
 def _placed(milestone: Milestone, *, is_past: bool = False, is_next: bool = False) -> Milestone:
     return Milestone(milestone.day, milestone.label, milestone.note, milestone.url, is_past, is_next)
+
+
+def near(milestones: Sequence[Milestone], today: date, *, past: int = 2, ahead: int = 4) -> list[Milestone]:
+    """The few milestones around today: the last ones passed and the next ones to come."""
+    ordered = sorted(milestones, key=lambda milestone: milestone.day)
+    passed = [milestone for milestone in ordered if milestone.day < today]
+    coming = [milestone for milestone in ordered if milestone.day >= today]
+    return [*passed[-past:], *coming[:ahead]]

@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("gemensam.interfaces.web.jobs.urls")),
     path("halsa/live", live, name="health_live"),
     path("halsa/redo", ready, name="health_ready"),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("gemensam.interfaces.web.access.log_in_urls")),
     path("", include("gemensam.interfaces.web.access.urls")),
     path("", include("gemensam.interfaces.web.audit.urls")),
 ]

@@ -40,6 +40,7 @@ def prepare(request: HttpRequest, round_id: UUID) -> HttpResponse:
 @page(Permission.ROUND_APPROVE, methods=("POST",))
 def approve(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Give one's own approval of the hash on the page."""
+    round_or_404(request, round_id)
     form = ApprovalForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))

@@ -136,6 +136,7 @@ def one(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @page(Permission.IMPORT_COMMIT, methods=("POST",))
 def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """The sender's word that the totals are right; then the file is committed as a job."""
+    _view(request, batch_id)
     form = ConfirmForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Kryssa i rutan när du har jämfört summorna."))

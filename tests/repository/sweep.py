@@ -1,0 +1,203 @@
+"""The sweep itself: every address × method × role × object, against what is declared.
+
+An address is declared by its view (``layout/page.py``) or, for a library's view, by ``layout/declarations.py``.
+An address with parts in it needs objects from ``sweep_objects.py``, which also say which roles may reach each.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver
+
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.access.roles import ROLES, Role
+from gemensam.interfaces.web.layout.declarations import library_declaration
+from gemensam.interfaces.web.layout.page import Audience, Declaration, declared
+from tests.repository.sweep_world import CANARIES, Near, World
+
+METHODS = ("GET", "POST", "PUT", "DELETE")  # the others take the same way: tests/interfaces/web/access/test_page.py
+ANONYMOUS = None
+WHO: tuple[Role | None, ...] = (ANONYMOUS, *Role)
+# A library's view knows nothing of roles: someone logged out, a pupil and someone on the staff are enough.
+WHO_AT_LIBRARY: tuple[Role | None, ...] = (ANONYMOUS, Role.PUPIL, Role.OFFICE_OFFICER)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One URL pattern: its route with the parts named, and its declaration."""
+
+    route: str
+    name: str
+    parts: tuple[str, ...]
+    declaration: Declaration | None
+    ours: bool  # a view of our own; a library's view may answer in its own ways
+
+    def path(self, values: dict[str, object]) -> str:
+        """The address with the parts filled in."""
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values[match.group(1)]), self.route)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An object to put in an address: how far it is, and which roles may reach it (None = all declared).
+
+    ``senders`` is for an address where fewer may send than may read (None = the readers).
+    """
+
+    near: Near
+    values: dict[str, object]
+    readers: frozenset[Role] | None = None
+    senders: frozenset[Role] | None = None
+
+
+Provider = Callable[[World], list[Thing]]
+
+
+def addresses(patterns: list[Any], prefix: str = "") -> Iterator[Address]:
+    """Every address below the patterns."""
+    for pattern in patterns:
+        route = prefix + _plain(pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            own = declared(pattern.callback)
+            yield Address(
+                route=route,
+                name=pattern.name or "",
+                parts=tuple(re.findall(r"<(?:\w+:)?(\w+)>", route)),
+                declaration=own or library_declaration(pattern.name),
+                ours=own is not None,
+            )
+
+
+def _plain(pattern: URLPattern | URLResolver) -> str:
+    """The route in ``<name>`` form, also where it is written as a regular expression."""
+    text = str(pattern.pattern)
+    return re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)", r"\1", text).replace("^", "").replace("$", "")
+
+
+def things_for(address: Address, providers: dict[str, Provider], world: World) -> list[Thing]:
+    """Objects for the address. Raises KeyError when nobody has said how to make them."""
+    if not address.parts:
+        return [Thing(Near.OWN, {})]
+    if address.name in providers:
+        return providers[address.name](world)
+    return providers[",".join(address.parts)](world)
+
+
+def reaches(declaration: Declaration, role: Role | None) -> bool:
+    """Whether the declaration lets the role in, before any object is looked at."""
+    if declaration.audience is Audience.EVERYONE:
+        return True
+    if declaration.audience is Audience.SIGNED_IN:
+        return role is not None
+    return role is not None and bool(declaration.permissions & ROLES[role].permissions)
+
+
+def expected(address: Address, role: Role | None, method: str, thing: Thing) -> str:
+    """What must come out: closed, login, refused, method or allowed."""
+    declaration = address.declaration
+    assert declaration is not None
+    if declaration.audience is Audience.CLOSED:
+        return "closed"
+    if declaration.audience is not Audience.EVERYONE and role is ANONYMOUS:
+        return "login"
+    if not reaches(declaration, role):
+        return "refused"
+    if method not in declaration.methods:
+        return "method"
+    reached = thing.readers if thing.senders is None or method == "GET" else thing.senders
+    return "allowed" if reached is None or role in reached else "refused"
+
+
+def outcome(response: HttpResponse) -> str:
+    """What did come out, in the words of ``expected``."""
+    if response.status_code == 302 and response["Location"].startswith("/konto/login/?next="):
+        return "login"
+    if response.status_code == 405:
+        return "method"
+    if response.status_code in {403, 404}:
+        return "refused"
+    if response.status_code >= 500:
+        return f"broken ({response.status_code})"
+    return "allowed"
+
+
+def agrees(address: Address, wanted: str, got: str) -> bool:
+    """Whether the outcome is the expected one. Closed is 404; a library chooses its own refusals of methods."""
+    if wanted == "closed":
+        return got == "refused"
+    if not address.ours and wanted in {"allowed", "method"}:
+        return got in {"allowed", "method", "refused", "login"}  # the library's own steps lead elsewhere
+    return wanted == got
+
+
+def texts_of(response: HttpResponse) -> str:
+    """All text of an answer: of a page, or of every part of a zip or an Excel file."""
+    content = response.getvalue()
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b"\n".join(archive.read(name) for name in archive.namelist())
+    return content.decode("utf-8", errors="replace") + str(response.headers)
+
+
+def canaries_in(response: HttpResponse) -> list[str]:
+    """Words of protected persons that the answer holds."""
+    text = texts_of(response).casefold()
+    return [word for word in CANARIES if word.casefold() in text]
+
+
+def may_see_protected(role: Role | None) -> bool:
+    """The only roles that may be shown a protected person (other than oneself)."""
+    return role is not None and Permission.PERSON_PROTECTED_READ in ROLES[role].permissions
+
+
+def ask(client: Client, method: str, path: str) -> HttpResponse:
+    """Ask, and undo whatever was done, in the database and to the client's cookies."""
+    cookies = client.cookies.output()
+    with transaction.atomic():
+        response = client.generic(method, path, data="", content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+    return response
+
+
+def sweep(address: Address, things: list[Thing], clients: dict[Role | None, Client]) -> list[str]:
+    """Ask the address in every way as everyone; returns what was not as declared, or showed a canary."""
+    found = []
+    for role, client in clients.items():
+        if not address.ours and role not in WHO_AT_LIBRARY:
+            continue
+        for thing in things:
+            path = address.path(thing.values)
+            methods = METHODS if thing is things[0] and address.ours else ("GET", "POST")
+            for method in methods:
+                found += _cell(address, role, method, thing, client, path)
+    return found
+
+
+def _cell(
+    address: Address, role: Role | None, method: str, thing: Thing, client: Client, path: str
+) -> list[str]:
+    wanted = expected(address, role, method, thing)
+    where = f"{method} {address.name or address.route} as {role or 'anonymous'} on {thing.near}"
+    found = []
+    paths = [path]
+    if method == "GET" and wanted == "allowed":
+        paths.append(f"{path}?format=xlsx")
+    for asked in paths:
+        response = ask(client, method, asked)
+        got = outcome(response)
+        if not agrees(address, wanted, got):
+            found.append(f"{where}: wanted {wanted}, got {got}")
+        if not may_see_protected(role) and (words := canaries_in(response)):
+            found.append(f"{where}: shows a protected person ({', '.join(words)})")
+    return found

@@ -1,0 +1,159 @@
+"""Objects for the addresses that need some, and which roles may reach each of them.
+
+One function for each part of an address (``offering_id``), or for one address by its name where the parts are
+not enough. ``readers`` is the house's word on who may; None means whoever the view's declaration lets in.
+A new page with a new kind of part adds a function here, and nothing else.
+"""
+
+from gemensam.foundation.access.roles import Role
+from tests.repository.sweep import Provider, Thing
+from tests.repository.sweep_world import Near, World, make_account
+
+PROVIDERS: dict[str, Provider] = {}
+NOBODY: frozenset[Role] = frozenset()
+OFFICE = frozenset({Role.OFFICE_OFFICER, Role.OFFICE_APPROVER})
+INSIDE = OFFICE | {Role.AUDITOR}
+SCHOOL = frozenset({Role.COUNSELLOR, Role.SCHOOL_ADMINISTRATOR, Role.SCHOOL_HEAD})
+
+
+def provides(*names: str):
+    """Register the objects for a part of an address, several parts with commas, or an address's name."""
+
+    def register(provider: Provider) -> Provider:
+        for name in names:
+            PROVIDERS[name] = provider
+        return provider
+
+    return register
+
+
+@provides("application_id")
+def applications(world: World) -> list[Thing]:
+    """Schools see their own pupils, providers those who choose them, the office everyone."""
+    readers = {
+        Near.OWN: OFFICE | SCHOOL | {Role.PROVIDER_DECISION_MAKER},
+        Near.SAME_SCHOOL: OFFICE | SCHOOL | {Role.PROVIDER_DECISION_MAKER},
+        Near.SAME_MUNICIPALITY: OFFICE | {Role.PROVIDER_DECISION_MAKER},
+        Near.OTHER: OFFICE,
+        Near.PROTECTED: frozenset({Role.OFFICE_OFFICER}),
+    }
+    return [
+        Thing(near, {"application_id": world.applications[near].pk}, roles) for near, roles in readers.items()
+    ]
+
+
+@provides("page_id")
+def result_pages(world: World) -> list[Thing]:
+    """Only the applicant and the guardian, only after publication, and never a protected child's guardian."""
+    own = frozenset({Role.PUPIL, Role.GUARDIAN})
+    return [
+        Thing(near, {"page_id": page.pk}, own if near is Near.OWN else NOBODY)
+        for near, page in world.pages.items()
+    ]
+
+
+@provides("round_id")
+def rounds(world: World) -> list[Thing]:
+    """A published round is for everyone with the permission, others for the office and its auditor."""
+    readers = {Near.OWN: None, Near.UNPUBLISHED: INSIDE, Near.OTHER: NOBODY}
+    return [Thing(near, {"round_id": world.rounds[near].pk}, roles) for near, roles in readers.items()]
+
+
+@provides("round_outcome", "round_comparison")
+def rounds_from_inside(world: World) -> list[Thing]:
+    """Figures before suppression, and the comparison, are for the office and its auditor."""
+    readers = {Near.OWN: INSIDE, Near.UNPUBLISHED: INSIDE, Near.OTHER: NOBODY}
+    return [Thing(near, {"round_id": world.rounds[near].pk}, roles) for near, roles in readers.items()]
+
+
+@provides("run_id")
+def runs(world: World) -> list[Thing]:
+    """Runs are for the office and its auditor."""
+    return [
+        Thing(near, {"run_id": run.pk}, NOBODY if near is Near.OTHER else INSIDE)
+        for near, run in world.runs.items()
+    ]
+
+
+@provides("batch_id")
+def imports(world: World) -> list[Thing]:
+    """A school's files are for that school and the office."""
+    readers = {
+        Near.OWN: INSIDE | {Role.SCHOOL_ADMINISTRATOR},
+        Near.SAME_MUNICIPALITY: INSIDE,
+        Near.OTHER: INSIDE,
+    }
+    return [Thing(near, {"batch_id": world.batches[near].pk}, roles) for near, roles in readers.items()]
+
+
+@provides("job_id")
+def jobs(world: World) -> list[Thing]:
+    """Jobs are for those whose organisation is concerned; only who asked for one starts it again."""
+    near = {Near.OWN: {Role.SCHOOL_ADMINISTRATOR, Role.IT_ADMINISTRATOR},
+            Near.SAME_MUNICIPALITY: {Role.IT_ADMINISTRATOR}, Near.OTHER: set()}  # fmt: skip
+    return [Thing(key, {"job_id": world.jobs[key].pk}, INSIDE | roles, NOBODY) for key, roles in near.items()]
+
+
+@provides("offering_id")
+def offerings(world: World) -> list[Thing]:
+    """The catalogue is public."""
+    return [Thing(Near.OWN, {"offering_id": world.offerings["A1"].pk})]
+
+
+@provides("kind")
+def import_templates(world: World) -> list[Thing]:
+    """Empty files, the same for all."""
+    return [Thing(Near.OWN, {"kind": "grades"})]
+
+
+@provides("gallery_component")
+def components(world: World) -> list[Thing]:
+    """Components of the gallery."""
+    return [Thing(Near.OWN, {"name": "alert"})]
+
+
+STAFF_ACCOUNT_READERS = frozenset({Role.IT_ADMINISTRATOR, Role.AUDITOR})
+
+
+@provides("account_id")
+def accounts(world: World) -> list[Thing]:
+    """The administrator of municipality A reaches the staff of A; the office's auditor reads everyone's."""
+    colleague = make_account(Role.SCHOOL_HEAD, world.places["A2"].pk)
+    far = make_account(Role.SCHOOL_HEAD, world.places["B1"].pk)
+    protected = make_account(
+        Role.SCHOOL_HEAD, world.places["A1"].pk, person_id=world.persons[Near.PROTECTED].pk
+    )
+    return [
+        Thing(Near.SAME_MUNICIPALITY, {"account_id": colleague.pk}, STAFF_ACCOUNT_READERS),
+        Thing(Near.OTHER, {"account_id": far.pk}, frozenset({Role.AUDITOR})),
+        Thing(Near.OWN, {"account_id": world.accounts[Role.PUPIL].pk}, NOBODY),
+        Thing(Near.PROTECTED, {"account_id": protected.pk}, NOBODY),
+    ]
+
+
+@provides("account_id,grant_id")
+def grants(world: World) -> list[Thing]:
+    """The same, with a role that the account holds."""
+    colleague = make_account(Role.SCHOOL_HEAD, world.places["A2"].pk)
+    far = make_account(Role.SCHOOL_HEAD, world.places["B1"].pk)
+    return [
+        Thing(
+            Near.SAME_MUNICIPALITY,
+            {"account_id": colleague.pk, "grant_id": colleague.grants.get().pk},
+            STAFF_ACCOUNT_READERS,
+        ),
+        Thing(Near.OTHER, {"account_id": far.pk, "grant_id": far.grants.get().pk}, NOBODY),
+    ]
+
+
+@provides("demo_become")
+def demo_accounts(world: World) -> list[Thing]:
+    """Only accounts of the demo: no real one can be taken over."""
+    return [Thing(Near.OTHER, {"account_id": world.accounts[Role.OFFICE_OFFICER].pk}, NOBODY)]
+
+
+# Parts of the log-in library's addresses: any value will do, the library judges them itself.
+@provides("provider_id", "uidb36,key", "key", "pk")
+def library_parts(world: World) -> list[Thing]:
+    """Nothing that exists."""
+    return [Thing(Near.OTHER, {"provider_id": "none", "uidb36": "1", "key": "a-b", "pk": 1})]

@@ -88,17 +88,30 @@ async function themes() {
   }
 }
 
-// Latin-1, the letters of the national minority languages and Swedish typography; weights 400–650.
-async function font() {
-  const source = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
-  const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join("");
-  const text = range(0x20, 0x7e) + range(0xa0, 0xff) + "–—‘’‚“”„•…‰‹›€™−×÷←→↑↓≤≥≈\u2009\u202f";
-  const woff2 = await subsetFont(readFileSync(join(here, source)), text, {
-    targetFormat: "woff2",
-    variationAxes: { wght: { min: 400, max: 650, default: 400 } },
-  });
-  writeFileSync(join(target, "inter.woff2"), woff2);
-  record("inter.woff2", source.replace("node_modules/", ""), ["node_modules/@fontsource-variable/inter"]);
+const range = (from, to) =>
+  Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join("");
+
+// Weights 400-650. The first file is on every page: Latin-1, the letters of the national minority languages and
+// Swedish typography. The others are fetched where a name needs them (unicode-range in our style sheet).
+const FONTS = {
+  "inter.woff2": [
+    "latin",
+    range(0x20, 0x7e) + range(0xa0, 0xff) + "–—‘’‚“”„•…‰‹›€™−×÷←→↑↓≤≥≈\u2009\u202f",
+  ],
+  "inter-extended.woff2": ["latin-ext", range(0x100, 0x24f)],
+  "inter-vietnamese.woff2": ["vietnamese", range(0x1ea0, 0x1ef9) + "ĂăĐđĨĩŨũƠơƯư"],
+};
+
+async function fonts() {
+  for (const [file, [subset, text]] of Object.entries(FONTS)) {
+    const source = `node_modules/@fontsource-variable/inter/files/inter-${subset}-wght-normal.woff2`;
+    const woff2 = await subsetFont(readFileSync(join(here, source)), text, {
+      targetFormat: "woff2",
+      variationAxes: { wght: { min: 400, max: 650, default: 400 } },
+    });
+    writeFileSync(join(target, file), woff2);
+    record(file, source.replace("node_modules/", ""), ["node_modules/@fontsource-variable/inter"]);
+  }
 }
 
 rmSync(target, { recursive: true, force: true });
@@ -108,6 +121,6 @@ await bundle("src/designsystemet.css", "designsystemet.css");
 await bundle("src/designsystemet.js", "designsystemet.js", { format: "esm" });
 await bundle("src/echarts.js", "echarts.js", { format: "esm" });
 await themes();
-await font();
+await fonts();
 writeFileSync(join(dirname(target), "VENDOR.json"), JSON.stringify(vendored, null, 2) + "\n");
 for (const { file, bytes } of vendored) console.log(file.padEnd(28), bytes);

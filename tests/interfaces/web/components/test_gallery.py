@@ -86,6 +86,26 @@ def test_table_on_a_phone_names_every_cell(open_page: OpenPage):
     assert page.locator("thead").bounding_box()["height"] <= 1
 
 
+def test_table_that_fits_keeps_its_head_in_sight(open_page: OpenPage):
+    page = open_page("/komponenter/table")
+    page.set_viewport_size({"width": DESKTOP, "height": 300})
+    page.wait_for_selector(".g-table-region[data-fits]")
+    page.get_by_text("Försäljnings- och serviceprogrammet").scroll_into_view_if_needed()
+    head = page.get_by_role("columnheader").first.bounding_box()
+    assert page.evaluate("scrollY") > 100
+    assert -1 <= head["y"] <= 300
+
+
+def test_table_too_wide_scrolls_within_itself_by_keyboard(open_page: OpenPage):
+    page = open_page("/komponenter/table", width=760)
+    region = page.locator(".g-table-region").first
+    assert region.get_attribute("tabindex") == "0"
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.g-table-region').scrollLeft > 0")
+    assert_no_overflow(page)
+
+
 def test_table_on_a_desk_has_headings(open_page: OpenPage):
     page = open_page("/komponenter/table", width=DESKTOP)
     assert page.get_by_role("columnheader").count() == 7

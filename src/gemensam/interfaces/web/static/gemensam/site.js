@@ -13,8 +13,18 @@ const waiting = new IntersectionObserver(
   { rootMargin: "400px" },
 );
 
+// Tables: one that fits is no stop for Tab, and its head may follow the page.
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const fits = target.firstElementChild.offsetWidth <= target.clientWidth + 1;
+    target.toggleAttribute("data-fits", fits);
+    target.tabIndex = fits ? -1 : 0;
+  }
+});
+
 function prepare(root) {
   for (const figure of root.querySelectorAll("[data-figure]")) waiting.observe(figure);
+  for (const region of root.querySelectorAll(".g-table-region")) widths.observe(region);
 }
 
 prepare(document);

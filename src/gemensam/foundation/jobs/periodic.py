@@ -39,8 +39,10 @@ def latest_due(every: timedelta, now: datetime) -> datetime:
 def run_due(periodics: Sequence[Periodic], *, now: datetime) -> list[str]:
     """Do what is due and not taken; the names of what was done. A fault is logged and does not stop the rest."""
     done = []
+    marks = dict(ScheduleMark.objects.values_list("name", "due_at"))  # most often nothing is due: only read
     for periodic in periodics:
-        if _take(periodic.name, latest_due(periodic.every, now)):
+        due = latest_due(periodic.every, now)
+        if marks.get(periodic.name, _EPOCH) < due and _take(periodic.name, due):
             try:
                 periodic.run(now)
             except Exception as fault:  # whatever it is, the rest of the schedule must go on

@@ -83,8 +83,10 @@ def run_next() -> bool:
 def _take_reminder() -> DBTaskResult | None:
     if not isinstance(task_backends["default"], DatabaseBackend):
         return None
+    waiting = DBTaskResult.objects.ready().filter(task_path=run_waiting_job.module_path)
+    if not waiting.exists():  # most often: do not lock the database for nothing
+        return None
     with transaction.atomic():
-        waiting = DBTaskResult.objects.ready().filter(task_path=run_waiting_job.module_path)
         reminder = waiting.get_locked()
         if reminder is not None:
             reminder.claim(worker_name())

@@ -32,7 +32,7 @@ class SendReport:
     dead: int
 
 
-def send_due(*, now: datetime, limit: int = 50) -> SendReport:
+def send_due(*, now: datetime, limit: int = 100) -> SendReport:
     """Send at most ``limit`` messages whose time has come. Several processes may do so at the same time."""
     moment = _running_from(now)
     counts = {MessageState.SENT: 0, MessageState.WAITING: 0, MessageState.DEAD: 0}

@@ -22,7 +22,12 @@ from gemensam.interfaces.web.layout.declarations import library_declaration
 from gemensam.interfaces.web.layout.page import Audience, Declaration, declared
 from tests.repository.sweep_world import CANARIES, Near, World
 
-METHODS = ("GET", "POST", "PUT", "DELETE")  # the others take the same way: tests/interfaces/web/access/test_page.py
+METHODS = (
+    "GET",
+    "POST",
+    "PUT",
+    "DELETE",
+)  # the others take the same way: tests/interfaces/web/access/test_page.py
 ANONYMOUS = None
 WHO: tuple[Role | None, ...] = (ANONYMOUS, *Role)
 # A library's view knows nothing of roles: someone logged out, a pupil and someone on the staff are enough.

@@ -49,6 +49,9 @@ class EncryptedTextField(EncryptedBinaryField):
     """Text, encrypted at rest; otherwise as EncryptedBinaryField."""
 
     description = "Encrypted text"
+    # what the type checker is to believe about the attribute of a row
+    _pyi_private_set_type: str  # type: ignore[assignment]  # text here, bytes only in the database
+    _pyi_private_get_type: str  # type: ignore[assignment]  # the same
     empty_values = (None, "")
 
     def _check_str_default_value(self) -> list[Any]:

@@ -2,7 +2,7 @@
 
 A change is explained by something that has changed about the applicant, by seats that have changed where the
 place was won or lost, or by a chain of such changes through other applicants. What is left is unexplained,
-and a round should stop there.
+and a round should stop there. This is what the command diff of the open format tells (docs/round-format.md).
 """
 
 from collections.abc import Iterable, Mapping

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from gemensam.domains.admissions.models import (
     AdmissionRound,
@@ -92,7 +93,7 @@ def _applicant(application: Application) -> tuple[str, ...]:
     area = application.lives_in_area_of or (application.home_municipality if protected else "")
     return (
         application.reference,
-        str(person.birth_date.year),
+        str(person.birth_date.year) if person.birth_date else "",  # a fault that the check tells of
         area if protected else application.home_municipality,
         _yes(application.completed_upper_secondary),
         _yes(application.comparable_grades),
@@ -101,7 +102,7 @@ def _applicant(application: Application) -> tuple[str, ...]:
     )
 
 
-def _grades(persons: dict[object, str]) -> Iterable[tuple[str, ...]]:
+def _grades(persons: dict[UUID, str]) -> Iterable[tuple[str, ...]]:
     rows = Grade.objects.values_list("person_id", "subject", "language", "grade", "role", "registered_at")
     for person, subject, language, grade, role, registered_at in rows.iterator(chunk_size=20_000):
         if person in persons:
@@ -112,7 +113,7 @@ def _moment(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds" if value.microsecond else "seconds")
 
 
-def _choices(round_: AdmissionRound, references: dict[object, str]) -> Iterable[tuple[str, ...]]:
+def _choices(round_: AdmissionRound, references: dict[UUID, str]) -> Iterable[tuple[str, ...]]:
     rows = (
         Choice.objects.filter(application__office=round_.office_id, application__year=round_.year)
         .order_by("application__reference", "rank")

@@ -30,7 +30,7 @@ def stages_of(round_: RoundView) -> list[dict[str, object]]:
     """The nine stages with who, when and what, for the stepper."""
     done = _DONE_IN[round_.state]
     latest = _latest(round_)
-    rows = []
+    rows: list[dict[str, object]] = []
     for number, (event, label) in enumerate(_STAGES):
         state = "done" if number < done else "current" if number == done else "upcoming"
         if number == done and round_.state in ("halted", "rejected"):

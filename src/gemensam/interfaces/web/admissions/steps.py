@@ -43,7 +43,7 @@ def approve(request: HttpRequest, round_id: UUID) -> HttpResponse:
     round_or_404(request, round_id)
     form = ApprovalForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect("round", round_id)
     try:
         approve_run(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gemensam.domains.admissions.queries import offices
 from gemensam.domains.catalogue import queries
 from gemensam.foundation.access.permissions import Permission
-from gemensam.foundation.documents.excel import OutColumn, OutSheet
+from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.catalogue.forms import OfferingFilter
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.formats import number
@@ -68,4 +68,4 @@ def _sheet(rows: object, names: dict[str, str]) -> OutSheet:
         )
         for row in rows  # type: ignore[attr-defined]  # offerings
     ]  # fmt: skip
-    return OutSheet(_("Utbud"), [OutColumn(title, kind, 16) for title, kind in titles], values)
+    return OutSheet(_("Utbud"), [OutColumn(title, ColumnKind(kind), 16) for title, kind in titles], values)

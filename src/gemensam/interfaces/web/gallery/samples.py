@@ -107,84 +107,84 @@ def _steps() -> list[dict[str, str]]:
     ]
 
 
-def _charts() -> dict[str, Chart]:
-    names = [row[0] for row in _PROGRAMMES]
-    return {
-        "bars": Chart(
-            ChartKind.BAR,
-            "Sökande per plats",
-            "Naturvetenskapsprogrammet har flest sökande per plats, 1,26. Vård och omsorg har lägst, 0,73.",
-            ["NA", "EE", "VO", "ES", "FS"],
-            [Series("2026", [1.26, 0.91, 0.73, 1.21, 1.03])],
-            category_name="Program",
-            value_name="Sökande per plats",
-            decimals=2,
-            limit=("En sökande per plats", 1.0),
-        ),
-        "grouped": Chart(
-            ChartKind.BAR,
-            "Förstahandssökande i tre år",
-            "Förstahandssökande per kommun 2024–2026. Sundsvall ökar varje år.",
-            ["Sundsvall", "Örnsköldsvik", "Härnösand", "Kramfors"],
-            [
-                Series("2024", [1010, 580, 312, 148]),
-                Series("2025", [1062, 571, 298, 150]),
-                Series("2026", [1103, 590, 305, None]),
-            ],
-            category_name="Kommun",
-            value_name="Sökande",
-            hidden_text="Ett streck betyder att talet saknas eller gäller färre än fem personer.",
-        ),
-        "ranked": Chart(
-            ChartKind.RANKED,
-            "Fyllnadsgrad",
-            "Andel av platserna som är fyllda. Två utbildningar är fulla.",
-            names,
-            [Series("Fyllnadsgrad", [100, 78.4, 61.7, 100, 96.7])],
-            category_name="Utbildning",
-            value_name="Andel",
-            unit="%",
-            decimals=1,
-        ),
-        "lines": Chart(
-            ChartKind.LINE,
-            "Antagningsgräns",
-            "Antagningsgränsen på tre program sedan 2022. Naturvetenskap ligger högst alla år.",
-            ["2022", "2023", "2024", "2025", "2026"],
-            [
-                Series("Naturvetenskap", [251.5, 255, 262.5, 260, 268.5]),
-                Series("Estetiska", [214, 221.5, 219, 228, 231]),
-                Series("Försäljning", [None, 131.5, 140, 149.5, 155.5]),
-            ],
-            category_name="År",
-            value_name="Meritvärde",
-            decimals=1,
-        ),
-        "histogram": Chart(
-            ChartKind.HISTOGRAM,
-            "Meritvärden bland alla sökande",
-            "De flesta har mellan 200 och 260 poäng.",
-            ["0–100", "100–140", "140–180", "180–220", "220–260", "260–300", "300–340"],
-            [Series("Sökande", [61, 138, 402, 760, 815, 498, 138])],
-            category_name="Meritvärde",
-            value_name="Sökande",
-        ),
-        "boxes": Chart(
-            ChartKind.BOX,
-            "Antagnas meritvärden",
-            "Lägsta, undre kvartil, median, övre kvartil och högsta meritvärde per program.",
-            ["NA", "EE", "ES"],
-            [
-                Series(
-                    "Meritvärde",
-                    [(268.5, 280, 291, 305, 335), (142, 170, 195, 214, 261), (231, 240, 255, 270, 310)],
-                )
-            ],
-            category_name="Program",
-            value_name="Meritvärde",
-            decimals=1,
-        ),
-    }
+_NAMES = [row[0] for row in _PROGRAMMES]
+
+_CHARTS: dict[str, Chart] = {
+    "bars": Chart(
+        ChartKind.BAR,
+        "Sökande per plats",
+        "Naturvetenskapsprogrammet har flest sökande per plats, 1,26. Vård och omsorg har lägst, 0,73.",
+        ["NA", "EE", "VO", "ES", "FS"],
+        [Series("2026", [1.26, 0.91, 0.73, 1.21, 1.03])],
+        category_name="Program",
+        value_name="Sökande per plats",
+        decimals=2,
+        limit=("En sökande per plats", 1.0),
+    ),
+    "grouped": Chart(
+        ChartKind.BAR,
+        "Förstahandssökande i tre år",
+        "Förstahandssökande per kommun 2024–2026. Sundsvall ökar varje år.",
+        ["Sundsvall", "Örnsköldsvik", "Härnösand", "Kramfors"],
+        [
+            Series("2024", [1010, 580, 312, 148]),
+            Series("2025", [1062, 571, 298, 150]),
+            Series("2026", [1103, 590, 305, None]),
+        ],
+        category_name="Kommun",
+        value_name="Sökande",
+        hidden_text="Ett streck betyder att talet saknas eller gäller färre än fem personer.",
+    ),
+    "ranked": Chart(
+        ChartKind.RANKED,
+        "Fyllnadsgrad",
+        "Andel av platserna som är fyllda. Två utbildningar är fulla.",
+        _NAMES,
+        [Series("Fyllnadsgrad", [100, 78.4, 61.7, 100, 96.7])],
+        category_name="Utbildning",
+        value_name="Andel",
+        unit="%",
+        decimals=1,
+    ),
+    "lines": Chart(
+        ChartKind.LINE,
+        "Antagningsgräns",
+        "Antagningsgränsen på tre program sedan 2022. Naturvetenskap ligger högst alla år.",
+        ["2022", "2023", "2024", "2025", "2026"],
+        [
+            Series("Naturvetenskap", [251.5, 255, 262.5, 260, 268.5]),
+            Series("Estetiska", [214, 221.5, 219, 228, 231]),
+            Series("Försäljning", [None, 131.5, 140, 149.5, 155.5]),
+        ],
+        category_name="År",
+        value_name="Meritvärde",
+        decimals=1,
+    ),
+    "histogram": Chart(
+        ChartKind.HISTOGRAM,
+        "Meritvärden bland alla sökande",
+        "De flesta har mellan 200 och 260 poäng.",
+        ["0–100", "100–140", "140–180", "180–220", "220–260", "260–300", "300–340"],
+        [Series("Sökande", [61, 138, 402, 760, 815, 498, 138])],
+        category_name="Meritvärde",
+        value_name="Sökande",
+    ),
+    "boxes": Chart(
+        ChartKind.BOX,
+        "Antagnas meritvärden",
+        "Lägsta, undre kvartil, median, övre kvartil och högsta meritvärde per program.",
+        ["NA", "EE", "ES"],
+        [
+            Series(
+                "Meritvärde",
+                [(268.5, 280, 291, 305, 335), (142, 170, 195, 214, 261), (231, 240, 255, 270, 310)],
+            )
+        ],
+        category_name="Program",
+        value_name="Meritvärde",
+        decimals=1,
+    ),
+}
 
 
 def _wide_charts() -> dict[str, Chart]:
@@ -230,6 +230,54 @@ def _wide_charts() -> dict[str, Chart]:
     }
 
 
+_FIGURES = [
+    {"label": "Sökande", "value": "2 812", "note": "12 fler än förra året"},
+    {
+        "label": "Fick sitt förstahandsval",
+        "value": "81,4",
+        "unit": "%",
+        "note": "79,8 % förra året",
+        "kind": "success",
+    },
+    {
+        "label": "Utan plats",
+        "value": "143",
+        "note": "5,1 % av de sökande",
+        "kind": "warning",
+        "url": "#",
+    },
+    {"label": "Lediga platser", "value": "388", "note": "på 57 utbildningar"},
+]
+
+
+_MILESTONES = [
+    Milestone(date(2026, 2, 2), "Sista dag att söka"),
+    Milestone(date(2026, 4, 15), "Preliminärt besked"),
+    Milestone(date(2026, 5, 15), "Omvalet stänger", "Därefter räknas ändringar som sena."),
+    Milestone(date(2026, 6, 17), "Slutbetyg inlämnade", "Lovskolans betyg räknas med.", "#"),
+    Milestone(date(2026, 7, 1), "Slutligt antagningsbesked"),
+]
+
+
+_TODOS = [
+    {
+        "title": "Godkänn den slutliga antagningen",
+        "text": "En person har godkänt. Det behövs två.",
+        "url": "#",
+        "due": "senast 14 maj",
+        "kind": "warning",
+    },
+    {
+        "title": "Rätta felen i betygsfilen från Söderskolan",
+        "text": "3 rader går inte att läsa.",
+        "url": "#",
+        "count": "3 fel",
+        "kind": "danger",
+    },
+    {"title": "Läs de nya yttrandena", "url": "#", "count": "12", "kind": "info"},
+]
+
+
 def samples() -> dict[str, object]:
     """Everything that the previews show."""
     columns = [
@@ -250,49 +298,10 @@ def samples() -> dict[str, object]:
         "headings": headings(QueryDict("ordning=utbildning"), columns, default="utbildning"),
         "programmes": [SimpleNamespace(**dict(zip(keys, row, strict=True))) for row in _PROGRAMMES],
         "page": Paginator(range(2812), 50).page(7),
-        "figures": [
-            {"label": "Sökande", "value": "2 812", "note": "12 fler än förra året"},
-            {
-                "label": "Fick sitt förstahandsval",
-                "value": "81,4",
-                "unit": "%",
-                "note": "79,8 % förra året",
-                "kind": "success",
-            },
-            {
-                "label": "Utan plats",
-                "value": "143",
-                "note": "5,1 % av de sökande",
-                "kind": "warning",
-                "url": "#",
-            },
-            {"label": "Lediga platser", "value": "388", "note": "på 57 utbildningar"},
-        ],
-        "milestones": [
-            Milestone(date(2026, 2, 2), "Sista dag att söka"),
-            Milestone(date(2026, 4, 15), "Preliminärt besked"),
-            Milestone(date(2026, 5, 15), "Omvalet stänger", "Därefter räknas ändringar som sena."),
-            Milestone(date(2026, 6, 17), "Slutbetyg inlämnade", "Lovskolans betyg räknas med.", "#"),
-            Milestone(date(2026, 7, 1), "Slutligt antagningsbesked"),
-        ],
+        "figures": _FIGURES,
+        "milestones": _MILESTONES,
         "today": date(2026, 5, 3),
-        "todos": [
-            {
-                "title": "Godkänn den slutliga antagningen",
-                "text": "En person har godkänt. Det behövs två.",
-                "url": "#",
-                "due": "senast 14 maj",
-                "kind": "warning",
-            },
-            {
-                "title": "Rätta felen i betygsfilen från Söderskolan",
-                "text": "3 rader går inte att läsa.",
-                "url": "#",
-                "count": "3 fel",
-                "kind": "danger",
-            },
-            {"title": "Läs de nya yttrandena", "url": "#", "count": "12", "kind": "info"},
-        ],
+        "todos": _TODOS,
         "tabs": [
             {"label": "Utbildningar", "url": "#", "current": True, "count": 118},
             {"label": "Söktryck", "url": "#"},
@@ -307,5 +316,5 @@ def samples() -> dict[str, object]:
                 "url": "#",
             },
         ],
-        "charts": _charts() | _wide_charts(),
+        "charts": _CHARTS | _wide_charts(),
     }

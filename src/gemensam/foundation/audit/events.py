@@ -73,3 +73,4 @@ class AuditEvent(StrEnum):
     RECEPTION_AREAS_SAVED = "reception_areas.saved"
     OFFICE_OPENED = "office.opened"
     PERSONAL_ACCOUNTS_OPENED = "account.personal_opened"
+    PERSONAL_ACCOUNTS_REMOVED = "account.personal_removed"

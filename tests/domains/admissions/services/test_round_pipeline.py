@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from tests.factories.small_round import AT, SmallRound, make_small_round, person, staff
 
 from gemensam.domains.admissions.models import (
     AllocationRun,
@@ -36,6 +35,7 @@ from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.audit.models import AuditEntry
 from gemensam.foundation.messaging.models import OutboxMessage
+from tests.factories.small_round import AT, SmallRound, make_small_round, person, staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -88,7 +88,12 @@ def test_prepared_round_admits_by_merit_and_verifies(small):
     last = Placement.objects.get(run=run, application__reference="r005", rank=1)
     assert (last.status, last.reserve_position, last.reason) == ("reserve", 4, "merit:below")
     outcome = OfferingOutcome.objects.get(run=run, offering__code="NA-1")
-    assert (outcome.seats, outcome.admitted, outcome.reserves, str(outcome.lowest_merit)) == (2, 2, 4, "310.000000")
+    assert (outcome.seats, outcome.admitted, outcome.reserves, str(outcome.lowest_merit)) == (
+        2,
+        2,
+        4,
+        "310.000000",
+    )
 
 
 def test_same_input_gives_same_hash_again(small):
@@ -221,7 +226,9 @@ def test_new_result_supersedes_and_the_old_pages_stay(small):
     Grade.objects.filter(person=small.applications[5].person).update(grade="A")
     assert len(results.my_results(pupil_of(small, 5), now=AT)) == 1  # the old result is shown meanwhile
     published(small)
-    assert [choice["status"] for choice in results.my_results(pupil_of(small, 5), now=AT)[0].choices][0] == "admitted"
+    assert [choice["status"] for choice in results.my_results(pupil_of(small, 5), now=AT)[0].choices][
+        0
+    ] == "admitted"
     assert ResultPage.objects.filter(application=small.applications[5]).count() == 2
 
 
@@ -263,5 +270,8 @@ def test_protected_applicant_gets_the_same_place_and_is_in_no_file(small):
     owner.security_marking, owner.family_name = "protected_registration", "Kanariefågel"
     owner.save()
     run = prepared(small)
-    assert Placement.objects.get(run=run, application=small.applications[0], status="admitted").offering.code == "NA-1"
+    assert (
+        Placement.objects.get(run=run, application=small.applications[0], status="admitted").offering.code
+        == "NA-1"
+    )
     assert person(77).pk != owner.pk

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gemensam.domains.admissions.inputs.file_fields import GRADE_PREFIX, LANGUAGE_PREFIX
+from gemensam.domains.admissions.inputs.file_fields import GRADE_PREFIX, LANGUAGE_PREFIX, LANGUAGE_SUBJECTS
 from gemensam.domains.admissions.inputs.file_rows import (
     ChoiceRow,
     FileRow,
@@ -16,6 +16,7 @@ from gemensam.domains.admissions.inputs.file_rows import (
 )
 from gemensam.domains.admissions.inputs.file_values import RowReader
 from gemensam.domains.admissions.models import ImportKind
+from gemensam.foundation.directory.civic_number import CivicNumber
 from gemensam.foundation.documents.tables import Cell, CellKind
 from gemensam.rules.terms import PROGRAMMES, ROLES, ROLES_OF_SUBJECT, SUBJECTS
 
@@ -48,11 +49,15 @@ class SheetReading:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """Typed rows, and the faults. With any fault nothing of the file is used."""
+    """Typed rows, and the faults. With any fault nothing of the file is used.
+
+    ``broken``: civic numbers of persons with a row that could not be read, so that their rows are not the whole.
+    """
 
     rows: tuple[FileRow, ...]
     faults: tuple[RowFault, ...]
     lines: int  # rows that hold anything
+    broken: frozenset[str] = frozenset()
 
 
 def parse_sheet(rows: Sequence[Sequence[Cell]], reading: SheetReading) -> ParsedFile:
@@ -60,22 +65,31 @@ def parse_sheet(rows: Sequence[Sequence[Cell]], reading: SheetReading) -> Parsed
     titles = {code: reading.titles[index] for code, index in reading.mapping.items()}
     parsed: list[FileRow] = []
     faults: list[RowFault] = []
+    broken: set[str] = set()
     lines = 0
     read = _READERS[reading.kind]
     for number, cells in enumerate(rows[reading.header_row :], start=reading.header_row + 1):
-        if all(cell.kind is CellKind.EMPTY for cell in cells):
+        if all(_is_blank(cell) for cell in cells):
             continue
         lines += 1
         by_code = {code: cells[index] for code, index in reading.mapping.items() if index < len(cells)}
         reader = RowReader(number, by_code, titles, reading.today)
         found = list(read(reader, reading))
-        if not reader.faults:
+        if reader.faults:
+            broken.add(reader.number)
+        else:
             parsed += found
         faults += reader.faults
     if lines == 0:
         faults.append(RowFault(0, "", "no_rows"))
     faults += _repeated(parsed, titles)
-    return ParsedFile(tuple(parsed), tuple(sorted(faults, key=lambda fault: fault.row)), lines)
+    places = {title: index for index, title in reversed(list(enumerate(reading.titles)))}
+    in_order = tuple(sorted(faults, key=lambda fault: (fault.row, places.get(fault.column, -1))))
+    return ParsedFile(tuple(parsed), in_order, lines, frozenset(broken))
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell.kind is CellKind.EMPTY or (cell.kind is CellKind.TEXT and not cell.text.strip())
 
 
 def _supply(reader: RowReader, reading: SheetReading) -> Iterator[SupplyRow]:
@@ -110,6 +124,7 @@ def _supply(reader: RowReader, reading: SheetReading) -> Iterator[SupplyRow]:
         national_intake=reader.yes("national_intake"),
         ranking=reader.text("ranking", limit=40) or "default",
         cancelled=reader.yes("cancelled"),
+        given=frozenset(reading.mapping),
     )
 
 
@@ -145,29 +160,28 @@ def _pupil(reader: RowReader, reading: SheetReading) -> Iterator[PupilRow]:
         "family_name": reader.text("family_name", required=True, limit=100),
         "home_municipality": reader.text("home_municipality", required=True, limit=40),
         "school_unit_code": _school_code(reader, required=True),
-        "class_name": if_mapped("class_name", reader.text),
+        "class_name": if_mapped("class_name", lambda code: reader.text(code, limit=20)),
         "security_marking": if_mapped("security_marking", reader.security_marking),
-        "email": if_mapped("email", reader.text),
-        "phone": if_mapped("phone", reader.text),
+        "email": if_mapped("email", reader.email),
+        "phone": if_mapped("phone", lambda code: reader.text(code, limit=40)),
         "lives_in_area_of": if_mapped("lives_in_area_of", reader.text),
         "completed_upper_secondary": if_mapped("completed_upper_secondary", reader.yes),
         "comparable_grades": if_mapped("comparable_grades", reader.yes),
         "reduced_timetable": if_mapped("reduced_timetable", reader.yes),
     }
-    email = pupil["email"]
-    if (
-        isinstance(email, str)
-        and email
-        and ("@" not in email or email.startswith("@") or email.endswith("@"))
-    ):
-        reader.fault("email", "email")
     if civic_no is not None:
         guardians = tuple(filter(None, (_guardian(reader, number) for number in (1, 2))))
+        _check_guardians(reader, civic_no, guardians)
         yield PupilRow(row=reader.row, civic_no=civic_no, guardians=guardians, **pupil)  # type: ignore[arg-type]  # read above, by name
 
 
 def _guardian(reader: RowReader, number: int) -> GuardianRow | None:
-    names = {code: reader.text(f"guardian{number}_{code}") for code in ("given_name", "family_name", "email")}
+    prefix = f"guardian{number}_"
+    names = {
+        "given_name": reader.text(prefix + "given_name", limit=100),
+        "family_name": reader.text(prefix + "family_name", limit=100),
+        "email": reader.email(prefix + "email"),
+    }
     civic_no = reader.civic_no(f"guardian{number}_civic_no", required=False)
     if civic_no is None and not any(names.values()):
         return None
@@ -176,13 +190,24 @@ def _guardian(reader: RowReader, number: int) -> GuardianRow | None:
     return GuardianRow(civic_no, **names)
 
 
+def _check_guardians(reader: RowReader, child: CivicNumber, guardians: Sequence[GuardianRow]) -> None:
+    """A guardian is somebody else than the pupil, and the two are different persons."""
+    seen = {child.value}
+    for number, guardian in enumerate(guardians, start=1):
+        if guardian.civic_no is None:
+            continue
+        if guardian.civic_no.value in seen:
+            reader.fault(f"guardian{number}_civic_no", "guardian_twice")
+        seen.add(guardian.civic_no.value)
+
+
 def _grades(reader: RowReader, reading: SheetReading) -> Iterator[GradeRow]:
     civic_no = reader.civic_no("civic_no")
     _school_code(reader, required=False)
     at = reader.moment("registered_at") or reading.registered_at
     if at is None and not reader.faults:
         reader.fault("registered_at", "no_registration_time")
-    if civic_no is None or at is None:
+    if civic_no is None:  # often a row of sums: one fault is enough
         return
     if "subject" in reading.mapping:
         yield from _long_grade(reader, civic_no, at)
@@ -191,12 +216,20 @@ def _grades(reader: RowReader, reading: SheetReading) -> Iterator[GradeRow]:
         code = GRADE_PREFIX + subject
         grade = reader.grade(code) if reader.has(code) else ""
         if grade:
-            language = reader.text(LANGUAGE_PREFIX + subject, limit=8).upper()
-            role = ROLES_OF_SUBJECT[subject][0]
-            yield GradeRow(reader.row, civic_no, subject, language, grade, role, at)
+            language = _language(reader, subject, LANGUAGE_PREFIX + subject)
+            if at is None:
+                continue
+            yield GradeRow(reader.row, civic_no, subject, language, grade, None, at)
 
 
-def _long_grade(reader: RowReader, civic_no: object, at: datetime) -> Iterator[GradeRow]:
+def _language(reader: RowReader, subject: str, code: str) -> str | None:
+    """The language of a language subject; None when the file does not say. Other subjects have none."""
+    if subject not in LANGUAGE_SUBJECTS:
+        return ""
+    return reader.text(code, limit=8).upper() or None
+
+
+def _long_grade(reader: RowReader, civic_no: CivicNumber, at: datetime | None) -> Iterator[GradeRow]:
     subject = reader.text("subject", required=True).upper()
     if subject and subject not in SUBJECTS:
         reader.fault("subject", "subject", value=subject[:10])
@@ -204,10 +237,14 @@ def _long_grade(reader: RowReader, civic_no: object, at: datetime) -> Iterator[G
     grade = reader.grade("grade")
     if not grade and not reader.faults:
         reader.fault("grade", "empty")
-    language = reader.text("language", limit=8).upper()
     if subject and grade:
-        role = reader.one_of("role", _ROLES, empty=ROLES_OF_SUBJECT[subject][0])
-        yield GradeRow(reader.row, civic_no, subject, language, grade, role, at)  # type: ignore[arg-type]  # checked by the caller
+        language = _language(reader, subject, "language")
+        role = reader.one_of("role", _ROLES, empty="") or None
+        if role is not None and role not in ROLES_OF_SUBJECT[subject]:
+            allowed = ", ".join(ROLES_OF_SUBJECT[subject])
+            reader.fault("role", "not_one_of", value=role, allowed=allowed)
+        if at is not None:
+            yield GradeRow(reader.row, civic_no, subject, language, grade, role, at)
 
 
 def _choice(reader: RowReader, reading: SheetReading) -> Iterator[ChoiceRow]:
@@ -223,7 +260,14 @@ def _choice(reader: RowReader, reading: SheetReading) -> Iterator[ChoiceRow]:
         "english_exemption": reader.yes("english_exemption"),
     }
     if civic_no is not None and rank is not None and code:
-        yield ChoiceRow(row=reader.row, civic_no=civic_no, rank=rank, offering_code=code, **row)  # type: ignore[arg-type]  # read above, by name
+        yield ChoiceRow(
+            row=reader.row,
+            civic_no=civic_no,
+            rank=rank,
+            offering_code=code,
+            given=frozenset(reading.mapping),
+            **row,
+        )  # type: ignore[arg-type]  # read above, by name
 
 
 _READERS: dict[str, Callable[[RowReader, SheetReading], Iterator[FileRow]]] = {
@@ -241,7 +285,7 @@ def _key(row: FileRow) -> tuple[object, ...]:
         case PupilRow():
             return (row.civic_no.value,)
         case GradeRow():
-            return (row.civic_no.value, row.subject, row.language, row.registered_at)
+            return (row.civic_no.value, row.subject, row.language or "", row.registered_at)
         case ChoiceRow():
             return (row.civic_no.value, row.rank)
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch
+from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch, RankingRule
 from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.foundation.directory.models import Organisation, Person, Responsible
 from gemensam.foundation.directory.models.organisation import OrganisationType
@@ -27,38 +26,14 @@ class Register:
     school_units: dict[str, Organisation] = field(default_factory=dict)  # by school unit code
     offerings: dict[str, Any] = field(default_factory=dict)  # by code; the catalogue's rows
     municipalities: dict[str, str] = field(default_factory=dict)  # code or folded name -> code
-    relations: set[tuple[UUID, UUID]] = field(default_factory=set)  # (child, guardian) with custody
+    relations: set[tuple[UUID, UUID]] = field(default_factory=set)  # (child, guardian), with custody or not
+    rankings: set[str] = field(default_factory=set)  # names of the office's ranking rules
 
     def municipality(self, text: str) -> str | None:
         """Return the municipality's code for a code or a name, None when it is neither."""
-        if text.isdigit() and len(text) == 4:
+        if text.isascii() and text.isdigit() and len(text) == 4:
             return text
         return self.municipalities.get(folded(text).removesuffix(" kommun"))
-
-    def digest(self) -> str:
-        """Return a digest of everything that a plan is made against."""
-        lines = [
-            *(
-                f"p{p.pk}{p.given_name}{p.family_name}{p.security_marking}{p.home_municipality}"
-                for p in self.persons.values()
-            ),
-            *(
-                f"a{a.pk}{a.school_unit_id}{a.class_name}{a.lives_in_area_of}"
-                for a in self.applications.values()
-            ),
-            *(
-                f"g{g.person_id}{g.subject}{g.language}{g.grade}{g.role}{g.registered_at}"
-                for rows in self.grades.values()
-                for g in rows
-            ),
-            *(
-                f"c{c.application_id}{c.rank}{c.offering_id}{c.late}{c.test_points}{c.free_quota}"
-                for rows in self.choices.values()
-                for c in rows
-            ),
-            *(f"o{o.pk}{o.seats}{o.planned_seats}{o.cancelled}{o.title}" for o in self.offerings.values()),
-        ]
-        return sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
 def load_register(*, batch: ImportBatch, civic_numbers: Iterable[str]) -> Register:
@@ -71,6 +46,7 @@ def load_register(*, batch: ImportBatch, civic_numbers: Iterable[str]) -> Regist
         register.municipalities[name] = place.municipality_code
         register.municipalities[name.removesuffix("s")] = place.municipality_code  # "Timrås kommun"
     register.offerings = offerings_by_code(year=batch.year)
+    register.rankings = set(RankingRule.objects.filter(office=batch.office_id).values_list("name", flat=True))
     _load_persons(register, batch, sorted(set(civic_numbers)))
     return register
 
@@ -89,7 +65,7 @@ def _load_persons(register: Register, batch: ImportBatch, numbers: list[str]) ->
             office=batch.office_id, year=batch.year, person__in=some
         ):
             register.applications[application.person_id] = application
-        relations = Responsible.objects.filter(child__in=some, has_custody=True)
+        relations = Responsible.objects.filter(child__in=some)  # an ended custody is not begun by a file
         register.relations |= set(relations.values_list("child_id", "guardian_id"))
         for grade in Grade.objects.filter(person__in=some).order_by("registered_at", "pk"):
             register.grades.setdefault(grade.person_id, []).append(grade)

@@ -23,7 +23,7 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class SupplyRow:
-    """One offering."""
+    """One offering. ``given``: the fields that the file has columns for; of the others, what is stored stays."""
 
     row: int
     code: str
@@ -44,6 +44,7 @@ class SupplyRow:
     national_intake: bool
     ranking: str
     cancelled: bool
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +80,23 @@ class PupilRow:
 
 @dataclass(frozen=True, slots=True)
 class GradeRow:
-    """One grade of one pupil."""
+    """One grade of one pupil. ``language`` and ``role`` None = the file does not say, so what is stored stays."""
 
     row: int
     civic_no: CivicNumber
     subject: str
-    language: str
+    language: str | None
     grade: str
-    role: str
+    role: str | None
     registered_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceRow:
-    """One ranked choice. ``late`` None = to be judged by the calendar and the rule on lateness."""
+    """One ranked choice. ``late`` None = to be judged by the calendar and the rule on lateness.
+
+    ``given``: the fields that the file has columns for; of the others, what is stored for the choice stays.
+    """
 
     row: int
     civic_no: CivicNumber
@@ -104,6 +108,7 @@ class ChoiceRow:
     test_passed: bool
     reception: str
     english_exemption: bool
+    given: frozenset[str] = frozenset()
 
 
 FileRow = SupplyRow | PupilRow | GradeRow | ChoiceRow

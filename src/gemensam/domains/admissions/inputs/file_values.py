@@ -1,7 +1,7 @@
 """One cell → one value. A value that cannot be read becomes a fault of its row and column, never a guess."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
@@ -33,6 +33,7 @@ class RowReader:
         self.titles = titles
         self.today = today
         self.faults: list[RowFault] = []
+        self.number = ""  # the person's own civic number, once it has been read
 
     def has(self, code: str) -> bool:
         """Whether the file has a column for the field."""
@@ -125,10 +126,13 @@ class RowReader:
                 self.fault(code, "empty")
             return None
         try:
-            return CivicNumber.parse(value, today=self.today)
+            number = CivicNumber.parse(value, today=self.today)
         except CivicNumberError as error:
             self.fault(code, f"civic_no_{error.code}")
             return None
+        if code == "civic_no":
+            self.number = number.value
+        return number
 
     def security_marking(self, code: str) -> str:
         """A protection marking. A word that is not understood protects, and is a fault."""
@@ -147,6 +151,13 @@ class RowReader:
             return value.upper()
         self.fault(code, "grade", value=value[:10])
         return ""
+
+    def email(self, code: str) -> str:
+        """An address, as far as it can be told without writing to it; empty when nothing is written."""
+        value = self.text(code, limit=254)
+        if value and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", value):
+            self.fault(code, "email")
+        return value
 
     def moment(self, code: str, *, end_of_day: bool = False) -> datetime | None:
         """A date or date-time in Swedish time; None when empty."""
@@ -180,8 +191,3 @@ def _parse_moment(value: str, end_of_day: bool) -> datetime | None:
     except ValueError:
         return None
     return None
-
-
-def faults_of(readers: Iterable[RowReader]) -> list[RowFault]:
-    """Every fault of the rows, in order."""
-    return [fault for reader in readers for fault in reader.faults]

@@ -107,13 +107,24 @@ def import_view(actor: Actor, batch_id: UUID) -> ImportView:
 
 
 def _changes(batch: ImportBatch, changes: list[dict[str, object]]) -> tuple[ChangeView, ...]:
-    names = _names(changes)
+    names = {pk: name for pk, name in _names(changes).items() if pk not in _protected_by(changes)}
     references = dict(
         Application.objects.filter(office=batch.office_id, year=batch.year).values_list("pk", "reference")
         if any(change["table"] == "choices" for change in changes)
         else ()
     )
     return tuple(_change(change, names, references) for change in changes)
+
+
+def _protected_by(changes: list[dict[str, object]]) -> set[str]:
+    """Ids of the persons whom the file itself protects: they are not named even before it is committed."""
+    protected = set()
+    for change in changes:
+        after = change["after"]
+        marking = after.get("security_marking", "none") if isinstance(after, dict) else "none"
+        if change["table"] == "person" and marking != "none":
+            protected.add(str(change["key"]))
+    return protected
 
 
 def _names(changes: list[dict[str, object]]) -> dict[str, str]:

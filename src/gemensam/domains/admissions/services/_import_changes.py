@@ -7,7 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from uuid import UUID
 
-from gemensam.domains.admissions.inputs.file_plan import Change, Values
+from gemensam.domains.admissions.inputs.file_changes import Change, Values
 from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch, ImportChange
 from gemensam.domains.catalogue.queries import offering_ids
 from gemensam.domains.catalogue.services.save_offerings import OfferingRow, save_offerings
@@ -94,8 +94,22 @@ def _update(model: type[Person] | type[Application], changes: Sequence[Change]) 
         for change in some:
             for name in names:
                 setattr(rows[UUID(change.key)], name, change.after[name])
-        fields = [*names, *(("sort_key", "search") if model is Person else ())]
+        fields = [*names, *_compute(model, rows.values())]
         model.objects.bulk_update(list(rows.values()), fields, batch_size=200)
+
+
+def _compute(model: type[Person] | type[Application], rows: Iterable[Person | Application]) -> list[str]:
+    """Renew what is computed from other fields, which writing in bulk does not; return those fields' names."""
+    names = [name for name in ("sort_key", "search") if model is Person]
+    for row in rows:
+        for name in names:
+            model._meta.get_field(name).pre_save(row, False)
+    return names
+
+
+def custody_starts(year: int) -> date:
+    """A file does not say when custody began: some day before anyone who applies in the year was of school age."""
+    return date(year - 17, 1, 1)
 
 
 def _responsibles(batch: ImportBatch, changes: Sequence[Change], actor: Actor, at: datetime) -> None:
@@ -105,7 +119,7 @@ def _responsibles(batch: ImportBatch, changes: Sequence[Change], actor: Actor, a
             guardian_id=UUID(guardian),
             relation_type=RelationType.GUARDIAN,
             has_custody=True,
-            starts=date(batch.year - 17, 1, 1),
+            starts=custody_starts(batch.year),
         )
         for child, guardian in (change.key.split(":") for change in changes)
     ]

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from uuid import UUID
 
+from gemensam.domains.admissions.inputs.file_changes import Plan, PlanSettings
 from gemensam.domains.admissions.inputs.file_parse import ParsedFile, SheetReading, parse_sheet
-from gemensam.domains.admissions.inputs.file_plan import Plan, PlanSettings, make_plan
+from gemensam.domains.admissions.inputs.file_plan import make_plan
 from gemensam.domains.admissions.inputs.file_register import Register, load_register
 from gemensam.domains.admissions.inputs.file_rows import FileRow, GradeRow, PupilRow, SupplyRow
 from gemensam.domains.admissions.models import AdmissionsOffice, CalendarDate, ImportBatch
 from gemensam.foundation.directory.models import Organisation
-from gemensam.foundation.directory.models.organisation import OrganisationType
 from gemensam.foundation.documents.storage import read
 from gemensam.foundation.documents.tables import Cell, Sheet, Workbook, read_workbook
 from gemensam.rules.merit import RULES as MERIT_RULES
@@ -48,8 +49,8 @@ def texts_of(row: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(cell.text.strip() for cell in row)
 
 
-def read_import(batch: ImportBatch, *, at: datetime) -> ReadImport:
-    """Read, parse and plan the batch against the register as it is now."""
+def parse_import(batch: ImportBatch) -> ParsedFile:
+    """Read and parse the batch's file. Takes no lock and looks at nothing but the file and its matching."""
     sheet = sheet_of(batch, stored_workbook(batch))
     reading = SheetReading(
         kind=batch.kind,
@@ -57,12 +58,20 @@ def read_import(batch: ImportBatch, *, at: datetime) -> ReadImport:
         header_row=batch.header_row,
         mapping={code: int(index) for code, index in batch.mapping.items()},
         registered_at=batch.registered_at,
-        today=at.date(),
+        today=batch.uploaded_at.date(),
     )
-    parsed = parse_sheet(sheet.rows, reading)
+    return parse_sheet(sheet.rows, reading)
+
+
+def plan_import(batch: ImportBatch, parsed: ParsedFile) -> ReadImport:
+    """Plan the parsed file against the register as it is now.
+
+    Lateness and dates to come are judged by when the file came in, so that what is committed is what was shown.
+    """
     register = load_register(batch=batch, civic_numbers=_numbers(parsed.rows))
-    plan = make_plan(parsed.rows, register, _settings(batch, at))
-    return ReadImport(parsed, plan, register.digest(), control_totals(parsed, register, batch.office))
+    plan = make_plan(parsed.rows, register, _settings(batch, parsed))
+    totals = control_totals(parsed, register, batch.office)
+    return ReadImport(parsed, plan, plan.digest(totals), totals)
 
 
 def _numbers(rows: Sequence[FileRow]) -> list[str]:
@@ -73,11 +82,27 @@ def _numbers(rows: Sequence[FileRow]) -> list[str]:
     return numbers
 
 
-def _settings(batch: ImportBatch, at: datetime) -> PlanSettings:
+def _settings(batch: ImportBatch, parsed: ParsedFile) -> PlanSettings:
     late_from = CalendarDate.objects.filter(office=batch.office_id, year=batch.year, event=LATE_FROM).first()
-    sender = Organisation.objects.get(pk=batch.sender_id)
-    own = sender.school_unit_code if sender.organisation_type == OrganisationType.SCHOOL_UNIT else ""
-    return PlanSettings(batch=batch, own_school=own, late_from=late_from.at if late_from else None, at=at)
+    return PlanSettings(
+        batch=batch,
+        own_units=_own_units(batch),
+        late_from=late_from.at if late_from else None,
+        at=batch.uploaded_at,
+        broken=parsed.broken,
+    )
+
+
+def _own_units(batch: ImportBatch) -> frozenset[UUID] | None:
+    """The sender itself and everything below it; None for the office, which sends for all."""
+    if batch.sender_id == batch.office.organisation_id:
+        return None
+    found, below = {batch.sender_id}, [batch.sender_id]
+    while below:
+        children = Organisation.objects.filter(parent__in=below).exclude(pk__in=found)
+        below = list(children.values_list("pk", flat=True))
+        found.update(below)
+    return frozenset(found)
 
 
 def control_totals(parsed: ParsedFile, register: Register, office: AdmissionsOffice) -> dict[str, object]:
@@ -113,15 +138,16 @@ def _school_of(number: str, rows: Sequence[FileRow], register: Register) -> str:
 
 
 def _merits(rows: Sequence[FileRow], office: AdmissionsOffice) -> dict[str, Fraction]:
-    """Merit of each pupil from the grades of the file alone (GF 7 kap. 4 §)."""
-    grades: dict[str, list[SubjectGrade]] = {}
-    for row in rows:
-        if isinstance(row, GradeRow):
-            grade = SubjectGrade(row.subject, row.grade, row.role, row.language)
-            grades.setdefault(row.civic_no.value, []).append(grade)
+    """Merit of each pupil from the grades of the file alone, the latest of each subject (GF 7 kap. 4 §)."""
+    grades: dict[str, dict[tuple[str, str], SubjectGrade]] = {}
+    dated = sorted((row for row in rows if isinstance(row, GradeRow)), key=lambda row: row.registered_at)
+    for row in dated:
+        grade = SubjectGrade(row.subject, row.grade, row.role or "", row.language or "")
+        grades.setdefault(row.civic_no.value, {})[grade.subject, grade.language] = grade
     rules = MERIT_RULES[office.rules]
-    return {number: merit_value(tuple(some), rules).value for number, some in grades.items()}
+    return {number: merit_value(tuple(some.values()), rules).value for number, some in grades.items()}
 
 
 def _decimal(value: Fraction) -> str:
-    return f"{value.numerator / value.denominator:.2f}"
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))

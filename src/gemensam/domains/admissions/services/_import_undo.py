@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import models
 from django.db.models import ProtectedError
 
-from gemensam.domains.admissions.inputs.file_plan import Values, choice_values
+from gemensam.domains.admissions.inputs.file_changes import Values
+from gemensam.domains.admissions.inputs.file_choices import choice_values
 from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch, ImportChange
-from gemensam.domains.admissions.services._import_changes import replace_choices
+from gemensam.domains.admissions.services._import_accounts import remove_accounts
+from gemensam.domains.admissions.services._import_changes import custody_starts, replace_choices
+from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.domains.catalogue.services.remove_offerings import remove_offerings
 from gemensam.domains.catalogue.services.save_offerings import OfferingRow, save_offerings
 from gemensam.foundation.access.actors import Actor
-from gemensam.foundation.directory.models import Person, Responsible
+from gemensam.foundation.accounts.services.remove_personal_accounts import AccountsUsed
+from gemensam.foundation.directory.models import Person, RelationType, Responsible
+
+_CHUNK = 500
 
 
 class UndoRefused(Exception):
@@ -50,7 +57,7 @@ def undo_changes(batch: ImportBatch, *, actor: Actor, at: datetime) -> int:
     conflicts: Counter[str] = Counter()
     for table in ("choices", "grade", "application", "responsible", "person", "offering"):
         changes = by_table.get(table, [])
-        conflicts[table] = _CHANGED[table](batch, changes) if table in _CHANGED else 0
+        conflicts[table] = _CHANGED[table](batch, changes)
         try:
             if not conflicts[table]:
                 _UNDO[table](batch, changes, actor, at)
@@ -75,27 +82,42 @@ def _undo_choices(batch: ImportBatch, changes: Sequence[_Done], actor: Actor, at
     replace_choices(batch.year, lists)
 
 
-def _grade_row(key: str) -> dict[str, object]:
+GradeKey = tuple[UUID, str, str, datetime]
+
+
+def _grade_key(key: str) -> GradeKey:
     person, subject, language, moment = key.split(":", 3)
-    return {
-        "person_id": UUID(person),
-        "subject": subject,
-        "language": language,
-        "registered_at": datetime.fromisoformat(moment),
-    }
+    return UUID(person), subject, language, datetime.fromisoformat(moment)
+
+
+def _stored_grades(changes: Sequence[_Done]) -> dict[GradeKey, Grade]:
+    persons = sorted({_grade_key(one.key)[0] for one in changes})
+    found: dict[GradeKey, Grade] = {}
+    for start in range(0, len(persons), _CHUNK):
+        for row in Grade.objects.filter(person__in=persons[start : start + _CHUNK]):
+            found[row.person_id, row.subject, row.language, row.registered_at] = row
+    return found
 
 
 def _changed_grades(batch: ImportBatch, changes: Sequence[_Done]) -> int:
-    return sum(not Grade.objects.filter(**_grade_row(one.key), **one.after).exists() for one in changes)
+    stored = _stored_grades(changes)
+    rows = ((stored.get(_grade_key(one.key)), one.after) for one in changes)
+    return sum(row is None or {"grade": row.grade, "role": row.role} != after for row, after in rows)
 
 
 def _undo_grades(batch: ImportBatch, changes: Sequence[_Done], actor: Actor, at: datetime) -> None:
+    stored = _stored_grades(changes)
+    corrected, added = [], []
     for one in changes:
-        rows = Grade.objects.filter(**_grade_row(one.key))
+        row = stored[_grade_key(one.key)]
         if one.before and one.before.get("same_moment"):
-            rows.update(grade=one.before["grade"], role=one.before["role"])
+            row.grade, row.role = str(one.before["grade"]), str(one.before["role"])
+            corrected.append(row)
         else:
-            rows.delete()
+            added.append(row.pk)
+    Grade.objects.bulk_update(corrected, ["grade", "role"], batch_size=_CHUNK)
+    for start in range(0, len(added), _CHUNK):
+        Grade.objects.filter(pk__in=added[start : start + _CHUNK]).delete()
 
 
 def _changed_rows(
@@ -105,15 +127,16 @@ def _changed_rows(
         rows = model.objects.all()
         if model is Application:
             rows = rows.filter(office=batch.office_id, year=batch.year)
-        current = {
-            getattr(row, by): row for row in rows.filter(**{f"{by}__in": [UUID(one.key) for one in changes]})
-        }
+        keys, current = [UUID(one.key) for one in changes], {}
+        for start in range(0, len(keys), _CHUNK):
+            found = rows.filter(**{f"{by}__in": keys[start : start + _CHUNK]})
+            current |= {getattr(row, by): row for row in found}
         return sum(_differs(current.get(UUID(one.key)), one.after) for one in changes)
 
     return count
 
 
-def _differs(row: Person | Application | None, values: Values) -> bool:
+def _differs(row: models.Model | None, values: Values) -> bool:
     if row is None:
         return True
     for name, value in values.items():
@@ -128,8 +151,9 @@ def _undo_applications(batch: ImportBatch, changes: Sequence[_Done], actor: Acto
     for one in changes:
         row = rows.get(person=UUID(one.key))
         if one.before is None:
-            if row.choices.exists():
-                raise UndoRefused({"choices": row.choices.count()})
+            used = row.choices.count() + row.held_places.count()
+            if used:
+                raise UndoRefused({"choices": used})
             row.delete()
             continue
         for name, value in one.before.items():
@@ -138,20 +162,64 @@ def _undo_applications(batch: ImportBatch, changes: Sequence[_Done], actor: Acto
 
 
 def _undo_persons(batch: ImportBatch, changes: Sequence[_Done], actor: Actor, at: datetime) -> None:
+    added = [UUID(one.key) for one in changes if one.before is None]
+    try:
+        remove_accounts(added, actor=actor, at=at)
+    except AccountsUsed as error:
+        raise UndoRefused({"person": error.count}) from error
     for one in changes:
         row = Person.objects.get(pk=UUID(one.key))
         if one.before is None:
+            _refuse_when_known(row)
             row.delete()
             continue
         for name, value in one.before.items():
-            setattr(row, name, value)
+            if (
+                name != "security_marking"
+            ):  # what has been raised stays raised until somebody decides otherwise
+                setattr(row, name, value)
         row.save()
 
 
+def _refuse_when_known(person: Person) -> None:
+    """Raise UndoRefused when others have tied something to the person since: it would go with the person."""
+    relations = person.responsibles.count() + person.wards.count()
+    rest = person.duties.count() + person.enrolments.count()
+    found = {name: count for name, count in (("responsible", relations), ("person", rest)) if count}
+    if found:
+        raise UndoRefused(found)
+
+
+def _relations(batch: ImportBatch, changes: Sequence[_Done]) -> list[UUID]:
+    """Ids of the relations as the import made them, and as they still are."""
+    wanted = {tuple(map(UUID, one.key.split(":"))) for one in changes}
+    children = sorted({child for child, _ in wanted})
+    found = []
+    for start in range(0, len(children), _CHUNK):
+        rows = Responsible.objects.filter(
+            child__in=children[start : start + _CHUNK],
+            relation_type=RelationType.GUARDIAN,
+            has_custody=True,
+            starts=custody_starts(batch.year),
+            ends__isnull=True,
+        )
+        found += [row.pk for row in rows if (row.child_id, row.guardian_id) in wanted]
+    return found
+
+
+def _changed_responsibles(batch: ImportBatch, changes: Sequence[_Done]) -> int:
+    return len(changes) - len(_relations(batch, changes))
+
+
 def _undo_responsibles(batch: ImportBatch, changes: Sequence[_Done], actor: Actor, at: datetime) -> None:
-    for one in changes:
-        child, guardian = one.key.split(":")
-        Responsible.objects.filter(child_id=UUID(child), guardian_id=UUID(guardian)).delete()
+    made = _relations(batch, changes)
+    for start in range(0, len(made), _CHUNK):
+        Responsible.objects.filter(pk__in=made[start : start + _CHUNK]).delete()
+
+
+def _changed_offerings(batch: ImportBatch, changes: Sequence[_Done]) -> int:
+    stored = offerings_by_code(year=batch.year)
+    return sum(_differs(stored.get(one.key), one.after) for one in changes)
 
 
 def _undo_offerings(batch: ImportBatch, changes: Sequence[_Done], actor: Actor, at: datetime) -> None:
@@ -165,6 +233,8 @@ def _undo_offerings(batch: ImportBatch, changes: Sequence[_Done], actor: Actor, 
 _CHANGED: dict[str, Callable[[ImportBatch, Sequence[_Done]], int]] = {
     "choices": _changed_choices,
     "grade": _changed_grades,
+    "responsible": _changed_responsibles,
+    "offering": _changed_offerings,
     "application": _changed_rows(Application, "person_id"),
     "person": _changed_rows(Person, "pk"),
 }

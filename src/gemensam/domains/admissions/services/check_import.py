@@ -1,6 +1,7 @@
 """Check a whole file against its kind and the register, and show what it would change."""
 
 import json
+import re
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
@@ -8,11 +9,11 @@ from uuid import UUID
 from django.db import transaction
 
 from gemensam.domains.admissions import policies
-from gemensam.domains.admissions.inputs.file_plan import Plan
+from gemensam.domains.admissions.inputs.file_changes import Plan
 from gemensam.domains.admissions.inputs.file_rows import RowFault
 from gemensam.domains.admissions.models import ImportBatch
-from gemensam.domains.admissions.services._import_reading import ReadImport, read_import
-from gemensam.domains.admissions.states import ImportEvent, next_import_state
+from gemensam.domains.admissions.services._import_reading import ReadImport, parse_import, plan_import
+from gemensam.domains.admissions.states import ImportEvent, ImportState, next_import_state
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
@@ -20,20 +21,27 @@ from gemensam.foundation.audit.journal import record
 
 KEPT_FAULTS = 1_000
 KEPT_CHANGES = 500
+_CHECKED = (ImportState.PREVIEWED, ImportState.FAULTY)
 
 
 def check_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
     """Read the file; keep either every fault or the preview with control totals. Nothing else is changed.
 
+    Safe to run twice: a batch that has been checked since it was matched is left as it is.
     Raises TransitionRefused, TableRefused or PermissionDenied.
     """
     batch = ImportBatch.objects.select_related("office").get(pk=batch_id)
     policies.require(actor, Permission.IMPORT_UPLOAD, batch)
+    if batch.state in _CHECKED:
+        return batch
     next_import_state(batch.state, ImportEvent.PREVIEW)
-    found = read_import(batch, at=at)
+    found = plan_import(batch, parse_import(batch))
     faults = [*found.parsed.faults, *found.plan.faults, *_declared_faults(batch, found)]
     with transaction.atomic():
+        matched = batch.mapping
         batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("office").get(pk=batch_id)
+        if batch.state in _CHECKED or batch.mapping != matched:  # someone was before us, or matched it anew
+            return batch
         event = ImportEvent.FIND_FAULTS if faults else ImportEvent.PREVIEW
         batch.state = next_import_state(batch.state, event)
         batch.fault_count = len(faults)
@@ -66,7 +74,7 @@ def _declared_faults(batch: ImportBatch, found: ReadImport) -> list[RowFault]:
 
 
 def _number(text: str) -> str:
-    plain = text.replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    plain = re.sub(r"\s", "", text).replace(",", ".")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 

@@ -7,9 +7,11 @@ from django.db import transaction
 
 from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.inputs.file_fields import header_signature
+from gemensam.domains.admissions.inputs.file_parse import ParsedFile
 from gemensam.domains.admissions.models import AdmissionsOffice, ImportBatch, ImportProfile
+from gemensam.domains.admissions.services._import_accounts import open_accounts
 from gemensam.domains.admissions.services._import_changes import apply_changes
-from gemensam.domains.admissions.services._import_reading import read_import
+from gemensam.domains.admissions.services._import_reading import parse_import, plan_import
 from gemensam.domains.admissions.services.void_approvals import void_approvals
 from gemensam.domains.admissions.states import ImportEvent, ImportState, next_import_state
 from gemensam.foundation.access.actors import Actor
@@ -18,27 +20,37 @@ from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
 
 
-@transaction.atomic
 def commit_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
-    """Apply the confirmed file in one transaction; safe to run twice.
+    """Apply the confirmed file in one transaction; safe to run twice. The file is read before anything is locked.
+
+    Pupils and guardians that the file gives an e-mail address get an account of their own.
 
     When the register has changed since the preview, nothing is applied and the batch goes back to be checked
     again. A file that changes nothing voids nothing. Raises TransitionRefused or PermissionDenied.
     """
     batch = ImportBatch.objects.select_related("office").get(pk=batch_id)
     policies.require(actor, Permission.IMPORT_COMMIT, batch)
+    if batch.state == ImportState.COMMITTED:
+        return batch
+    next_import_state(batch.state, ImportEvent.COMMIT)
+    return _commit(actor, batch, parse_import(batch), at)
+
+
+@transaction.atomic
+def _commit(actor: Actor, batch: ImportBatch, parsed: ParsedFile, at: datetime) -> ImportBatch:
     AdmissionsOffice.objects.select_for_update().get(pk=batch.office_id)
-    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("office").get(pk=batch_id)
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("office").get(pk=batch.pk)
     if batch.state == ImportState.COMMITTED:
         return batch
     state = next_import_state(batch.state, ImportEvent.COMMIT)
-    found = read_import(batch, at=batch.confirmed_at or at)
+    found = plan_import(batch, parsed)
     if found.register_digest != batch.register_digest or found.parsed.faults or found.plan.faults:
         batch.state = next_import_state(batch.state, ImportEvent.GO_STALE)
         batch.confirmed_at = batch.confirmed_by = None
         batch.save()
         return batch
     applied = apply_changes(batch, found.plan.changes, actor=actor, at=at)
+    open_accounts(found.plan.changes, actor=actor, at=at)
     batch.state, batch.committed_at = state, at
     batch.save()
     _remember(batch, at)

@@ -9,7 +9,7 @@ from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import AdmissionsOffice, ImportBatch
 from gemensam.domains.admissions.services._import_undo import undo_changes
 from gemensam.domains.admissions.services.void_approvals import void_approvals
-from gemensam.domains.admissions.states import ImportEvent, next_import_state
+from gemensam.domains.admissions.states import ImportEvent, ImportState, next_import_state
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
@@ -18,7 +18,7 @@ from gemensam.foundation.audit.journal import record
 
 @transaction.atomic
 def undo_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
-    """Undo everything that the import did.
+    """Undo everything that the import did; safe to run twice. A protection that it raised stays raised.
 
     Raises UndoRefused when something has been changed or used since, TransitionRefused or PermissionDenied.
     """
@@ -26,6 +26,8 @@ def undo_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
     policies.require(actor, Permission.IMPORT_UNDO, batch)
     AdmissionsOffice.objects.select_for_update().get(pk=batch.office_id)
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("office").get(pk=batch_id)
+    if batch.state == ImportState.UNDONE:
+        return batch
     batch.state = next_import_state(batch.state, ImportEvent.UNDO)
     undone = undo_changes(batch, actor=actor, at=at)
     batch.undone_at = at

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.inputs.file_fields import find_header, header_signature, match_columns
-from gemensam.domains.admissions.models import AdmissionsOffice, ImportBatch, ImportProfile
+from gemensam.domains.admissions.models import AdmissionsOffice, ImportBatch, ImportKind, ImportProfile
 from gemensam.domains.admissions.services._import_reading import texts_of
-from gemensam.foundation.access.actors import Actor, PermissionDenied
+from gemensam.foundation.access.actors import Actor, PermissionDenied, require
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
@@ -35,11 +35,14 @@ def upload_file(
     """Store the file and return its batch, with columns matched as far as titles are known.
 
     ``declared``: the control totals that the sender says the file has (rows, persons, merit), if any. The actor
-    must hold IMPORT_UPLOAD at the office or at the sender. Raises TableRefused, PermissionDenied.
+    must hold IMPORT_UPLOAD at the office or at the sender, and for supply OFFERING_CHANGE too.
+    Raises TableRefused, PermissionDenied.
     """
     office = AdmissionsOffice.objects.get(pk=office_id)
     batch = ImportBatch(office=office, year=year, kind=kind, sender_id=sender_id)
     policies.require(actor, Permission.IMPORT_UPLOAD, batch)
+    if kind == ImportKind.SUPPLY:
+        require(actor, Permission.OFFERING_CHANGE)
     if actor.account_id is None:
         raise PermissionDenied(Permission.IMPORT_UPLOAD)
     workbook = read_workbook(content, name)

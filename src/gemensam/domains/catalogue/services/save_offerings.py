@@ -44,6 +44,9 @@ def save_offerings(*, actor: Actor, year: int, rows: Sequence[OfferingRow], at: 
     names = [
         field.name for field in Offering._meta.concrete_fields if field.name not in ("id", "year", "code")
     ]
+    for offering in changed:  # computed fields, which writing in bulk does not renew
+        for name in ("sort_key", "search"):
+            Offering._meta.get_field(name).pre_save(offering, False)
     Offering.objects.bulk_update(changed, names, batch_size=100)
     record(
         actor=actor,

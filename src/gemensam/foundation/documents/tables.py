@@ -79,7 +79,7 @@ class TableLimits:
     columns: int = 400
     cells: int = 1_000_000  # of a sheet, empty ones between included
     text: int = 5_000  # signs in one cell
-    seconds: int = 30
+    seconds: int = 30  # of processor time
     memory_bytes: int = 768 * MEBIBYTE
 
 
@@ -140,7 +140,7 @@ def _read_apart(content: bytes, name: str, limits: TableLimits) -> dict:
             command,
             input=content,
             capture_output=True,
-            timeout=limits.seconds + 5,
+            timeout=4 * limits.seconds,  # the limit of processor time comes first, unless the machine is busy
             check=False,
             cwd="/",
             env={"PYTHONPATH": str(source), "PYTHONIOENCODING": "utf-8", "PATH": os.defpath},

@@ -71,7 +71,12 @@ OpenPage = Callable[..., "Page"]
 
 @pytest.fixture
 def open_page(chromium: "Browser", live_server) -> Iterator[OpenPage]:
-    """``open_page(path, width=PHONE, scheme="dark", theme="2282", cookies={…})``: a page in a context of its own.
+    """``open_page(path, width=PHONE, scheme="dark", theme="2282", cookies={…})``: a page in a context of its own."""
+    yield from pages_on(chromium, live_server.url)
+
+
+def pages_on(browser: "Browser", address: str) -> Iterator[OpenPage]:
+    """Yield what opens pages of the server at the address, each in a context of its own.
 
     After the test no script may have failed and nothing may have been blocked; ``page.watch.expected`` excepts.
     """
@@ -86,8 +91,8 @@ def open_page(chromium: "Browser", live_server) -> Iterator[OpenPage]:
         cookies: dict[str, str] | None = None,
         scripts: bool = True,
     ) -> "Page":
-        context = chromium.new_context(
-            base_url=live_server.url,
+        context = browser.new_context(
+            base_url=address,
             viewport={"width": width, "height": 900},
             locale="sv-SE",
             timezone_id="Europe/Stockholm",
@@ -95,7 +100,7 @@ def open_page(chromium: "Browser", live_server) -> Iterator[OpenPage]:
             java_script_enabled=scripts,
         )
         values = {"utseende": scheme, "tema": theme, **(cookies or {})}
-        context.add_cookies([{"name": k, "value": v, "url": live_server.url} for k, v in values.items()])
+        context.add_cookies([{"name": k, "value": v, "url": address} for k, v in values.items()])
         watch = Watch(context)
         contexts.append((context, watch))
         page = context.new_page()

@@ -226,9 +226,7 @@ def test_new_result_supersedes_and_the_old_pages_stay(small):
     Grade.objects.filter(person=small.applications[5].person).update(grade="A")
     assert len(results.my_results(pupil_of(small, 5), now=AT)) == 1  # the old result is shown meanwhile
     published(small)
-    assert [choice["status"] for choice in results.my_results(pupil_of(small, 5), now=AT)[0].choices][
-        0
-    ] == "admitted"
+    assert results.my_results(pupil_of(small, 5), now=AT)[0].choices[0]["status"] == "admitted"
     assert ResultPage.objects.filter(application=small.applications[5]).count() == 2
 
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from gemensam_verifier import files
 from gemensam_verifier.grades import POINT_SCALE
 from gemensam_verifier.market import LATE
 from gemensam_verifier.numbers import merit_text
-from gemensam_verifier.placements import ADMITTED, RESERVE
+from gemensam_verifier.placements import RESERVE
 from gemensam_verifier.seats import HELD, MERIT, QUOTA, TEST, units
 from gemensam_verifier.stability import Stability
 
@@ -89,20 +90,24 @@ def _figures(stability: Stability) -> dict[str, tuple[Fraction | int | str | Non
 
 
 def _tallies(stability: Stability) -> list[Tally]:
-    market, result, open_ = stability.market, stability.result, stability.open
+    market, open_ = stability.market, stability.open
     tallies = [Tally() for _ in market.offerings]
-    for choice, status in enumerate(result.status):
-        tally = tallies[market.offering[choice]]
-        second = market.second_hand[choice]
-        if choice not in open_.refused and not market.offering_of(choice).cancelled:
-            tally.eligible += 1
-            tally.first_hand_first_choice += market.rank[choice] == 1 and not second
-        if status == RESERVE:
-            tally.reserves.append(choice)
-        elif status == ADMITTED:
-            tally.admitted.append(choice)
-            tally.kinds[result.seat_kind[choice]] += 1
-            tally.second_hand += second
+    refused, second_hand = open_.refused, market.second_hand
+    choices = Counter(market.offering)
+    choices.subtract(market.offering[choice] for choice in refused)
+    for number, (offering, tally) in enumerate(zip(market.offerings, tallies, strict=True)):
+        tally.eligible = 0 if offering.cancelled else choices[number]
+    for first, end in pairwise(market.starts):
+        if first < end and first not in refused and not second_hand[first]:
+            offering = market.offering_of(first)
+            tallies[market.offering[first]].first_hand_first_choice += not offering.cancelled
+    for choice in [number for number, status in enumerate(stability.result.status) if status == RESERVE]:
+        tallies[market.offering[choice]].reserves.append(choice)
+    for number, admitted in stability.admitted.items():
+        tally = tallies[number]
+        tally.admitted = admitted
+        tally.kinds.update(stability.result.outcome[choice].seat_kind for choice in admitted)
+        tally.second_hand = sum(second_hand[choice] for choice in admitted)
     return tallies
 
 
@@ -115,7 +120,7 @@ def _merits(stability: Stability, tally: Tally) -> tuple[Fraction | None, Fracti
     merits = sorted(
         market.standing[market.applicant[choice]].merit
         for choice in tally.admitted
-        if market.has_points(choice) and stability.result.seat_kind[choice] in {MERIT, HELD}
+        if market.has_points(choice) and stability.result.outcome[choice].seat_kind in {MERIT, HELD}
     )
     if not merits:
         return None, None, None
@@ -131,7 +136,7 @@ def _points(total: int, parts: int) -> Fraction:
 def _tie(stability: Stability, tally: Tally) -> bool:
     """True when points alone could not tell the last admitted from somebody in the queue."""
     order, market = stability.order, stability.market
-    merit = [choice for choice in tally.admitted if stability.result.seat_kind[choice] == MERIT]
+    merit = [choice for choice in tally.admitted if stability.result.outcome[choice].seat_kind == MERIT]
     if not merit:
         return False
 

@@ -11,7 +11,7 @@ from typing import IO, Protocol, cast
 
 from gemensam_verifier.report import Unreadable
 
-Row = tuple[str, ...]
+Row = Sequence[str]
 
 
 class Source(Protocol):
@@ -91,10 +91,7 @@ def canonical_sha256(files: Source, name: str) -> str:
         header, *lines = stream.read().split(b"\n")
     if lines and lines[-1] == b"":
         lines.pop()
-    digest = hashlib.sha256(header + b"\n")
-    for line in sorted(lines):
-        digest.update(line + b"\n")
-    return digest.hexdigest()
+    return hashlib.sha256(b"\n".join([header, *sorted(lines), b""])).hexdigest()
 
 
 def rows(
@@ -115,9 +112,13 @@ def rows(
             header = next(reader, [])
             pick, absent = _columns(name, header, columns, required, on_unknown)
             width = len(header)
+            whole = header == list(columns)
             for row in reader:
                 if len(row) != width:
                     raise Unreadable("row_width", name, reader.line_num)
+                if whole:
+                    yield row
+                    continue
                 if absent:
                     row.append("")
                 yield pick(row)
@@ -125,14 +126,14 @@ def rows(
             raise Unreadable("not_csv", name, reader.line_num) from error
 
 
-def _columns(
+def check_header(
     name: str,
     header: list[str],
     columns: Sequence[str],
     required: Sequence[str],
-    on_unknown: Callable[[str], None] | None,
-) -> tuple["itemgetter[Row]", bool]:
-    """How to pick the wanted cells, and whether a "" must be added for columns that are not there."""
+    on_unknown: Callable[[str], None] | None = None,
+) -> None:
+    """Raises Unreadable on an unknown (unless `on_unknown` is told), repeated or missing column."""
     unknown = sorted(set(header) - set(columns))
     if unknown and on_unknown:
         for column in unknown:
@@ -143,5 +144,16 @@ def _columns(
     missing = [column for column in required if column not in header]
     if missing:
         raise Unreadable("missing_column", name, 1, column=", ".join(missing))
+
+
+def _columns(
+    name: str,
+    header: list[str],
+    columns: Sequence[str],
+    required: Sequence[str],
+    on_unknown: Callable[[str], None] | None,
+) -> tuple["itemgetter[Row]", bool]:
+    """How to pick the wanted cells, and whether a "" must be added for columns that are not there."""
+    check_header(name, header, columns, required, on_unknown)
     places = [header.index(column) if column in header else len(header) for column in columns]
     return cast("itemgetter[Row]", itemgetter(*places)), len(header) in places

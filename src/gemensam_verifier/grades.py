@@ -6,12 +6,14 @@ Merit is kept as an integer of POINT_SCALE parts of a point, which is exact for 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import NamedTuple
 
 from gemensam_verifier import programmes as p
 
 POINT_SCALE = 720_720 * 1_000_000
 HALF_POINT = POINT_SCALE // 2
+COMPARISON_SCALE = 106_858_629_141_264_000  # 20 times the least common multiple of 1 ... 40
+MOST_GRADES = 40
 
 HALF_POINTS = {"A": 40, "B": 35, "C": 30, "D": 25, "E": 20, "F": 0, "-": 0, "MVG": 40, "VG": 30, "G": 20}
 NO_GRADE = "-"
@@ -60,14 +62,16 @@ class Grade:
     other: int  # 1 when passed in a subject beside the named ones
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What an applicant's grades amount to. merit: in POINT_SCALE; passed, others: see programmes.missing."""
+class Standing(NamedTuple):
+    """What an applicant's grades amount to.
+
+    merit: in POINT_SCALE; passed, others: see programmes.missing; ranking: in the order of GRADE_CRITERIA.
+    """
 
     merit: int
     passed: int
     others: int
-    ranking: tuple[Fraction | int, ...]
+    ranking: tuple[int, ...]
 
 
 def make_grade(subject: str, grade: str, role: str, *, weighted: bool) -> Grade:
@@ -138,23 +142,32 @@ def _grade_count(kept: list[Grade]) -> int:
     return sum(grade.units for grade in kept)
 
 
-def _comparison_value(kept: list[Grade]) -> Fraction:
+def _comparison_value(kept: list[Grade]) -> int:
     count = _grade_count(kept)
-    return Fraction(sum(grade.value * grade.units for grade in kept), 2 * count) if count else Fraction(0)
+    return mean_points(sum(grade.value * grade.units for grade in kept), count)
 
 
-# Criteria of a ranking rule that come from grades alone; higher first.
-GRADE_CRITERIA: dict[str, Callable[[list[Grade]], Fraction | int]] = {
+def mean_points(half_points: int, count: int) -> int:
+    """Mean of so many grades, in COMPARISON_SCALE; exact for at most 40 grades."""
+    return half_points * (COMPARISON_SCALE // 2) // count if count else 0
+
+
+MATHS_SCIENCE = frozenset({"MA", "BI", "FY", "KE", "NO"})
+ENGLISH_SWEDISH_SOCIAL = frozenset({"EN", "SV", "SVA", "GE", "HI", "RE", "SH", "SO"})
+SWEDISH = frozenset({"SV", "SVA"})
+
+# Criteria of a ranking rule that come from grades alone; higher first. Sums are in half points.
+GRADE_CRITERIA: dict[str, Callable[[list[Grade]], int]] = {
     "grade_count": _grade_count,
-    "maths_science": _sum_of(frozenset({"MA", "BI", "FY", "KE", "NO"})),
-    "english_swedish_social": _sum_of(frozenset({"EN", "SV", "SVA", "GE", "HI", "RE", "SH", "SO"})),
-    "swedish": _sum_of(frozenset({"SV", "SVA"})),
+    "maths_science": _sum_of(MATHS_SCIENCE),
+    "english_swedish_social": _sum_of(ENGLISH_SWEDISH_SOCIAL),
+    "swedish": _sum_of(SWEDISH),
     "comparison_value": _comparison_value,
 }
 
 
-def standing(kept: list[Grade], *, reduced_timetable: bool, criteria: Iterable[str]) -> Standing:
-    """Merit, passes and the wanted ranking values of one applicant's counting grades."""
+def standing(kept: list[Grade], *, reduced_timetable: bool) -> Standing:
+    """Merit, passes and ranking values of one applicant's counting grades."""
     passed = 0
     others = 0
     for grade in kept:
@@ -162,8 +175,8 @@ def standing(kept: list[Grade], *, reduced_timetable: bool, criteria: Iterable[s
         others += grade.other
     kept = one_swedish(kept)
     return Standing(
-        merit=merit_of(kept, reduced_timetable=reduced_timetable),
-        passed=passed,
-        others=others + (passed & p.OTHERS_AMONG_BITS).bit_count(),
-        ranking=tuple(GRADE_CRITERIA[name](kept) for name in criteria),
+        merit_of(kept, reduced_timetable=reduced_timetable),
+        passed,
+        others + (passed & p.OTHERS_AMONG_BITS).bit_count(),
+        tuple(rule(kept) for rule in GRADE_CRITERIA.values()),
     )

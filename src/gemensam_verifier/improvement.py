@@ -82,11 +82,13 @@ def _rings(follows: dict[Group, tuple[int, Group]]) -> list[list[Group]]:
 def _search_all(stability: Stability) -> None:
     """Every possible result of a small market: is there one without envy that somebody would rather have?"""
     market, open_ = stability.market, stability.open.open
+    if len(market.applicant_ids) > BRUTE_FORCE_APPLICANTS:
+        return
     options = [
         [choice for choice in market.choices_of(applicant) if open_[choice]] + [NOWHERE]
         for applicant in range(len(market.applicant_ids))
     ]
-    if len(options) > BRUTE_FORCE_APPLICANTS or math.prod(map(len, options)) > BRUTE_FORCE_RESULTS:
+    if math.prod(map(len, options)) > BRUTE_FORCE_RESULTS:
         return
     own = stability.result.place
     for other in itertools.product(*options):

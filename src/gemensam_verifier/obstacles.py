@@ -1,31 +1,46 @@
 """V3: eligibility of every choice, recomputed."""
 
 from gemensam_verifier.market import EXEMPTION, TEST_PASSED, Market
-from gemensam_verifier.programmes import missing
+from gemensam_verifier.programmes import Requirement, missing
+
+Codes = tuple[str, ...]
 
 
-def refusals(market: Market) -> dict[int, tuple[str, ...]]:
+def refusals(market: Market) -> dict[int, Codes]:
     """Choice -> what stands in the way, for every choice that is not eligible; the first is the reason."""
-    found: dict[int, tuple[str, ...]] = {}
-    needs = [offering.need for offering in market.offerings]
-    tests = [offering.test_required for offering in market.offerings]
-    memory: dict[tuple[int, bool, int, int], tuple[str, ...]] = {}
+    found: dict[int, Codes] = {}
+    distinct = list(dict.fromkeys(offering.need for offering in market.offerings))
+    kind = [distinct.index(offering.need) for offering in market.offerings]
+    test = [offering.test_required for offering in market.offerings]
+    verdicts: dict[tuple[int, int], tuple[list[Codes], list[Codes]]] = {}
+    starts, offerings, flags = market.starts, market.offering, market.flags
     for applicant, standing in enumerate(market.standing):
-        whole: tuple[str, ...] = ("eligibility:age",) * market.too_old[applicant]
+        whole: Codes = ("eligibility:age",) * market.too_old[applicant]
         whole += ("eligibility:completed",) * market.completed[applicant]
-        passed, others = standing.passed, standing.others
-        for choice in market.choices_of(applicant):
-            offering = market.offering[choice]
-            flags = market.flags[choice]
-            question = (offering, bool(flags & EXEMPTION), passed, others)
-            codes = memory.get(question)
-            if codes is None:
-                lacking = missing(needs[offering], passed, others, exemption=question[1])
-                codes = memory[question] = tuple(f"eligibility:{code}" for code in lacking)
+        profile = (standing.passed, standing.others)
+        if profile not in verdicts:
+            verdicts[profile] = _by_need(distinct, *profile)
+        plain, exempt = verdicts[profile]
+        for choice in range(starts[applicant], starts[applicant + 1]):
+            offering = offerings[choice]
+            marks = flags[choice]
+            codes = (exempt if marks & EXEMPTION else plain)[kind[offering]]
+            if test[offering] and not marks & TEST_PASSED:
+                codes = (*codes, "test:missing")
             if whole:
                 codes = whole + codes
-            if tests[offering] and not flags & TEST_PASSED:
-                codes += ("test:missing",)
             if codes:
                 found[choice] = codes
     return found
+
+
+def _by_need(needs: list[Requirement], passed: int, others: int) -> tuple[list[Codes], list[Codes]]:
+    """What stands in the way at each kind of requirement, without and with an English exemption."""
+    plain, exempt = (
+        [
+            tuple(f"eligibility:{code}" for code in missing(need, passed, others, exemption=exemption))
+            for need in needs
+        ]
+        for exemption in (False, True)
+    )
+    return plain, exempt

@@ -3,6 +3,8 @@
 import csv
 import hashlib
 import io
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from gemensam_verifier import files
 from gemensam_verifier.market import Market
@@ -27,19 +29,31 @@ NOWHERE = -1
 SEAT_KINDS = frozenset({"merit", "free_quota", "test", "held"})
 
 
-class Result:
-    """placements.csv spread over the choices of the market. status is NO_ROW where a choice has no row.
+class Outcome(NamedTuple):
+    """What a row says beside whom and what it is about. status is NO_ROW where a choice has no row."""
 
-    place: per applicant the admitted choice with the best rank, or NOWHERE; extra: admitted beside it.
+    status: str
+    seat_kind: str
+    position: str
+    reason: str
+    merit: str
+
+
+NOTHING = Outcome(NO_ROW, "", "", "", "")
+
+
+class Result:
+    """placements.csv spread over the choices of the market.
+
+    outcome: per choice; equal outcomes are one object, found in `known`. place: per applicant the admitted
+    choice with the best rank, or NOWHERE; extra: admitted beside it.
     """
 
     def __init__(self, choices: int) -> None:
-        self.status = [NO_ROW] * choices
-        self.seat_kind = [""] * choices
-        self.position = [""] * choices
-        self.reason = [""] * choices
-        self.merit = [""] * choices
+        self.outcome = [NOTHING] * choices
+        self.status: list[str] = []
         self.sort_key = [""] * choices
+        self.known: dict[Sequence[str], Outcome] = {}
         self.place: list[int] = []
         self.extra: list[int] = []
         self.result_hash = ""
@@ -48,43 +62,71 @@ class Result:
 
 def read_result(folder: files.Source, market: Market, findings: Findings) -> Result:
     """All rows, with violations for those that are repeated, missing, foreign or for another offering."""
-    size = len(market.applicant)
-    result = Result(size)
-    index = {name: number for number, name in enumerate(market.applicant_ids)}
-    names = [offering.id for offering in market.offerings]
-    starts = market.starts
-    shared: dict[str, str] = {}
-    again: set[int] = set()
-    sequence = -1
-    in_order = True
+    result = Result(len(market.applicant))
+    places = RowPlaces(market, findings)
+    outcome, sort_key, known = result.outcome, result.sort_key, result.known
     for row in files.rows(folder, NAME, COLUMNS, COLUMNS, findings.foreign_column(NAME)):
-        identity, rank, offering, status, kind, position, reason, merit, sort_key = row
         result.rows += 1
-        applicant = index.get(identity, NOWHERE)
-        number = int(rank) if rank.isascii() and rank.isdigit() else 0
-        if applicant == NOWHERE or not 0 < number <= starts[applicant + 1] - starts[applicant]:
-            findings.add("V11", "foreign_row", applicants=(identity,), offerings=(offering,), rank=rank)
-            in_order = False
+        choice = places.choice_of(row)
+        if choice == NOWHERE:
             continue
-        choice = starts[applicant] + number - 1
-        in_order = in_order and choice > sequence
-        sequence = choice
-        if result.status[choice] != NO_ROW:
-            again.add(choice)
-        if names[market.offering[choice]] != offering:
-            wanted = names[market.offering[choice]]
-            findings.add("V1", "other_offering", applicants=(identity,), offerings=(offering, wanted),
-                         spreads=True, rank=number)  # fmt: skip
-        result.status[choice] = shared.setdefault(status, status)
-        result.seat_kind[choice] = shared.setdefault(kind, kind)
-        result.position[choice] = shared.setdefault(position, position)
-        result.reason[choice] = shared.setdefault(reason, reason)
-        result.merit[choice] = shared.setdefault(merit, merit)
-        result.sort_key[choice] = sort_key
-    result.result_hash = _canonical_hash(folder, in_order=in_order)
-    _check_rows(market, result, again, findings)
+        cells = tuple(row[3:8])
+        said = known.get(cells)
+        if said is None:
+            said = known[cells] = Outcome(*cells)
+        if outcome[choice] is not NOTHING:
+            places.again.add(choice)
+        outcome[choice] = said
+        sort_key[choice] = row[8]
+    result.status = [said[0] for said in outcome]
+    result.result_hash = _canonical_hash(folder, in_order=places.in_order)
+    _check_rows(market, result, places.again, findings)
     _find_places(market, result, findings)
     return result
+
+
+class RowPlaces:
+    """Finds the choice of each row; the next one in order is tried first."""
+
+    def __init__(self, market: Market, findings: Findings) -> None:
+        self.market = market
+        self.findings = findings
+        self.index = {name: number for number, name in enumerate(market.applicant_ids)}
+        self.names = [offering.id for offering in market.offerings]
+        self.ranks = [str(rank) for rank in range(1 + max(market.rank, default=0))]
+        self.again: set[int] = set()
+        self.in_order = True
+        self.following = 0
+
+    def choice_of(self, row: files.Row) -> int:
+        """Number of the choice, or NOWHERE (V11); V1 when the row is for another offering."""
+        market, choice = self.market, self.following
+        if (
+            choice < len(market.applicant)
+            and row[0] == market.applicant_ids[market.applicant[choice]]
+            and row[1] == self.ranks[market.rank[choice]]
+        ):
+            self.following = choice + 1
+        else:
+            choice = self._search(row)
+        if choice != NOWHERE and row[2] != self.names[market.offering[choice]]:
+            self.findings.add("V1", "other_offering", applicants=(row[0],),
+                              offerings=(row[2], self.names[market.offering[choice]]),
+                              spreads=True, rank=row[1])  # fmt: skip
+        return choice
+
+    def _search(self, row: files.Row) -> int:
+        applicant = self.index.get(row[0], NOWHERE)
+        number = int(row[1]) if row[1].isascii() and row[1].isdigit() else 0
+        starts = self.market.starts
+        if applicant == NOWHERE or not 0 < number <= starts[applicant + 1] - starts[applicant]:
+            self.in_order = False
+            self.findings.add("V11", "foreign_row", applicants=(row[0],), offerings=(row[2],), rank=row[1])
+            return NOWHERE
+        choice = starts[applicant] + number - 1
+        self.in_order = self.in_order and choice >= self.following
+        self.following = choice + 1
+        return choice
 
 
 def _check_rows(market: Market, result: Result, again: set[int], findings: Findings) -> None:

@@ -47,20 +47,26 @@ class Queues:
     def _positions(self, queue: list[int]) -> None:
         self.findings.count("V10", len(queue))
         for number, choice in enumerate(queue, start=1):
-            if self.result.position[choice] != str(number):
+            if self.result.outcome[choice].position != str(number):
                 self._note(
-                    "V10", "wrong_position", choice, position=self.result.position[choice], wanted=number
+                    "V10",
+                    "wrong_position",
+                    choice,
+                    position=self.result.outcome[choice].position,
+                    wanted=number,
                 )
 
     def _reasons(self, queue: list[int], admitted: list[int]) -> None:
         """The reason of a reserve row is the part of the order that puts it behind the last one admitted."""
         last: dict[str, int] = {}
         for choice in sorted(admitted, key=self.order.key):
-            last[self.result.seat_kind[choice]] = choice
+            last[self.result.outcome[choice].seat_kind] = choice
         for choice in queue:
             wanted = self._right_reason(choice, last)
-            if self.result.reason[choice] != wanted:
-                self._note("V7", "wrong_reason", choice, reason=self.result.reason[choice], wanted=wanted)
+            if self.result.outcome[choice].reason != wanted:
+                self._note(
+                    "V7", "wrong_reason", choice, reason=self.result.outcome[choice].reason, wanted=wanted
+                )
 
     def _right_reason(self, choice: int, last: dict[str, int]) -> str:
         """last: seat kind -> the admitted choice that is last in the order on such a seat."""

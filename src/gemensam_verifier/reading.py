@@ -2,6 +2,7 @@
 
 import itertools
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -81,9 +82,8 @@ def read_market(folder: files.Source) -> Market:
     _check_seed(market)
     _applicants(folder, market)
     index = {name: number for number, name in enumerate(market.applicant_ids)}
-    wanted = sorted({name for order in round_.rankings.values() for name in order} & set(GRADE_CRITERIA))
     market.standing, market.grade_rows = read_standings(
-        folder, index, market.reduced, cutoff=round_.cutoff, weighted=round_.weighted_blocks, criteria=wanted
+        folder, index, market.reduced, cutoff=round_.cutoff, weighted=round_.weighted_blocks
     )
     _choices(folder, market, index)
     if "held.csv" in folder.names():
@@ -221,8 +221,7 @@ def _count_or_zero(text: str) -> int:
 def _applicants(folder: files.Source, market: Market) -> None:
     required = ("applicant_id", "birth_year", "home_municipality")
     comparable = {"yes": True, "": True, "no": False}
-    table = list(files.rows(folder, "applicants.csv", APPLICANT_COLUMNS, required))
-    table.sort()
+    table = sorted(files.rows(folder, "applicants.csv", APPLICANT_COLUMNS, required), key=tuple)
     latest = market.round.year - 19  # skollagen 15 kap. 5 §: begun no later than the year one turns 20
     years: dict[str, bool] = {}
     for identity, birth, home, completed, grades, area, reduced in table:
@@ -262,52 +261,60 @@ def _choice_flags(late: str, quota: str, passed: str, exemption: str, reception:
 def _choices(folder: files.Source, market: Market, index: dict[str, int]) -> None:
     name = "choices.csv"
     offering_index = {offering.id: number for number, offering in enumerate(market.offerings)}
-    flags: dict[tuple[str, ...], int] = {}
-    points: dict[str, int] = {}
-    table: list[tuple[int, int, int, int, int]] = []
+    marks: dict[files.Row, tuple[int, int]] = {}
+    ranks: dict[str, int] = {}
+    table: list[tuple[int, int, int, tuple[int, int]]] = []
     row = 1
-    for identity, rank, offering, late, quota, test, passed, reception, exemption in files.rows(
-        folder, name, CHOICE_COLUMNS, ("applicant_id", "rank", "offering_id")
-    ):
+    for cells in files.rows(folder, name, CHOICE_COLUMNS, ("applicant_id", "rank", "offering_id")):
         row += 1
-        marks = (late, quota, passed, exemption, reception)
-        if marks not in flags:
-            flags[marks] = parsed(lambda _: _choice_flags(*marks), ",".join(marks), name, row, "yes/no")  # noqa: B023 - called at once
-        if test not in points:
-            points[test] = parsed(_points, test, name, row, "test_points")
+        rank, about = cells[1], tuple(cells[3:])
+        if about not in marks:
+            marks[about] = _choice_marks(about, row)
+        if rank not in ranks:
+            ranks[rank] = parsed(_count, rank, name, row, "rank")
         try:
-            table.append((index[identity], int(rank), offering_index[offering], flags[marks], points[test]))
-        except (KeyError, ValueError) as error:
-            raise Unreadable("unknown_reference", name, row, value=f"{identity},{rank},{offering}") from error
+            table.append((index[cells[0]], ranks[rank], offering_index[cells[2]], marks[about]))
+        except KeyError as error:
+            raise Unreadable("unknown_reference", name, row, value=",".join(cells[:3])) from error
     table.sort()
     _fill_choices(market, table)
 
 
-def _fill_choices(market: Market, table: list[tuple[int, int, int, int, int]]) -> None:
-    """Spread sorted choices over the market's parallel lists; ranks must be 1, 2, 3 ... without repeats."""
-    market.starts = [0]
-    taken: set[int] = set()
-    first_hand = [offering.first_hand for offering in market.offerings]
-    last, expected = 0, 1
-    for number, (applicant, rank, offering, marks, _) in enumerate(table):
-        while last < applicant:
-            market.starts.append(number)
-            last += 1
-            expected = 1
-            taken.clear()
-        if rank != expected or offering in taken:
-            raise Unreadable("rank_gap", "choices.csv", value=market.applicant_ids[applicant])
-        expected += 1
-        taken.add(offering)
-        area, decided = first_hand[offering], marks >> 4
-        market.second_hand.append(
-            area is not None
-            and (decided == 2 or (not decided and market.reception_home[applicant] not in area))
-        )
-    market.starts += [len(table)] * (len(market.applicant_ids) - last)
-    market.applicant, market.rank, market.offering, market.flags, market.test_points = (
-        [list(column) for column in zip(*table, strict=True)] if table else [[], [], [], [], []]
+def _choice_marks(about: files.Row, row: int) -> tuple[int, int]:
+    """Flags and test points of a choice. Raises Unreadable."""
+    late, quota, test, passed, reception, exemption = about
+    flags = parsed(
+        lambda _: _choice_flags(late, quota, passed, exemption, reception),
+        ",".join(about),
+        "choices.csv",
+        row,
+        "yes/no",
     )
+    return flags, parsed(_points, test, "choices.csv", row, "test_points")
+
+
+def _fill_choices(market: Market, table: list[tuple[int, int, int, tuple[int, int]]]) -> None:
+    """Spread sorted choices over the market's parallel lists; ranks must be 1, 2, 3 ... without repeats."""
+    if table:
+        market.applicant, market.rank, market.offering, marks = map(list, zip(*table, strict=True))
+        market.flags = [flags for flags, _ in marks]
+        market.test_points = [points for _, points in marks]
+    counts = Counter(market.applicant)
+    market.starts = list(
+        itertools.accumulate((counts[number] for number in range(len(market.applicant_ids))), initial=0)
+    )
+    for applicant, (start, end) in enumerate(itertools.pairwise(market.starts)):
+        if market.rank[start:end] != list(range(1, end - start + 1)) or (
+            len(set(market.offering[start:end])) != end - start
+        ):
+            raise Unreadable("rank_gap", "choices.csv", value=market.applicant_ids[applicant])
+    first_hand = [offering.first_hand for offering in market.offerings]
+    home = market.reception_home
+    for applicant, offering, flags in zip(market.applicant, market.offering, market.flags, strict=True):
+        area, decided = first_hand[offering], flags >> 4
+        market.second_hand.append(
+            area is not None and (decided == 2 or (not decided and home[applicant] not in area))
+        )
 
 
 def _held(folder: files.Source, market: Market, index: dict[str, int]) -> None:

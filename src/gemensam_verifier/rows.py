@@ -34,24 +34,38 @@ class Rows:
 
     def check(self) -> None:
         """Status, seat kind, merit of every row, and the reason where the input alone decides it."""
-        market, result = self.market, self.result
-        for choice, status in enumerate(result.status):
-            if status == NO_ROW:
-                continue
-            has = result.place[market.applicant[choice]]
-            wanted = self._wanted_status(choice, has)
-            if status != wanted and not (status == ADMITTED and choice in result.extra):
-                self._wrong_status(choice, status, wanted)
-            elif status in {INELIGIBLE, STRUCK, NOT_CONSIDERED, ADMITTED}:
-                self._reason(choice, status)
-            if status != ADMITTED and result.seat_kind[choice]:
-                self._note("V11", "kind_without_place", choice, kind=result.seat_kind[choice])
-            if status != RESERVE and result.position[choice]:
-                self._note("V10", "position_without_reserve", choice, position=result.position[choice])
-            self._merit(choice)
-        size = len(result.status)
+        market, outcome, known = self.market, self.result.outcome, self.result.known
+        starts = market.starts
+        for applicant, has in enumerate(self.result.place):
+            merit = self._merit_text(applicant)
+            end = starts[applicant + 1]
+            below = end if has == NOWHERE else has + 1
+            for choice in range(starts[applicant], below):
+                self._check_row(choice, has, merit)
+            struck = known.get((STRUCK, "", "", "choice:higher_admitted", merit))
+            for choice in range(below, end):
+                if outcome[choice] is not struck:
+                    self._check_row(choice, has, merit)
+        size = len(outcome)
         for prop in ("V3", "V11"):
             self.findings.count(prop, size)
+
+    def _check_row(self, choice: int, has: int, merit: str) -> None:
+        """has: where the applicant is admitted; merit: what the row should say."""
+        status, seat_kind, position, _, shown = self.result.outcome[choice]
+        if status == NO_ROW:
+            return
+        wanted = self._wanted_status(choice, has)
+        if status != wanted and not (status == ADMITTED and choice in self.result.extra):
+            self._wrong_status(choice, status, wanted)
+        elif status in {INELIGIBLE, STRUCK, NOT_CONSIDERED, ADMITTED}:
+            self._reason(choice, status)
+        if status != ADMITTED and seat_kind:
+            self._note("V11", "kind_without_place", choice, kind=seat_kind)
+        if status != RESERVE and position:
+            self._note("V10", "position_without_reserve", choice, position=position)
+        if shown != merit:
+            self._note("V3", "wrong_merit", choice, merit=shown, wanted=merit)
 
     def _note(self, prop: str, code: str, choice: int, *, spreads: bool = False, **facts: object) -> None:
         self.findings.add(
@@ -89,7 +103,7 @@ class Rows:
 
     def _reason(self, choice: int, status: str) -> None:
         """The reason of a row that the input or a higher place decides."""
-        reason = self.result.reason[choice]
+        reason = self.result.outcome[choice].reason
         if status == ADMITTED:
             self._admitted(choice, reason)
         elif status == STRUCK and reason != "choice:higher_admitted":
@@ -111,16 +125,12 @@ class Rows:
         if reason:
             self._note("V7", "wrong_reason", choice, reason=reason, wanted="")
 
-    def _merit(self, choice: int) -> None:
-        """The merit of the row is the one that follows from the grades; empty without comparable grades."""
-        applicant = self.market.applicant[choice]
-        text, merit = self.result.merit[choice], self.market.standing[applicant].merit
+    def _merit_text(self, applicant: int) -> str:
+        """The merit that follows from the grades; empty without comparable grades."""
         if not self.market.comparable[applicant]:
-            if text:
-                self._note("V3", "wrong_merit", choice, merit=text, wanted="")
-            return
-        wanted = self._merit_texts.get(merit)
-        if wanted is None:
-            wanted = self._merit_texts[merit] = merit_text(Fraction(merit, POINT_SCALE))
-        if text != wanted:
-            self._note("V3", "wrong_merit", choice, merit=text, wanted=wanted)
+            return ""
+        merit = self.market.standing[applicant].merit
+        text = self._merit_texts.get(merit)
+        if text is None:
+            text = self._merit_texts[merit] = merit_text(Fraction(merit, POINT_SCALE))
+        return text

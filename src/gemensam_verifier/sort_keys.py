@@ -4,9 +4,7 @@ The text holds every part of the order at the offering, so that anybody can comp
 merit known, reception, lateness, points, the criteria of the ranking rule, the lottery number.
 """
 
-from fractions import Fraction
-
-from gemensam_verifier.grades import HALF_POINT, POINT_SCALE
+from gemensam_verifier.grades import HALF_POINT
 from gemensam_verifier.market import LATE, Market
 from gemensam_verifier.order import Order
 from gemensam_verifier.placements import NO_ROW, Result
@@ -19,7 +17,7 @@ DIGITS = {
     "english_swedish_social": (15, HALF_POINT),
     "swedish": (15, HALF_POINT),
     "grade_count": (2, 1),
-    "comparison_value": (16, 106_858_629_141_264_000),  # 20 times the least common multiple of 1 ... 40
+    "comparison_value": (16, 1),
     "lottery": (16, 1),
 }
 POINT_DIGITS = 15
@@ -27,12 +25,15 @@ RANK = "choice_rank"
 
 
 class SortKeys:
-    """Rebuilds sort keys; what depends on the applicant alone is kept per ranking rule."""
+    """Rebuilds sort keys; what depends on the applicant alone is made once per ranking rule."""
 
     def __init__(self, market: Market, order: Order) -> None:
         self.market = market
         self.order = order
-        self._tails: dict[tuple[str, int], list[str]] = {}
+        self._columns: dict[str, list[str]] = {}
+        self._nothing = [""] * len(market.applicant_ids)
+        used = {offering.ranking for offering in market.offerings}
+        self._tails = {name: self._tail(market.round.rankings[name]) for name in sorted(used)}
         self._points: dict[int, str] = {}
 
     def text(self, choice: int) -> str:
@@ -44,32 +45,31 @@ class SortKeys:
         shown = self._points.get(points)
         if shown is None:
             shown = self._points[points] = _downwards(points, POINT_DIGITS)
-        ranking = market.offering_of(choice).ranking
-        tail = self._tails.get((ranking, applicant))
-        if tail is None:
-            tail = self._tails[ranking, applicant] = self._tail(ranking, applicant)
-        ends = f"{market.rank[choice]:04d}".join(tail)
-        reception = 2 if market.second_hand[choice] else 1
-        return f"{0 if known else 1}.{reception}.{market.flags[choice] & LATE}.{shown}.{ends}"
+        before, ranked, after = self._tails[market.offering_of(choice).ranking]
+        rank = f".{market.rank[choice]:04d}" if ranked else ""
+        head = f"{0 if known else 1}.{2 if market.second_hand[choice] else 1}.{market.flags[choice] & LATE}"
+        return f"{head}.{shown}{before[applicant]}{rank}{after[applicant]}"
 
-    def _tail(self, ranking: str, applicant: int) -> list[str]:
-        """The criteria of a rule for one applicant, cut where the rank of the choice goes."""
-        parts: list[str] = []
-        for name in self.market.round.rankings[ranking]:
-            if name == RANK:
-                parts.append(RANK)
-                continue
+    def _tail(self, criteria: tuple[str, ...]) -> tuple[list[str], bool, list[str]]:
+        """Per applicant the text of a rule's criteria before and after the rank of the choice."""
+        criteria = criteria[: criteria.index("lottery") + 1]
+        ranked = RANK in criteria
+        at = criteria.index(RANK) if ranked else 0
+        return self._texts(criteria[:at]), ranked, self._texts(criteria[at + ranked :])
+
+    def _texts(self, criteria: tuple[str, ...]) -> list[str]:
+        columns = [self._column(name) for name in criteria]
+        return ["".join(parts) for parts in zip(*columns, strict=True)] if columns else self._nothing
+
+    def _column(self, name: str) -> list[str]:
+        """One criterion as text, applicant by applicant; the same for all rules."""
+        found = self._columns.get(name)
+        if found is None:
             digits, units = DIGITS[name]
-            parts.append(_downwards(int(self._value(name, applicant) * units), digits))
-            if name == "lottery":
-                break
-        return ".".join(parts).split(RANK)
-
-    def _value(self, name: str, applicant: int) -> Fraction | int:
-        if name == "comparison_value":  # the order itself keeps only places among the means
-            place = self.order.grade_criteria.index(name)
-            return self.market.standing[applicant].ranking[place]
-        return self.order.value(name, applicant)
+            highest = 16**digits - 1
+            found = [f".{highest - value * units:0{digits}x}" for value in self.order.column(name)]
+            self._columns[name] = found
+        return found
 
 
 def _downwards(value: int, digits: int) -> str:
@@ -82,12 +82,11 @@ def check_sort_keys(
 ) -> None:
     """Compare the sort key of every row; one that is wrong in the lottery number alone belongs to V6."""
     keys = SortKeys(market, order)
-    for choice, status in enumerate(result.status):
-        if status == NO_ROW:
-            continue
-        wanted = keys.text(choice) if taking_part[choice] else ""
-        text = result.sort_key[choice]
-        if text != wanted:
+    shown = result.sort_key
+    for choice, taking in enumerate(taking_part):
+        wanted = keys.text(choice) if taking else ""
+        text = shown[choice]
+        if text != wanted and result.status[choice] != NO_ROW:
             same_but_lottery = text.rpartition(".")[0] == wanted.rpartition(".")[0] != ""
             findings.add(
                 "V6" if same_but_lottery else "V7",
@@ -97,8 +96,5 @@ def check_sort_keys(
                 key=text,
                 wanted=wanted,
             )
-    findings.count("V6", len(result.status))
-    findings.count("V7", len(result.status))
-
-
-assert POINT_SCALE == 720_720_000_000  # the unit in which the format writes points
+    findings.count("V6", len(shown))
+    findings.count("V7", len(shown))

@@ -88,7 +88,7 @@ class Stability:
         total = kept = 0
         for member in unit.members:
             offering = self.market.offerings[member]
-            kinds = [self.result.seat_kind[choice] for choice in self.admitted[member]]
+            kinds = [self.result.outcome[choice].seat_kind for choice in self.admitted[member]]
             held = sum(choice in self.market.held for choice in self.admitted[member])
             limits = (
                 ("overfull", len(kinds), max(offering.seats, held)),
@@ -117,7 +117,7 @@ class Stability:
     def _kinds(self, chosen: dict[int, str], admitted: set[int]) -> None:
         """V2: the seat kind is the one that the rule gives."""
         for choice in sorted(admitted):
-            kind = self.result.seat_kind[choice]
+            kind = self.result.outcome[choice].seat_kind
             wanted = chosen.get(choice, kind if kind in SEAT_KINDS and kind != HELD else "merit")
             if kind != wanted:
                 self.findings.add(

@@ -120,6 +120,7 @@ UNREADABLE = {
     ),
     "repeated": "{file}: {value} occurs more than once",
     "pool_differs": "{file}: the pool {value} has different numbers of seats on different rows",
+    "too_many_grades": "{file}: {value} has more than 40 grades",
     "rank_gap": "{file}: the choices of {value} are not numbered 1, 2, 3 … without repeats",
     "bad_held": (
         "{file} row {row}: the held place {value} is repeated, is no choice or does not belong to the round"

@@ -120,6 +120,7 @@ UNREADABLE = {
     "unknown_reference": "{file} rad {row}: hänvisar till något som inte finns eller har fel rang: {value}",
     "repeated": "{file}: {value} förekommer mer än en gång",
     "pool_differs": "{file}: poolen {value} har olika antal platser på olika rader",
+    "too_many_grades": "{file}: {value} har fler än 40 betyg",
     "rank_gap": "{file}: valen för {value} är inte numrerade 1, 2, 3 … utan upprepning",
     "bad_held": (
         "{file} rad {row}: den behållna platsen {value} är dubbel, saknar val eller hör inte till omgången"

@@ -68,7 +68,9 @@ def test_latest_job_is_the_last_asked_for_among_those_seen(jobs, ask, now):
     ask("test.seen", key="run:1:b", actor=jobs[0], at=now + timedelta(minutes=1))
     ask("test.seen", key="run:1:c", at=now + timedelta(minutes=2))
     assert queries.latest(jobs[0], key_prefix="run:1").key == "run:1:b"
+    assert queries.latest(jobs[0], key_prefix="run:1:a").key == "run:1:a"
     assert queries.latest(jobs[0], key_prefix="run:2") is None
+    assert queries.latest(jobs[0], key_prefix="ru") is None
 
 
 def test_jobs_of_a_state_and_overdue_ones_are_found(jobs, now):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.jobs import policies
@@ -27,7 +27,9 @@ def job(actor: Actor, job_id: UUID) -> Job:
 
 def latest(actor: Actor, *, key_prefix: str) -> Job | None:
     """The latest job, among those that the actor may see, whose key is or begins with ``key_prefix:``."""
-    rows = policies.visible(actor, Job.objects.filter(key__startswith=key_prefix))
+    rows = policies.visible(
+        actor, Job.objects.filter(Q(key=key_prefix) | Q(key__startswith=f"{key_prefix}:"))
+    )
     return rows.order_by("-created_at", "-run_after").first()
 
 

@@ -26,6 +26,7 @@ FIRST_PORT = 8000
 PORTS_TO_TRY = 50
 RESTARTS = 3  # of one program, before we give up
 MARK = "gemensam-demo"  # a folder without this file is never removed
+FILES = "skolfiler"  # what schools send: to read in
 GEMENSAM = start.BIN / "gemensam"
 
 
@@ -140,6 +141,9 @@ def prepare(env: dict[str, str], data: Path) -> str:
     start.step("Skapar databasen", [GEMENSAM, "django", "migrate", "--noinput", "-v0"], env)
     start.step("Samlar statiska filer", [GEMENSAM, "django", "collectstatic", "--noinput", "-v0"], env)
     start.step("Fyller demolänet", [GEMENSAM, "seed-demo"], env, quiet=False)
+    if not (data / FILES).exists():
+        round_and_files = ["--out", data / "omgang", "--school-files", data / FILES]
+        start.step("Lägger fram filer att läsa in", [GEMENSAM, "demo-data", *round_and_files], env)
     command = [str(GEMENSAM), "demo-logins"]
     logins = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
     ready.write_text(f"{digest}\n{logins}", encoding="utf-8")
@@ -212,6 +216,7 @@ def say_where(address: str, logins: str, data: Path) -> None:
     print(f"\nGemensam är igång: {address}/\n")
     print(f"Välj vem du vill vara på {address}/demo/ eller logga in med en adress:\n")
     print(logins)
+    print(f"Filer att läsa in ligger i {data / FILES}.")
     print(f"Koden för inloggning kommer som e-post, som här blir filer i {data / 'mail'}.")
     print("Avsluta med Ctrl-C.", flush=True)
 

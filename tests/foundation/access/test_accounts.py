@@ -140,7 +140,7 @@ def test_actor_has_and_organisations_follow_the_grants():
 def test_require_without_the_permission_tells_which():
     require(actor((Role.AUDITOR, None)), Permission.AUDIT_READ)
     for nobody in (ANONYMOUS, SYSTEM, actor((Role.PUPIL, None))):
-        with pytest.raises(PermissionDenied, match="audit.read"):
+        with pytest.raises(PermissionDenied, match=r"audit\.read"):
             require(nobody, Permission.AUDIT_READ)
 
 

@@ -266,8 +266,8 @@ def _choice(reader: RowReader, reading: SheetReading) -> Iterator[ChoiceRow]:
             rank=rank,
             offering_code=code,
             given=frozenset(reading.mapping),
-            **row,
-        )  # type: ignore[arg-type]  # read above, by name
+            **row,  # type: ignore[arg-type]  # read above, by name
+        )
 
 
 _READERS: dict[str, Callable[[RowReader, SheetReading], Iterator[FileRow]]] = {

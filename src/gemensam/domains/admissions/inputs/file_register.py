@@ -57,7 +57,7 @@ def _load_persons(register: Register, batch: ImportBatch, numbers: list[str]) ->
     for start in range(0, len(keys), _CHUNK):
         part = Person.objects.filter(civic_no_index__in=keys[start : start + _CHUNK])
         for person in part.defer("civic_no"):
-            register.persons[indexes[bytes(person.civic_no_index)]] = person
+            register.persons[indexes[bytes(person.civic_no_index or b"")]] = person
     ids = [person.pk for person in register.persons.values()]
     for start in range(0, len(ids), _CHUNK):
         some = ids[start : start + _CHUNK]

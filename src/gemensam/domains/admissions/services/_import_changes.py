@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any, cast
 from uuid import UUID
+
+from django.db.models import Field
 
 from gemensam.domains.admissions.inputs.file_changes import Change, Values
 from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch, ImportChange
@@ -90,7 +93,7 @@ def _update(model: type[Person] | type[Application], changes: Sequence[Change]) 
     for change in changes:
         by_fields.setdefault(tuple(sorted(change.after)), []).append(change)
     for names, some in by_fields.items():
-        rows = model.objects.in_bulk([UUID(change.key) for change in some])
+        rows: dict[UUID, Any] = model.objects.in_bulk([UUID(change.key) for change in some])
         for change in some:
             for name in names:
                 setattr(rows[UUID(change.key)], name, change.after[name])
@@ -103,7 +106,7 @@ def _compute(model: type[Person] | type[Application], rows: Iterable[Person | Ap
     names = [name for name in ("sort_key", "search") if model is Person]
     for row in rows:
         for name in names:
-            model._meta.get_field(name).pre_save(row, False)
+            cast("Field[Any, Any]", model._meta.get_field(name)).pre_save(row, False)
     return names
 
 
@@ -131,7 +134,8 @@ def _applications(batch: ImportBatch, changes: Sequence[Change], actor: Actor, a
         application.person_id: application
         for application in Application.objects.filter(office=batch.office_id, year=batch.year)
     }
-    new, old = [], []
+    new: list[Application] = []
+    old: list[Application] = []
     for change in changes:
         person = UUID(change.key)
         application = stored.get(person) or Application(

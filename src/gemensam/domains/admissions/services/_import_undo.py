@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -124,10 +125,11 @@ def _changed_rows(
     model: type[Person] | type[Application], by: str
 ) -> Callable[[ImportBatch, Sequence[_Done]], int]:
     def count(batch: ImportBatch, changes: Sequence[_Done]) -> int:
-        rows = model.objects.all()
+        rows: models.QuerySet[Any] = model.objects.all()
         if model is Application:
             rows = rows.filter(office=batch.office_id, year=batch.year)
-        keys, current = [UUID(one.key) for one in changes], {}
+        keys = [UUID(one.key) for one in changes]
+        current: dict[UUID, models.Model] = {}
         for start in range(0, len(keys), _CHUNK):
             found = rows.filter(**{f"{by}__in": keys[start : start + _CHUNK]})
             current |= {getattr(row, by): row for row in found}

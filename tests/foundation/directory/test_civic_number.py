@@ -5,7 +5,7 @@ import pickle
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from personnummer import personnummer as oracle
 
@@ -129,6 +129,7 @@ def test_stored_value_of_another_form_is_refused(value):
         CivicNumber.stored(value)
 
 
+@settings(deadline=None)  # the library is slow the first time
 @given(
     st.dates(date(1930, 1, 1), date(2027, 6, 13)),
     st.integers(0, 9999),

@@ -62,7 +62,6 @@ VIOLATIONS = {
     "output_not_in_manifest": "the result file {file} is not in the manifest",
     "wrong_result_hash": "the manifest says {value}, but the placements have {wanted}",
     "wrong_rules": "the manifest says rules {value}, but the round follows {wanted}",
-    "wrong_year": "the manifest says {value}, but the round is {wanted}",
     "other_offering": "the row of choice {rank} is for another offering than the choice",
     "repeated_row": "choice {rank} has more than one row",
     "missing_row": "choice {rank} has no row",

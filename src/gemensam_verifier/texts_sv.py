@@ -62,7 +62,6 @@ VIOLATIONS = {
     "output_not_in_manifest": "filen {file} i resultatet saknas i förteckningen",
     "wrong_result_hash": "förteckningen anger kontrollsumman {value}, men placeringarna har {wanted}",
     "wrong_rules": "förteckningen anger regelverket {value}, men omgången följer {wanted}",
-    "wrong_year": "förteckningen anger {value}, men omgången är {wanted}",
     "other_offering": "raden för val {rank} gäller en annan utbildning än valet",
     "repeated_row": "val {rank} har mer än en rad",
     "missing_row": "val {rank} saknar rad",

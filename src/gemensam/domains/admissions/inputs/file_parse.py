@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from gemensam.domains.admissions.inputs.file_fields import GRADE_PREFIX, LANGUAGE_PREFIX, LANGUAGE_SUBJECTS
 from gemensam.domains.admissions.inputs.file_rows import (
@@ -251,7 +252,7 @@ def _choice(reader: RowReader, reading: SheetReading) -> Iterator[ChoiceRow]:
     civic_no = reader.civic_no("civic_no")
     rank = reader.whole("rank", required=True, least=1, most=50)
     code = _without_spaces(reader, "offering_code")
-    row = {
+    row: dict[str, Any] = {
         "late": reader.yes("late") if "late" in reading.mapping else None,
         "free_quota": reader.yes("free_quota"),
         "test_points": reader.decimal("test_points"),
@@ -266,7 +267,7 @@ def _choice(reader: RowReader, reading: SheetReading) -> Iterator[ChoiceRow]:
             rank=rank,
             offering_code=code,
             given=frozenset(reading.mapping),
-            **row,  # type: ignore[arg-type]  # read above, by name
+            **row,
         )
 
 

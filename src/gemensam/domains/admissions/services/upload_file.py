@@ -15,7 +15,7 @@ from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
 from gemensam.foundation.documents.storage import store
-from gemensam.foundation.documents.tables import TableRefused, read_workbook
+from gemensam.foundation.documents.tables import TableRefused, Workbook, read_workbook
 
 
 @transaction.atomic
@@ -45,16 +45,7 @@ def upload_file(
         require(actor, Permission.OFFERING_CHANGE)
     if actor.account_id is None:
         raise PermissionDenied(Permission.IMPORT_UPLOAD)
-    workbook = read_workbook(content, name)
-    filled = [sheet for sheet in workbook.sheets if sheet.rows]
-    if not filled:
-        raise TableRefused("empty")
-    best = max(filled, key=lambda sheet: _score(kind, [texts_of(row) for row in sheet.rows[:30]]))
-    rows = [texts_of(row) for row in best.rows[:30]]
-    header = find_header(kind, rows)
-    batch.sheet, batch.header_row = best.name, (header or 0) + 1
-    batch.columns = list(rows[header or 0])
-    batch.mapping = _remembered(batch) or match_columns(kind, batch.columns)
+    _find_columns(batch, read_workbook(content, name))
     batch.file_name, batch.file_sha256 = name[-200:], sha256(content).hexdigest()
     batch.totals = {"declared": declared}
     batch.registered_at, batch.uploaded_at = registered_at, at
@@ -73,6 +64,19 @@ def upload_file(
         at=at,
     )
     return batch
+
+
+def _find_columns(batch: ImportBatch, workbook: Workbook) -> None:
+    """Note the sheet and the row with most known titles, and what each column is."""
+    filled = [sheet for sheet in workbook.sheets if sheet.rows]
+    if not filled:
+        raise TableRefused("empty")
+    best = max(filled, key=lambda sheet: _score(batch.kind, [texts_of(row) for row in sheet.rows[:30]]))
+    rows = [texts_of(row) for row in best.rows[:30]]
+    header = find_header(batch.kind, rows)
+    batch.sheet, batch.header_row = best.name, (header or 0) + 1
+    batch.columns = list(rows[header or 0])
+    batch.mapping = _remembered(batch) or match_columns(batch.kind, batch.columns)
 
 
 def _score(kind: str, rows: list[tuple[str, ...]]) -> int:

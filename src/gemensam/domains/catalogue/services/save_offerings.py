@@ -35,7 +35,8 @@ def save_offerings(*, actor: Actor, year: int, rows: Sequence[OfferingRow], at: 
         {UUID(str(row.values["school_unit"])) for row in rows if "school_unit" in row.values}
     )
     stored = {offering.code: offering for offering in Offering.objects.filter(year=year)}
-    added, changed = [], []
+    added: list[Offering] = []
+    changed: list[Offering] = []
     for row in rows:
         offering = stored.get(row.code) or Offering(year=year, code=row.code)
         _fill(offering, row.values, units)
@@ -44,9 +45,10 @@ def save_offerings(*, actor: Actor, year: int, rows: Sequence[OfferingRow], at: 
     names = [
         field.name for field in Offering._meta.concrete_fields if field.name not in ("id", "year", "code")
     ]
+    computed = {field.name: field for field in Offering._meta.concrete_fields}
     for offering in changed:  # computed fields, which writing in bulk does not renew
         for name in ("sort_key", "search"):
-            Offering._meta.get_field(name).pre_save(offering, False)
+            computed[name].pre_save(offering, False)
     Offering.objects.bulk_update(changed, names, batch_size=100)
     record(
         actor=actor,

@@ -51,7 +51,7 @@ def test_wrong_files_get_an_answer_in_swedish_and_change_nothing(visit: OpenPage
     assert officer.get_by_role("heading", name="fel i filen. Inget är inläst.").is_visible()
     found = rows_of_faults(officer)
     assert any(line.startswith("2 |") and "Personnumret stämmer inte" in line for line in found), found
-    assert any(line.startswith("3 | Bild") and "”7” är inte ett betyg" in line for line in found), found
+    assert any(line.startswith("3 | BL") and "”7” är inte ett betyg" in line for line in found), found
     assert any(line.startswith("4 |") and "är inte ett datum" in line for line in found), found
 
     # when the column is missing, the page of columns asks for it

@@ -20,7 +20,9 @@ class ChainReport:
     first_bad: int | None
     head: str  # hash of the last right entry: note it outside the database to make a cut tail show
     anchor_found: bool | None = None  # None when no anchor was given
-    fault: str = ""  # "changed": an entry is wrong; "anchor_missing": all are right but the anchor is not there
+    fault: str = (
+        ""  # "changed": an entry is wrong; "anchor_missing": all are right but the anchor is not there
+    )
 
 
 def verify_chain(*, anchor: str = "") -> ChainReport:

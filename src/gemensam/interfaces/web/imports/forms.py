@@ -35,12 +35,8 @@ class UploadForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    persons = forms.CharField(
-        label=_("Antal elever enligt ert system"), required=False, max_length=12
-    )
-    merit = forms.CharField(
-        label=_("Summa meritvärde enligt ert system"), required=False, max_length=20
-    )
+    persons = forms.CharField(label=_("Antal elever enligt ert system"), required=False, max_length=12)
+    merit = forms.CharField(label=_("Summa meritvärde enligt ert system"), required=False, max_length=20)
 
     def __init__(self, *args: object, senders: list[tuple[UUID, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread

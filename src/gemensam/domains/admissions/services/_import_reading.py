@@ -145,7 +145,10 @@ def _merits(rows: Sequence[FileRow], office: AdmissionsOffice) -> dict[str, Frac
         grade = SubjectGrade(row.subject, row.grade, row.role or "", row.language or "")
         grades.setdefault(row.civic_no.value, {})[grade.subject, grade.language] = grade
     rules = MERIT_RULES[office.rules]
-    return {number: merit_value(tuple(some.values()), rules).value or Fraction(0) for number, some in grades.items()}
+    return {
+        number: merit_value(tuple(some.values()), rules).value or Fraction(0)
+        for number, some in grades.items()
+    }
 
 
 def _decimal(value: Fraction) -> str:

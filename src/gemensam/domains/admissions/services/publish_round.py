@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from gemensam.domains.admissions.models import AdmissionRound, Publication, ResultPage
 from gemensam.domains.admissions.services._live_digest import live_digest
@@ -91,7 +92,7 @@ def _supersede_earlier(round_: AdmissionRound) -> None:
 def _messages(publication: Publication, at: datetime) -> Iterator[QueuedMessage]:
     pages = ResultPage.objects.filter(publication=publication)
     pupils = list(pages.values_list("application__person_id", flat=True).order_by("application__reference"))
-    guardians = guardians_to_tell(children=pupils, on=at.date())
+    guardians = guardians_to_tell(children=pupils, on=timezone.localdate(at))
     for person in [*pupils, *sorted(guardians)]:
         yield QueuedMessage(
             kind=MessageKind.RESULT_PUBLISHED,

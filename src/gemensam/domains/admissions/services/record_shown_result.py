@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import ResultPage, ShownResult
@@ -21,7 +22,7 @@ def record_shown_result(*, actor: Actor, page_id: int, at: datetime) -> None:
     """
     # without permission: visible_result_pages below holds only what the actor may see, and no page is a refusal
     page = (
-        policies.visible_result_pages(actor, ResultPage.objects.all(), on=at.date())
+        policies.visible_result_pages(actor, ResultPage.objects.all(), on=timezone.localdate(at))
         .filter(pk=page_id)
         .first()
     )

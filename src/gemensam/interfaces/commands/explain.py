@@ -51,13 +51,7 @@ def explanation_lines(explanation: "ApplicantExplanation", texts: Texts) -> list
         lines.append(words["merit_unknown"])
     if explanation.scaled_from:
         lines.append(words["scaled"].format(number=explanation.scaled_from))
-    for heading, chosen in (
-        ("counted", [line for line in explanation.grades if line.times]),
-        ("bonus", [line for line in explanation.grades if line.bonus]),
-        ("not_counted", [line for line in explanation.grades if not line.times and not line.bonus]),
-    ):
-        if chosen:
-            lines.append(words[heading].format(grades=", ".join(_grade(line, texts) for line in chosen)))
+    lines += _grade_lines(explanation, texts)
     if not explanation.choices:
         lines.append(words["no_choices"])
     for choice in explanation.choices:
@@ -65,8 +59,30 @@ def explanation_lines(explanation: "ApplicantExplanation", texts: Texts) -> list
     return lines
 
 
+def _grade_lines(explanation: "ApplicantExplanation", texts: Texts) -> list[str]:
+    """What counted and what did not; without a merit value the grades as they are."""
+    words = texts.EXPLAIN
+    if not explanation.merit:
+        grades = ", ".join(f"{_name(line, texts)} {line.grade}" for line in explanation.grades)
+        return [words["grades"].format(grades=grades)] if grades else []
+    groups = {
+        "counted": [line for line in explanation.grades if line.times],
+        "bonus": [line for line in explanation.grades if line.bonus],
+        "not_counted": [line for line in explanation.grades if not line.times and not line.bonus],
+    }
+    return [
+        words[heading].format(grades=", ".join(_grade(line, texts) for line in lines))
+        for heading, lines in groups.items()
+        if lines
+    ]
+
+
+def _name(line: "GradeLine", texts: Texts) -> str:
+    return texts.SUBJECTS[line.subject] + (f" ({line.language})" if line.language else "")
+
+
 def _grade(line: "GradeLine", texts: Texts) -> str:
-    name = texts.SUBJECTS[line.subject] + (f" ({line.language})" if line.language else "")
+    name = _name(line, texts)
     if not line.points:
         return f"{name} {line.grade}"
     template = texts.EXPLAIN["grade_times" if line.times > 1 else "grade"]

@@ -89,6 +89,7 @@ EXPLAIN = {
     "merit": "Merit value: {merit}",
     "merit_unknown": "No merit value: the grades cannot be compared. Only the free quota is possible.",
     "scaled": "The timetable is reduced. {number} grades have been scaled up to 16.",
+    "grades": "Grades: {grades}",
     "counted": "Counted: {grades}",
     "bonus": "Added as the 17th grade: {grades}",
     "not_counted": "Not counted: {grades}",

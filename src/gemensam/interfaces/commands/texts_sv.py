@@ -89,6 +89,7 @@ EXPLAIN = {
     "merit": "Meritvärde: {merit}",
     "merit_unknown": "Meritvärde saknas: betygen går inte att jämföra med andras. Bara fri kvot är möjlig.",
     "scaled": "Timplanen är minskad. {number} betyg har räknats upp till 16.",
+    "grades": "Betyg: {grades}",
     "counted": "Räknas: {grades}",
     "bonus": "Läggs till som 17:e betyg: {grades}",
     "not_counted": "Räknas inte: {grades}",

@@ -51,12 +51,24 @@ def test_address_of_an_unknown_page_is_nothing():
     [
         (Role.PUPIL, ["Mina besked", "Utbildningar"]),
         (Role.GUARDIAN, ["Mina besked", "Utbildningar"]),
-        (Role.OFFICE_OFFICER, ["Översikt", "Utbildningar", "Sökande", "Inläsning", "Antagning", "Jobb"]),
+        (
+            Role.OFFICE_OFFICER,
+            ["Översikt", "Utbildningar", "Utbud", "Sökande", "Inläsning", "Antagning", "Jobb"],
+        ),
         (Role.COUNSELLOR, ["Utbildningar", "Sökande"]),
         (Role.IT_ADMINISTRATOR, ["Utbildningar", "Konton", "Jobb"]),
         (
             Role.AUDITOR,
-            ["Utbildningar", "Inläsning", "Antagning", "Granskning", "Åtgärdslogg", "Konton", "Jobb"],
+            [
+                "Utbildningar",
+                "Utbud",
+                "Inläsning",
+                "Antagning",
+                "Granskning",
+                "Åtgärdslogg",
+                "Konton",
+                "Jobb",
+            ],
         ),
     ],
 )

@@ -9,7 +9,7 @@ let library;
 export async function draw(element, address) {
   library ??= import(address);
   const { init } = await library;
-  const data = JSON.parse(document.getElementById(element.dataset.figure).textContent);
+  const data = drawable(JSON.parse(document.getElementById(element.dataset.figure).textContent));
   let chart;
   const paint = () => {
     chart?.dispose();
@@ -28,8 +28,21 @@ export async function draw(element, address) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 }
 
+// The picture leaves out series without a single value, and lays bars down when their names are long.
+function drawable(data) {
+  const filled = data.series.filter((series) => series.values.some((value) => value !== null));
+  const long = data.categories.some((name) => name.length > 22);
+  return { ...data, series: filled.length ? filled : data.series, kind: data.kind === "bar" && long ? "ranked" : data.kind };
+}
+
+const nameWidth = (width) => Math.min(260, width * 0.52);
+
 function stretch(element, data) {
-  if (data.kind === "ranked") element.style.height = `${data.categories.length * 38 * barsPerCategory(data) + 70}px`;
+  if (data.kind === "ranked") {
+    const lines = Math.max(...data.categories.map((name) => Math.ceil((name.length * 8.4) / nameWidth(element.clientWidth))));
+    const row = Math.max(38 * barsPerCategory(data), lines * 17 + 10);
+    element.style.height = `${data.categories.length * row + 20 + legendHeight(data, element.clientWidth)}px`;
+  }
   if (data.kind === "heatmap") element.style.height = `${data.series.length * 34 + 110}px`;
 }
 
@@ -133,13 +146,19 @@ function categories(data, theme, width, extra = {}) {
   };
 }
 
+// The unit stands in the axis' name, but per cent are written as such.
+function tick(data) {
+  const unit = data.unit === "%" ? "%" : "";
+  return (value) => writer({ ...data, unit, decimals: Number.isInteger(value) ? 0 : data.decimals })(value);
+}
+
 function values(data, theme, write, extra = {}) {
   return {
     type: "value",
-    name: data.valueName + (data.unit && data.valueName ? ` (${data.unit})` : ""),
+    name: data.unit && data.unit !== "%" && data.unit !== data.valueName ? `${data.valueName} (${data.unit})` : data.valueName,
     nameLocation: "end",
     nameTextStyle: { color: theme.quiet, fontSize: 13, align: "left", padding: [0, 0, 4, -28] },
-    axisLabel: { color: theme.quiet, fontSize: 13, formatter: (value) => writer({ ...data, decimals: Number.isInteger(value) ? 0 : data.decimals })(value) },
+    axisLabel: { color: theme.quiet, fontSize: 13, formatter: tick(data) },
     splitLine: { lineStyle: { color: theme.line, opacity: 0.6 } },
     ...extra,
   };
@@ -211,11 +230,11 @@ const SHAPES = {
   }),
   ranked: (data, theme, write, width) => ({
     grid: { left: 4, right: 64, top: 8 + legendHeight(data, width), bottom: 4, containLabel: true },
-    xAxis: values(data, theme, write, { name: "", axisLabel: { show: data.series.length > 1, color: theme.quiet }, splitLine: { show: data.series.length > 1, lineStyle: { color: theme.line, opacity: 0.6 } }, ...(data.unit === "%" ? { max: 100 } : {}) }),
+    xAxis: values(data, theme, write, { name: "", axisLabel: { show: data.series.length > 1, color: theme.quiet, formatter: tick(data) }, splitLine: { show: data.series.length > 1, lineStyle: { color: theme.line, opacity: 0.6 } }, ...(data.unit === "%" ? { max: 100 } : {}) }),
     yAxis: categories(data, theme, width, {
       inverse: true,
       axisLine: { show: false },
-      axisLabel: { color: theme.text, fontSize: width < 420 ? 13 : 14, width: Math.min(260, width * 0.52), overflow: "break", lineHeight: 17 },
+      axisLabel: { color: theme.text, fontSize: width < 420 ? 13 : 14, interval: 0, width: nameWidth(width), overflow: "break", lineHeight: 17 },
     }),
     series: bars(data, theme, write, width, {
       barMaxWidth: 22,

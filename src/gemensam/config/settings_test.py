@@ -9,7 +9,7 @@ if os.environ.get("GEMENSAM_TEST_DATABASE") == "postgres":  # tests/conftest.py 
     os.environ.setdefault("DATABASE_URL", "postgres://gemensam@/gemensam")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 
-from gemensam.config.settings import *  # noqa: E402, F403, TID251 - the one file that overrides settings
+from gemensam.config.settings import *  # noqa: F403, TID251 - the one file that overrides settings
 
 DEMO_CLOCK_OFFSET = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; the real one has its own test

@@ -55,7 +55,7 @@ def _seed(say: Callable[[str], object]) -> datetime:
     officer, approver = staff[Role.OFFICE_OFFICER][0], staff[Role.OFFICE_APPROVER][0]
     before = moments.summer(2027, 4, 12, 8)
     admission.fill_applications(county, ids, system, office_id, kind="preliminary", until=before, at=before)
-    admission.publish_preliminary(county, office_id, officer, approver, lambda text: say(text))
+    admission.publish_preliminary(county, office_id, officer, approver, say)
     say("Läser in slutbetyg och omval …")
     admission.fill_applications(county, ids, system, office_id, kind="final", until=now, at=now)
     admission.create_final(county, office_id, officer)

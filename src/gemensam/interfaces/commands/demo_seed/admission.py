@@ -27,7 +27,7 @@ from gemensam.interfaces.commands.demo_county import moments
 from gemensam.interfaces.commands.demo_county.model import Applicant, Choice, County, Grade, Offering
 from gemensam.interfaces.commands.demo_seed.register import Ids
 
-Say = Callable[[str], None]
+Say = Callable[[str], object]
 
 
 def fill_supply(county: County, ids: Ids, actor: Actor, at: datetime) -> UUID:

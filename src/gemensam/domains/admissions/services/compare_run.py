@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from gemensam.domains.admissions import policies
-from gemensam.domains.admissions.bundle import diff
+from gemensam.domains.admissions.bundle import diff, pools_of, read_round
 from gemensam.domains.admissions.bundle.archive import unpack
 from gemensam.domains.admissions.models import AdmissionRound, AllocationRun, Publication
 from gemensam.domains.admissions.services._transition import fire, locked_round
@@ -27,7 +27,7 @@ def compare_run(*, actor: Actor, round_id: UUID, at: datetime) -> dict[str, obje
     A first round of a year has nothing to compare with; that too is a result. Raises TransitionRefused,
     InputChanged or PermissionDenied.
     """
-    round_ = AdmissionRound.objects.select_related("office", "current_run").get(pk=round_id)
+    round_ = AdmissionRound.objects.select_related("office", "current_run__frozen").get(pk=round_id)
     policies.require(actor, Permission.ROUND_RUN, round_)
     next_round_state(round_.state, RoundEvent.COMPARE)
     run = round_.current_run
@@ -76,7 +76,9 @@ def _compare(previous: AllocationRun, run: AllocationRun) -> dict[str, object]:
         before, after = Path(name) / "before", Path(name) / "after"
         unpack(read(previous.archive_id), before)
         unpack(read(run.archive_id), after)
-        difference = diff(before, after)
+        folder = Path(name) / "input"
+        unpack(read(run.frozen.archive_id), folder)
+        difference = diff(before, after, pools_of(read_round(folder)))
     return {
         "previous": str(previous.pk),
         "previous_hash": previous.result_hash,

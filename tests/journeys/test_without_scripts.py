@@ -18,7 +18,7 @@ def test_office_works_without_scripts(visit: OpenPage, county: Place):
     officer.goto("/sokande/")
     officer.get_by_label("Sök namn eller ansökningsnummer").fill("elev7")
     officer.locator("main form").first.get_by_role("button").first.click()
-    assert officer.locator("tbody th").all_inner_texts() == ["Elev7 Prov"]
+    assert officer.locator("tbody th").all_inner_texts() == ["Prov, Elev7"]
 
     # when she loads a file, then it is checked and committed
     upload(officer, grades_file(county.facts["changed_civic_no"]))

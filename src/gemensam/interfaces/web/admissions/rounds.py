@@ -39,6 +39,7 @@ def one(request: HttpRequest, round_id: UUID) -> HttpResponse:
     outcomes = rounds.outcomes(request.actor, found.run.id) if found.run else ()
     context = {
         "round": found,
+        "tabs": stages.tabs_of(found, "round"),
         "stages": stages.stages_of(found),
         "next_step": stages.next_step(found, request.actor),
         "job": job,
@@ -69,7 +70,12 @@ def outcome(request: HttpRequest, round_id: UUID) -> HttpResponse:
     if wants_excel(request):
         return excel_response(_("utfall"), [figures.outcome_sheet(outcomes)])
     office = offices.office_of(request.actor)
-    context = {"round": found, "outcomes": outcomes, "office": office}
+    context = {
+        "round": found,
+        "outcomes": outcomes,
+        "office": office,
+        "tabs": stages.tabs_of(found, "round_outcome"),
+    }
     return render(request, "admissions/templates/outcome.html", context)
 
 
@@ -79,5 +85,6 @@ def comparison(request: HttpRequest, round_id: UUID) -> HttpResponse:
     found = round_or_404(request, round_id)
     if found.run is None or found.run.comparison is None:
         raise Http404
-    context = {"round": found, **figures.comparison_rows(found.run.comparison)}
+    tabs = stages.tabs_of(found, "round_comparison")
+    context = {"round": found, "tabs": tabs, **figures.comparison_rows(found.run.comparison)}
     return render(request, "admissions/templates/comparison.html", context)

@@ -102,6 +102,19 @@ def next_step(round_: RoundView, actor: Actor) -> str:
     return ""
 
 
+def tabs_of(round_: RoundView, current: str) -> list[dict[str, object]]:
+    """The pages of a round as tabs, those that there is something on. ``current``: round, outcome or comparison."""
+    shown = [("round", _("Steg och figurer"))]
+    if round_.run is not None:
+        shown.append(("round_outcome", _("Utfall per utbildning")))
+        if round_.run.comparison is not None:
+            shown.append(("round_comparison", _("Mot förra omgången")))
+    return [
+        {"label": label, "url": reverse(name, args=[round_.id]), "current": name == current}
+        for name, label in shown
+    ]
+
+
 def address(round_: RoundView) -> str:
     """The round's page."""
     return reverse("round", args=[round_.id])

@@ -59,6 +59,8 @@ EVENTS: dict[Event, str] = {
     Event.REGISTER_LOADED: text("Läste in registret"),
     Event.OFFERINGS_SAVED: text("Sparade utbildningar"),
     Event.OFFERINGS_REMOVED: text("Tog bort utbildningar"),
+    Event.RECEPTION_AREAS_SAVED: text("Sparade samverkansområden"),
+    Event.OFFICE_OPENED: text("Lade upp antagningskansliet"),
     Event.PERSONAL_ACCOUNTS_OPENED: text("Öppnade konton åt elever och vårdnadshavare"),
     Event.PERSONAL_ACCOUNTS_REMOVED: text("Tog bort oanvända konton"),
 }

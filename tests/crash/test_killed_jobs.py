@@ -64,10 +64,10 @@ def test_killed_work_is_done_or_not_begun_and_is_finished_again(crash_database, 
         assert crash_database.run(world.look).value == after, kill_at
 
 
+# The control is about the search, which is the same on both databases.
+@pytest.mark.parametrize("crash_template", ["sqlite"], indirect=True)
 def test_import_without_its_transaction_is_found_half_done(crash_database, tmp_path):
     """Negative control: the search above does find a state between."""
-    if on_postgres(crash_database):
-        pytest.skip("the control is about the search, which is the same on both")
     again = maker(crash_database, world.make_import, tmp_path)
     before = crash_database.run(world.look).value
     statements = crash_database.run(world.commit_without_transaction).statements
@@ -82,11 +82,11 @@ def test_import_without_its_transaction_is_found_half_done(crash_database, tmp_p
     assert any(between)
 
 
+# Import and publication are the ones that run on PostgreSQL.
+@pytest.mark.parametrize("crash_template", ["sqlite"], indirect=True)
 def test_killed_preparation_stands_at_a_whole_step_and_is_finished_with_the_same_hash(
     crash_template, tmp_path
 ):
-    if on_postgres(crash_template):
-        pytest.skip("import and publication are the ones that run on PostgreSQL")
     crash_template.fresh()
     again = maker(crash_template, world.make_round, tmp_path)
     allowed = [crash_template.run(world.look).value]

@@ -25,7 +25,24 @@ AT = datetime(2027, 6, 20, 9, 0, tzinfo=UTC)
 CUTOFF = datetime(2027, 6, 24, 14, 0, tzinfo=UTC)
 REGISTERED = datetime(2027, 6, 11, 8, 0, tzinfo=UTC)
 SEED = "5e" * 32
-COMPULSORY = ("BL", "EN", "HKK", "IDH", "MA", "MU", "BI", "FY", "KE", "GE", "HI", "RE", "SH", "SL", "SV", "TK")
+COMPULSORY = (
+    "BL",
+    "EN",
+    "HKK",
+    "IDH",
+    "MA",
+    "MU",
+    "BI",
+    "FY",
+    "KE",
+    "GE",
+    "HI",
+    "RE",
+    "SH",
+    "SL",
+    "SV",
+    "TK",
+)
 
 
 def civic_number(serial: int) -> CivicNumber:
@@ -39,7 +56,9 @@ def civic_number(serial: int) -> CivicNumber:
     return CivicNumber.parse(f"{day:%Y%m%d}{nine[6:]}{-total % 10}", today=date(2027, 6, 20))
 
 
-def person(serial: int, *, given: str = "Alva", family: str = "Prov", marking: str = "none", **values: object) -> Person:
+def person(
+    serial: int, *, given: str = "Alva", family: str = "Prov", marking: str = "none", **values: object
+) -> Person:
     """A person with a number of their own."""
     number = civic_number(serial)
     return Person.objects.create(
@@ -86,7 +105,11 @@ def make_small_round(*, applicants: int = 6, kind: str = "final") -> SmallRound:
     organisation("Sundsvall", "municipality", municipality_code="2281")
     body = organisation("Kansliet", "admissions_office")
     provider = organisation(
-        "Sundsvalls kommun", "provider", provider_kind="public", organisation_number="2120002411", municipality_code="2281"
+        "Sundsvalls kommun",
+        "provider",
+        provider_kind="public",
+        organisation_number="2120002411",
+        municipality_code="2281",
     )
     school = organisation(
         "Örgymnasiet", "school_unit", parent=provider, school_unit_code="99228101", municipality_code="2281"
@@ -95,7 +118,9 @@ def make_small_round(*, applicants: int = 6, kind: str = "final") -> SmallRound:
         "Åskolan", "school_unit", parent=provider, school_unit_code="99228120", municipality_code="2281"
     )
     office = AdmissionsOffice.objects.create(organisation=body, name="Kansliet")
-    RankingRule.objects.create(office=office, name="default", order=["choice_rank", "grade_value", "grade_count", "lottery"])
+    RankingRule.objects.create(
+        office=office, name="default", order=["choice_rank", "grade_value", "grade_count", "lottery"]
+    )
     ReceptionArea.objects.create(year=YEAR, provider=provider, municipality_code="2281")
     officer = staff(Role.OFFICE_OFFICER, body, "Handläggare Ett")
     made = SmallRound(

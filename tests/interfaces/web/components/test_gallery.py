@@ -13,6 +13,7 @@ from tests.browser import (
     assert_page_in_order,
     focused,
     tab_to,
+    wait_until,
 )
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -24,9 +25,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(trans
 )
 def test_gallery_is_accessible_and_fits(open_page: OpenPage, width: int, scheme: str, theme: str):
     page = open_page("/komponenter/", width=width, scheme=scheme, theme=theme)
-    for name in names():  # figures draw when they come near the window
-        page.locator(f"#{name}").scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelectorAll('[data-figure]:not([data-drawn])').length === 0")
+    figures = page.locator("[data-figure]")
+    for number in range(figures.count()):  # a figure draws when it comes near the window
+        figures.nth(number).scroll_into_view_if_needed()
+        wait_until(page, f"document.querySelectorAll('[data-figure]')[{number}].hasAttribute('data-drawn')")
     assert page.locator("[data-component]").count() == len(names())
     assert_page_in_order(page)
     assert_no_overflow(page)
@@ -102,7 +104,7 @@ def test_table_too_wide_scrolls_within_itself_by_keyboard(open_page: OpenPage):
     assert region.get_attribute("tabindex") == "0"
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.g-table-region').scrollLeft > 0")
+    wait_until(page, "document.querySelector('.g-table-region').scrollLeft > 0")
     assert_no_overflow(page)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:  # a run without a browser does not load one
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 DESKTOP, PHONE = 1280, 390
 WIDTHS = (DESKTOP, PHONE)
@@ -55,7 +55,12 @@ class Watch:
         self.expected: tuple[str, ...] = ()
         context.on("console", self._console)
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
-        context.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url}"))
+        context.on("requestfailed", self._failed)
+
+    def _failed(self, request: "Request") -> None:
+        """A request that failed. One that was left by going to the next page, or became a saved file, did not."""
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.faults.append(f"failed: {request.url}")
 
     def _console(self, message: "ConsoleMessage") -> None:
         if message.type == "error" or any(words in message.text for words in _SPEAKS_OF_POLICY):

@@ -1,5 +1,6 @@
 """No personal data in the logs: not in paths, messages, keys or exceptions, whoever writes the line."""
 
+import io
 import json
 import logging
 import sys
@@ -7,7 +8,7 @@ import sys
 import pytest
 import structlog
 
-from gemensam.config.logging_setup import cleaned_text, configure, formatter
+from gemensam.config.logging_setup import LineHandler, cleaned_text, configure, formatter
 
 NUMBERS = [
     "20110214-2385", "201102142385", "110214-2385", "1102142385", "110214+2385", "20110274-2382", "20110214-TF12",
@@ -118,6 +119,37 @@ def test_number_in_an_exception_of_a_view_never_reaches_the_log(lines, rf, setti
             pytest.fail("the exception was not handled")
     assert [line for line in lines if "RuntimeError" in line]
     assert not [line for line in lines if "2385" in line or "Anna" in line]
+
+
+class Full(io.StringIO):
+    """A stream that takes complaints but no line of the log."""
+
+    def write(self, text: str) -> int:
+        if "job failed" in text:
+            raise OSError("no space left on the device")
+        return super().write(text)
+
+
+def told_when_full(handler: logging.Handler, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What stands on standard error after a line with a person's data could not be written."""
+    full = Full()
+    monkeypatch.setattr(sys, "stderr", full)
+    if not isinstance(handler, LineHandler):
+        handler.setStream(full)
+    handler.setFormatter(formatter(json=True))
+    try:
+        raise KeyError("Anna Öst 20110214-2385")
+    except KeyError:
+        handler.handle(logging.LogRecord("x", logging.ERROR, "", 1, "job failed", None, sys.exc_info()))
+    return full.getvalue()
+
+
+def test_line_that_cannot_be_written_is_not_quoted_in_the_complaint(monkeypatch):
+    assert told_when_full(LineHandler(), monkeypatch) == "a line of the log could not be written: OSError\n"
+
+
+def test_standard_handler_quotes_what_it_cannot_write(monkeypatch):
+    assert "Anna Öst" in told_when_full(logging.StreamHandler(), monkeypatch)  # the control
 
 
 def test_configured_logging_has_one_way_out():

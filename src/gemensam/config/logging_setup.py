@@ -4,6 +4,7 @@ Removed: identity numbers in any form, e-mail addresses, the values of keys that
 of exceptions (a database quotes whole rows in them). Kept: what happened, where in the code, and ids.
 """
 
+import contextlib
 import logging
 import re
 import sys
@@ -122,6 +123,31 @@ def formatter(*, json: bool) -> logging.Formatter:
     )
 
 
+class LineHandler(logging.StreamHandler[Any]):
+    """Writes to standard error as it is now; a line that cannot be written is not quoted in the complaint.
+
+    The standard handler prints the traceback of what it could not write, and with it persons' data.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+
+    @property
+    def stream(self) -> Any:
+        """Standard error, also after something has replaced it."""
+        return sys.stderr
+
+    @stream.setter
+    def stream(self, value: Any) -> None:
+        """The stream is never another one."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is the library's
+        """Tell that a line is lost and why, in the kinds of faults only."""
+        kind = type(sys.exc_info()[1]).__name__
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            sys.stderr.write(f"a line of the log could not be written: {kind}\n")
+
+
 def configure(options: Mapping[str, Any]) -> None:
     """Set up logging; ``options``: ``level`` (a name) and ``json`` (lines for machines or for people)."""
     structlog.configure(
@@ -134,7 +160,7 @@ def configure(options: Mapping[str, Any]) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = LineHandler()
     handler.setFormatter(formatter(json=options["json"]))
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -62,6 +62,14 @@ def make_round() -> None:
         make_small_round()
 
 
+def rename_one_person() -> None:
+    """One value of one row, as the control of what is compared."""
+    from gemensam.foundation.directory.models import Person
+
+    someone = Person.objects.order_by("pk")[:1].values("pk")
+    Person.objects.filter(pk__in=someone).update(given_name="Namnbytt")
+
+
 def step() -> bool:
     """Take the round one service further towards compared; False when it is there."""
     from gemensam.domains.admissions.models import AdmissionRound

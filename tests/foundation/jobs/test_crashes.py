@@ -93,12 +93,12 @@ def test_worker_killed_before_any_statement_leaves_work_that_another_finishes_on
     crash_database: CrashDatabase,
 ):
     crash_database.run(_ask)
+    asked = crash_database.keep()
     statements = crash_database.run(_work).statements
     assert statements > 20
     step = 3 if "PGHOST" in crash_database.environment else 1  # a fresh PostgreSQL database takes its time
     for kill_at in range(1, statements + 1, step):
-        crash_database.fresh()
-        crash_database.run(_ask)
+        asked()
         assert crash_database.run(_work, kill_at=kill_at).killed, kill_at
         crash_database.run(_work_later)
         jobs, made, reminders = crash_database.run(_look).value

@@ -55,11 +55,11 @@ def test_sender_killed_before_any_statement_loses_nothing_and_doubles_one_at_mos
     crash_database: CrashDatabase, stub: SmtpStub
 ):
     crash_database.run(_queue)
+    queued = crash_database.keep()
     statements = crash_database.run(_send, stub.port).statements
     doubled = 0
     for kill_at in range(1, statements + 1):
-        crash_database.fresh()
-        crash_database.run(_queue)
+        queued()
         stub.mails.clear()
         assert crash_database.run(_send, stub.port, kill_at=kill_at).killed, kill_at
         crash_database.run(_send, stub.port, NOW + timedelta(hours=1))

@@ -23,6 +23,10 @@ SUBCOMMANDS: Final = {
         "gemensam.interfaces.commands.merit",
         "Räkna meritvärde och behörighet ur en betygsfil.",
     ),
+    "lottery": (
+        "gemensam.interfaces.commands.lottery",
+        "Bind, öppna och kontrollera lotten.",
+    ),
     "demo-data": (
         "gemensam.interfaces.commands.demo_data",
         "Skriv en antagningsomgång med påhittade personer.",

@@ -1,5 +1,6 @@
 """What can be read of the supply. Offerings are public."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,22 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.directory.models import Organisation
 from gemensam.foundation.directory.models.organisation import OrganisationType
 from gemensam.foundation.fields.swedish import folded
+from gemensam.rules import eligibility
+from gemensam.rules.terms import PROGRAMMES
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What an offering demands of grades. ``kind``: vocational, higher_education, or the introduction code.
+
+    others: passed subjects besides Swedish, English and mathematics; ``subjects``: codes that must be among
+    them. others_with_both: for IMV, with both English and mathematics (others is then with one of them).
+    """
+
+    kind: str
+    others: int
+    others_with_both: int
+    subjects: tuple[str, ...]
 
 
 def offerings(
@@ -33,6 +50,19 @@ def offering(actor: Actor, offering_id: UUID) -> Offering:
     """Return one offering. Raises Offering.DoesNotExist."""
     rows = policies.visible(actor, Offering.objects.select_related("school_unit", "provider"))
     return rows.get(pk=offering_id)
+
+
+def demands(found: Offering, *, rules: str) -> Demands:
+    """Return what the offering demands under the dated rule set. SL 16:30–31, 17:10–12, GF 7:1."""
+    table = eligibility.RULES[rules]
+    if found.programme == "IMV":
+        one, both = table.introduction_others_with_one, table.introduction_others_with_both
+        return Demands("IMV", one, both, ())
+    row = eligibility.programme_requirements([found.programme], [found.base_programme], table)
+    programme = PROGRAMMES[found.programme]
+    is_introduction = programme.kind == "introduction"
+    kind = found.programme if is_introduction else str(programme.kind)
+    return Demands(kind, int(row.others[0]), int(row.others[0]), programme.subjects)
 
 
 def years() -> list[int]:

@@ -18,6 +18,7 @@ class OfficeView:
     organisation_id: UUID
     year: int
     small_cell_threshold: int
+    rules: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,14 @@ def _view(office: AdmissionsOffice) -> OfficeView:
         CalendarDate.objects.filter(office=office).order_by("-year").values_list("year", flat=True).first()
     )
     year = latest or dated or 0
-    return OfficeView(office.pk, office.name, office.organisation_id, year, office.small_cell_threshold)
+    return OfficeView(
+        id=office.pk,
+        name=office.name,
+        organisation_id=office.organisation_id,
+        year=year,
+        small_cell_threshold=office.small_cell_threshold,
+        rules=office.rules,
+    )
 
 
 def calendar(*, office_id: UUID, year: int, now: datetime) -> tuple[DateView, ...]:

@@ -70,6 +70,8 @@ def offering(request: HttpRequest, offering_id: UUID) -> HttpResponse:
         "municipality": queries.municipality_names().get(found.municipality_code, found.municipality_code),
         "history": history,
         "order": orders.get(found.ranking, []),
+        "demands": queries.demands(found, rules=office.rules) if office else None,
+        "threshold": office.small_cell_threshold if office else 0,
         "chart": pictures.cutoff_history(history),
     }
     return render(request, "catalogue/templates/offering.html", context)

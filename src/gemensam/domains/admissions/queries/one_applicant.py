@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from gemensam.domains.admissions import policies
@@ -27,6 +28,17 @@ class ChoiceView:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeLine:
+    """A subject with the grade that was registered last, and those that it replaced, latest first."""
+
+    subject: str
+    language: str
+    grade: str
+    registered_at: datetime
+    replaced: tuple[tuple[str, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicantView:
     """What the page of one applicant shows. Names of protected guardians are None."""
 
@@ -43,7 +55,7 @@ class ApplicantView:
     reduced_timetable: bool
     merit: str
     choices: tuple[ChoiceView, ...]
-    grades: tuple[Grade, ...]
+    grades: tuple[GradeLine, ...]
     guardians: tuple[str | None, ...]
 
 
@@ -73,9 +85,7 @@ def applicant_view(actor: Actor, application_id: UUID, *, at: datetime) -> Appli
         reduced_timetable=application.reduced_timetable,
         merit=next((one.merit for one in placements.values() if one.merit), ""),
         choices=tuple(_choice(choice, placements.get(choice.rank)) for choice in choices.order_by("rank")),
-        grades=tuple(
-            Grade.objects.filter(person=application.person_id).order_by("subject", "-registered_at")
-        ),
+        grades=_grades(application.person_id),
         guardians=_guardians(actor, application, at),
     )
 
@@ -105,6 +115,16 @@ def _choice(choice: Choice, placement: Placement | None) -> ChoiceView:
         reserve_position=placement.reserve_position if placement else None,
         reason=placement.reason if placement else "",
     )
+
+
+def _grades(person_id: UUID) -> tuple[GradeLine, ...]:
+    rows = Grade.objects.filter(person=person_id).order_by("subject", "language", "-registered_at")
+    lines = []
+    for (subject, language), grades in groupby(rows, key=lambda row: (row.subject, row.language)):
+        latest, *earlier = grades
+        replaced = tuple((one.grade, one.registered_at) for one in earlier)
+        lines.append(GradeLine(subject, language, latest.grade, latest.registered_at, replaced))
+    return tuple(lines)
 
 
 def _guardians(actor: Actor, application: Application, at: datetime) -> tuple[str | None, ...]:

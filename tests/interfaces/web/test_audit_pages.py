@@ -41,6 +41,19 @@ def numbers(client: Client, query: str) -> list[int]:
     return [line.seq for line in client.get(f"/atgardslogg/?{query}").context["lines"]]
 
 
+def test_long_facts_begin_on_the_line_and_are_whole_behind_it(auditor: Client):
+    facts = {"rows": 7, "digest": "ab" * 32}
+    record(
+        actor=SYSTEM, event=AuditEvent.ROUND_FROZEN, target_type="admission_round", target_id="r1",
+        at=datetime(2027, 6, 2, 8, 0, tzinfo=UTC), facts=facts,
+    )  # fmt: skip
+    log(day=3)
+    short, long = auditor.get("/atgardslogg/").context["lines"][-2:]
+    assert (short.facts, short.is_long) == ("rows: 3", False)
+    assert (long.is_long, long.facts) == (True, f"rows: 7; digest: {'ab' * 32}")
+    assert long.beginning == f"rows: 7; digest: {'ab' * 21}a …"
+
+
 def test_every_event_has_swedish_words():
     assert set(EVENTS) == set(AuditEvent)
     assert event_text("round.created") == "Skapade en antagningsomgång"

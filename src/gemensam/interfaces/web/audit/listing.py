@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.audit.texts import event_text, target_text
 
+SHORT = 60  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
@@ -26,6 +28,16 @@ class LogLine:
     target_id: str
     facts: str
     hash: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the facts are more than a glance takes."""
+        return len(self.facts) > SHORT
+
+    @property
+    def beginning(self) -> str:
+        """The facts as far as a line goes."""
+        return f"{self.facts[:SHORT].rstrip()} …"
 
 
 def log_lines(entries: Iterable[Any]) -> Iterator[LogLine]:

@@ -73,7 +73,9 @@ TARGETS = {
     "result_page": text("Besked"),
     "applicants": text("Sökande"),
     "catalogue": text("Utbud"),
-    "job": text("Jobb"),
+    "jobs.job": text("Jobb"),
+    "messaging.outboxmessage": text("Meddelande"),
+    "admissions_office": text("Antagningskansli"),
     "audit": text("Åtgärdslogg"),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from gemensam.domains.admissions.bundle.faults import NO_COLUMN, FaultCode, FaultList
@@ -12,7 +13,7 @@ from gemensam.domains.admissions.bundle.text_table import ROW, TextTable
 from gemensam.rules.eligibility import is_known_programme
 from gemensam.rules.terms import BLOCKS, MAX_GRADES, ROLE_INDEX, SUBJECT_INDEX
 
-_MANY: Final = 2**31  # more than there can be ranks or offerings
+MANY: Final = 2**31  # more than there can be ranks or offerings
 _LANGUAGE_CHOICE: Final = (ROLE_INDEX["language_choice"], SUBJECT_INDEX["M2"])
 
 
@@ -56,11 +57,20 @@ def _repeats(frame: pl.DataFrame, keys: Sequence[str], packed: pl.Expr | None = 
 
     packed: a number that differs whenever the keys do, quick to look through.
     """
-    whole = frame.drop_nulls(list(keys))
+    has_null = any(frame[key].null_count() for key in keys)
+    whole = frame.drop_nulls(list(keys)) if has_null else frame
     quick = whole.select(packed.alias("packed") if packed is not None else pl.struct(keys).alias("packed"))
-    if quick["packed"].n_unique() == whole.height:
+    if _all_differ(quick["packed"]):
         return whole.clear()
     return whole.filter(pl.col(ROW) != pl.col(ROW).min().over(list(keys)))
+
+
+def _all_differ(packed: pl.Series) -> bool:
+    """Whether no value stands twice."""
+    if packed.dtype != pl.Int64:
+        return packed.n_unique() == packed.len()
+    ordered = np.sort(packed.to_numpy())
+    return not (ordered[1:] == ordered[:-1]).any()
 
 
 def _unlike_first(frame: pl.DataFrame, group: str, value: str) -> pl.DataFrame:
@@ -164,11 +174,21 @@ def _grades(tables: _Tables, settings: RoundSettings | None) -> None:
     role, subject = _LANGUAGE_CHOICE
     wrong = frame.filter((pl.col("role") == role) & (pl.col("subject") != subject))
     tables.fault(GRADES_FILE, wrong, "role", FaultCode.ROLE_NOT_FOR_SUBJECT)
+    if _most_grades(frame) <= MAX_GRADES:
+        return
     cutoff = None if settings is None else settings.grade_cutoff
     counting = frame if cutoff is None else frame.filter(pl.col("registered_at") <= cutoff)
-    if counting.height == 0:
-        return
-    _too_many(tables, counting)
+    if counting.height:
+        _too_many(tables, counting)
+
+
+def _most_grades(frame: pl.DataFrame) -> int:
+    """At least the most grades of any applicant: every row counts, combined ones as the largest of them does."""
+    known = frame.drop_nulls("applicant") if frame["applicant"].null_count() else frame
+    blocks = known.filter(pl.col("subject").is_in([SUBJECT_INDEX[block] for block in BLOCKS]))
+    size = known["applicant"].len() and int(known["applicant"].to_numpy().max()) + 1
+    rows, combined = (np.bincount(one["applicant"].to_numpy(), minlength=size) for one in (known, blocks))
+    return int((rows + combined * max(map(len, BLOCKS.values()))).max(initial=0))
 
 
 def _too_many(tables: _Tables, counting: pl.DataFrame) -> None:
@@ -193,11 +213,11 @@ def _choices(tables: _Tables) -> None:
     _references(tables, CHOICES, "applicant_id", APPLICANTS)
     _references(tables, CHOICES, "offering_id", OFFERINGS)
     applicant = pl.col("applicant").cast(pl.Int64)
-    same_rank = _repeats(frame, ["applicant", "rank"], applicant * _MANY + pl.col("rank")).with_columns(
+    same_rank = _repeats(frame, ["applicant", "rank"], applicant * MANY + pl.col("rank")).with_columns(
         pl.col("rank").alias("value")
     )
     tables.fault(CHOICES, same_rank, "rank", FaultCode.KEY_TWICE, "value")
-    same_offering = _repeats(frame, ["applicant", "offering"], applicant * _MANY + pl.col("offering"))
+    same_offering = _repeats(frame, ["applicant", "offering"], applicant * MANY + pl.col("offering"))
     tables.fault(
         CHOICES,
         same_offering.rename({"offering_id": "value"}),
@@ -211,6 +231,10 @@ def _choices(tables: _Tables) -> None:
 
 def _rank_gaps(tables: _Tables, frame: pl.DataFrame) -> None:
     """An applicant's ranks are 1, 2, 3 …: the first row after each applicant's gap is at fault."""
+    if not frame["applicant"].null_count() and not frame["rank"].null_count():
+        applicant = frame["applicant"].to_numpy()
+        if (frame["rank"].to_numpy() <= np.bincount(applicant)[applicant]).all():
+            return
     by_applicant = (
         frame.drop_nulls("applicant")
         .group_by("applicant")

@@ -106,6 +106,12 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
     ),
 }
 
+# Columns of the two long tables with far fewer texts than rows: each text is looked at once, not once per row.
+REPEATING: Final[dict[str, frozenset[str]]] = {
+    name: frozenset(column.name for column in TABLES[name] if column.name != "applicant_id")
+    for name in (GRADES_FILE, CHOICES)
+}
+
 # A column that must be there although its fields may be empty.
 MUST_BE_THERE: Final = frozenset({(APPLICANTS, "home_municipality")})
 

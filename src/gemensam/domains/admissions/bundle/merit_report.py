@@ -19,7 +19,7 @@ from gemensam.domains.admissions.bundle.faults import (
 from gemensam.domains.admissions.bundle.layout import APPLICANTS, GRADES_FILE, TABLES, Kind
 from gemensam.domains.admissions.bundle.settings import RoundSettings
 from gemensam.domains.admissions.bundle.text_table import ROW, TextTable, read_text_table
-from gemensam.domains.admissions.bundle.values import note_value_faults, text_with_default
+from gemensam.domains.admissions.bundle.values import note_value_faults, with_defaults
 from gemensam.rules import eligibility, merit
 from gemensam.rules.merit import MeritTable
 from gemensam.rules.terms import PROGRAMMES, Int32
@@ -96,10 +96,9 @@ def _round_of_grades(source: Path, settings: RoundSettings) -> reading.RoundInpu
     text = read_text_table(GRADES_FILE, data, columns, faults) if data is not None else None
     tables = {name: TextTable(reading.empty_table(name), complete=True) for name in TABLES}
     if text is not None:
-        frame = text.frame.select(ROW, *(text_with_default(text.frame, column) for column in columns))
-        note_value_faults(GRADES_FILE, frame, columns, faults)
-        tables[GRADES_FILE] = TextTable(frame, text.complete)
-        tables[APPLICANTS] = TextTable(_applicants(frame, settings.year), complete=True)
+        table = tables[GRADES_FILE] = with_defaults(text, columns)
+        note_value_faults(GRADES_FILE, table, columns, faults)
+        tables[APPLICANTS] = TextTable(_applicants(table.frame, settings.year), complete=True)
     typed = reading.typed_tables(tables, faults)
     crossing.note_faults(tables, typed, settings, faults)
     _raise_in(source.name, faults)

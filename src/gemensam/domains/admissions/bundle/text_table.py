@@ -1,26 +1,42 @@
 """Bytes of one table → columns of text with the line number of each row. RFC 4180, strictly."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
 
 from gemensam.domains.admissions.bundle.faults import NO_COLUMN, WHOLE_FILE, FaultCode, FaultList
-from gemensam.domains.admissions.bundle.layout import MUST_BE_THERE, Column
+from gemensam.domains.admissions.bundle.layout import MUST_BE_THERE, REPEATING, Column
+from gemensam.rules.terms import Int32
 
 ROW = "line"  # name of the column with the line numbers; no column of the format is called so
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _CONTROL_CHARACTERS = bytes(code for code in (*range(32), 127) if code != 0x0A)
+_BLOCK = 1 << 18  # bytes looked at together, so that they stay in the processor's cache
+_LF, _QUOTE, _COMMA, _SPACE, _DELETE = b'\n",\x20\x7f'
 _FIELD = re.compile(r'(?:"((?:[^"]|"")*)"|([^",]*))(,|\Z)')
 
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table as text. `complete` is False where rows had to be left out: the absent may be among them."""
+    """A table as text. `complete` is False where rows had to be left out: the absent may be among them.
 
-    frame: pl.DataFrame  # the known columns that the file has, as text, and ROW
+    frame: ROW and the known columns that the file has, as text; a column that stands in `texts` as row numbers
+    (uint32) of its different texts there.
+    """
+
+    frame: pl.DataFrame
     complete: bool
+    texts: Mapping[str, pl.Series] = field(default_factory=dict)
+
+    def apply(self, name: str, expression: pl.Expr) -> pl.Series:
+        """An expression of the text of one column, row by row; worked out once for each different text."""
+        if name not in self.texts:
+            return self.frame.select(expression).to_series()
+        values = self.texts[name].to_frame(name).select(expression).to_series()
+        return values.gather(self.frame[name])
 
 
 def read_text_table(name: str, data: bytes, columns: Sequence[Column], faults: FaultList) -> TextTable:
@@ -32,21 +48,42 @@ def read_text_table(name: str, data: bytes, columns: Sequence[Column], faults: F
     if header is None:
         return TextTable(pl.DataFrame({ROW: []}, schema={ROW: pl.UInt32}), complete=False)
     width = len(header)
-    rows = data.count(b"\n", start) + (1 if len(data) > start and not data.endswith(b"\n") else 0)
-    regular = (
-        data.find(b'"', start) < 0
-        and data.count(b",", start) == rows * (width - 1)
-        and _is_text(data)
-        and not _has_control_characters(data)
-    )
-    frame = _read_regular(data, width) if regular else None
+    repeating = REPEATING.get(name, frozenset())
+    few = [column in repeating for column in header]
+    frame = _read_regular(data, start, few)
     complete = True
-    if frame is None or frame.height != rows:
+    if frame is None:
         frame, complete = _read_line_by_line(name, data[start:], width, faults)
     else:
         frame = frame.with_columns(pl.int_range(2, frame.height + 2, dtype=pl.UInt32).alias(ROW))
     known = {f"field_{index}": column for index, column in enumerate(header) if column is not None}
-    return TextTable(frame.select(*known, ROW).rename(known), complete)
+    return _numbered_texts(frame.select(*known, ROW).rename(known), complete, repeating)
+
+
+def _numbered_texts(frame: pl.DataFrame, complete: bool, repeating: frozenset[str]) -> TextTable:
+    """Put row numbers of the different texts in the place of repeating texts."""
+    texts: dict[str, pl.Series] = {}
+    numbers: list[pl.Series] = []
+    for name in sorted(repeating.intersection(frame.columns)):
+        column = frame[name].cast(_categorical()) if frame.schema[name] == pl.String else frame[name]
+        different = column.unique()
+        codes = _codes(different)
+        place = np.zeros(codes.max(initial=0) + 2, dtype=np.uint32)  # the last one for the empty text
+        place[codes] = np.arange(codes.size)
+        numbers.append(pl.Series(name, place[_codes(column)]))
+        texts[name] = different.cast(pl.String).fill_null("")
+    return TextTable(frame.with_columns(numbers), complete, texts)
+
+
+def _categorical() -> pl.Categorical:
+    """A type of its own for each column, so that its codes stay small."""
+    return pl.Categorical(pl.Categories.random())
+
+
+def _codes(column: pl.Series) -> Int32:
+    """Codes of a categorical column, -1 where it is empty."""
+    codes: Int32 = column.to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+    return codes
 
 
 def _plain_text(name: str, data: bytes, faults: FaultList) -> bytes:
@@ -67,8 +104,8 @@ def _is_text(data: bytes) -> bool:
         return False
 
 
-def _has_control_characters(data: bytes) -> bool:
-    return len(data.translate(None, _CONTROL_CHARACTERS)) != len(data)
+def _has_control_characters(line: bytes) -> bool:
+    return len(line.translate(None, _CONTROL_CHARACTERS)) != len(line)
 
 
 def _header(name: str, line: bytes, columns: Sequence[Column], faults: FaultList) -> list[str | None] | None:
@@ -81,12 +118,12 @@ def _header(name: str, line: bytes, columns: Sequence[Column], faults: FaultList
         return None
     known = {column.name for column in columns}
     header: list[str | None] = []
-    for field in fields:
-        if field not in known:
-            faults.add(name, 1, field or NO_COLUMN, FaultCode.COLUMN_UNKNOWN)
-        elif field in header:
-            faults.add(name, 1, field, FaultCode.COLUMN_TWICE)
-        header.append(field if field in known and field not in header else None)
+    for title in fields:
+        if title not in known:
+            faults.add(name, 1, title or NO_COLUMN, FaultCode.COLUMN_UNKNOWN)
+        elif title in header:
+            faults.add(name, 1, title, FaultCode.COLUMN_TWICE)
+        header.append(title if title in known and title not in header else None)
     for column in columns:
         needed = column.default is None or (name, column.name) in MUST_BE_THERE
         if needed and column.name not in header:
@@ -94,14 +131,28 @@ def _header(name: str, line: bytes, columns: Sequence[Column], faults: FaultList
     return header
 
 
-def _read_regular(data: bytes, width: int) -> pl.DataFrame | None:
-    """Read a file without quotes whose commas add up; None when its rows differ in length after all."""
+def _read_regular(data: bytes, start: int, few: Sequence[bool]) -> pl.DataFrame | None:
+    """Read a file whose commas add up at once; None where its rows must be looked at one by one.
+
+    start: of the first row. few: for each column, whether it is read as categories.
+    """
+    width = len(few)
+    plain = _without_quotes(data) if width > 1 else data
+    if plain is None:
+        return None
+    lines, commas, others = _census(plain, plain.find(b"\n") + 1 if start < len(data) else len(plain))
+    rows = lines + (len(data) > start and not data.endswith(b"\n"))
+    if commas != rows * (width - 1) or others or not _is_text(plain):
+        return None
     try:
-        return pl.read_csv(
-            data,
+        frame = pl.read_csv(
+            plain,
             has_header=False,
             skip_lines=1,
-            schema={f"field_{index}": pl.String for index in range(width)},
+            schema={
+                f"field_{index}": _categorical() if repeats else pl.String
+                for index, repeats in enumerate(few)
+            },
             quote_char=None,
             empty_string_is_null=False,
             raise_if_empty=False,
@@ -109,6 +160,39 @@ def _read_regular(data: bytes, width: int) -> pl.DataFrame | None:
         )
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
         return None
+    return frame if frame.height == rows else None
+
+
+def _without_quotes(data: bytes) -> bytes | None:
+    """The file with its quotes left out, where no field needs them; None where one does, or where one is wrong."""
+    if _QUOTE not in data:
+        return data
+    content = np.frombuffer(data, dtype=np.uint8)
+    quotes = np.flatnonzero(content == _QUOTE)
+    if quotes.size % 2 or quotes[0] == 0:
+        return None
+    opening, closing = quotes[::2], quotes[1::2]
+    before, after = content[opening - 1], content[np.minimum(closing + 1, content.size - 1)]
+    ends = (after == _COMMA) | (after == _LF) | (closing == content.size - 1)
+    if not (((before == _COMMA) | (before == _LF)) & ends).all():
+        return None
+    if (closing - opening > 1).any():
+        between = np.flatnonzero((content == _COMMA) | (content == _LF))
+        if (np.searchsorted(quotes, between) % 2).any():  # inside a field
+            return None
+    return data.translate(None, b'"')
+
+
+def _census(data: bytes, start: int) -> tuple[int, int, int]:
+    """How many line feeds, commas and other control characters there are from a place on (no more quotes)."""
+    content = np.frombuffer(data, dtype=np.uint8)
+    lines = commas = controls = 0
+    for at in range(start, content.size, _BLOCK):
+        block = content[at : at + _BLOCK]
+        lines += int(np.count_nonzero(block == _LF))
+        commas += int(np.count_nonzero(block == _COMMA))
+        controls += int(np.count_nonzero((block < _SPACE) | (block == _DELETE)))
+    return lines, commas, controls - lines
 
 
 def _read_line_by_line(name: str, body: bytes, width: int, faults: FaultList) -> tuple[pl.DataFrame, bool]:

@@ -9,7 +9,7 @@ import polars as pl
 
 from gemensam.domains.admissions.bundle.faults import FaultCode, FaultList
 from gemensam.domains.admissions.bundle.layout import Column, Kind
-from gemensam.domains.admissions.bundle.text_table import ROW
+from gemensam.domains.admissions.bundle.text_table import ROW, TextTable
 from gemensam.rules.terms import POINT_SCALE, PROGRAMMES
 
 MAX_TEST_POINTS: Final = 1_000_000
@@ -25,24 +25,36 @@ _MAX_DIGITS = 9  # of a whole number
 Conditions = list[tuple[FaultCode, pl.Expr]]
 
 
-def text_with_default(frame: pl.DataFrame, column: Column) -> pl.Expr:
-    """The column as text with its default in empty fields and for a column that is missing."""
-    if column.name not in frame.columns:
-        return pl.lit(column.default, dtype=pl.String).alias(column.name)
-    if not column.default:
-        return pl.col(column.name)
-    empty = pl.col(column.name) == ""
-    return pl.when(empty).then(pl.lit(column.default)).otherwise(pl.col(column.name)).alias(column.name)
-
-
-def note_value_faults(name: str, frame: pl.DataFrame, columns: tuple[Column, ...], faults: FaultList) -> None:
-    """Check every field of a table of text (defaults filled in) and note each fault with line and value."""
-    verdicts = frame.lazy().select(*(_verdict(column).alias(column.name) for column in columns)).collect()
+def with_defaults(table: TextTable, columns: tuple[Column, ...]) -> TextTable:
+    """The table with every column: the default stands in empty fields and for a column that is missing."""
+    frame, texts = table.frame, dict(table.texts)
+    filled: list[pl.Expr] = []
     for column in columns:
-        verdict = verdicts[column.name]
+        if column.name not in frame.columns:
+            filled.append(pl.lit(column.default, dtype=pl.String).alias(column.name))
+        elif not column.default:
+            filled.append(pl.col(column.name))
+        elif column.name in texts:
+            filled.append(pl.col(column.name))
+            texts[column.name] = texts[column.name].replace("", column.default)
+        else:
+            empty = pl.col(column.name) == ""
+            text = pl.when(empty).then(pl.lit(column.default)).otherwise(pl.col(column.name))
+            filled.append(text.alias(column.name))
+    return TextTable(frame.select(ROW, *filled), table.complete, texts)
+
+
+def note_value_faults(name: str, table: TextTable, columns: tuple[Column, ...], faults: FaultList) -> None:
+    """Check every field of a table of text (defaults filled in) and note each fault with line and value."""
+    for column in columns:
+        texts = table.texts.get(column.name, table.frame[column.name]).alias(column.name)
+        verdict = texts.to_frame().select(_verdict(column).alias(column.name)).to_series()
         if verdict.null_count() == verdict.len():
             continue
-        bad = frame.select(ROW, pl.col(column.name).alias("value"), verdict.alias("code")).drop_nulls("code")
+        if column.name in table.texts:
+            rows = table.frame[column.name]
+            texts, verdict = texts.gather(rows), verdict.gather(rows)
+        bad = pl.DataFrame({ROW: table.frame[ROW], "value": texts, "code": verdict}).drop_nulls("code")
         for line, value, code in bad.iter_rows():
             faults.add(name, line, column.name, FaultCode(code), **_facts(column, FaultCode(code), value))
 
@@ -77,22 +89,25 @@ def moment_microseconds(text: str) -> int | FaultCode:
         return FaultCode.DATE_TIME_INVALID
 
 
-def read_moments(name: str, frame: pl.DataFrame, column: str, faults: FaultList) -> pl.Series:
+def read_moments(name: str, table: TextTable, column: str, faults: FaultList) -> pl.Series:
     """Date-times as microseconds since 1970 (UTC): NO_MOMENT where empty, null and a fault where bad."""
-    values = frame[column]
-    known = {text: moment_microseconds(text) for text in values.unique() if text}
     good = {"": NO_MOMENT}
     bad: dict[str, FaultCode] = {}
-    for text, moment in known.items():
+    for text in table.texts[column] if column in table.texts else table.frame[column].unique():
+        moment = moment_microseconds(text) if text else NO_MOMENT
         if isinstance(moment, FaultCode):
             bad[text] = moment
         else:
             good[text] = moment
-    for line, value in (
-        frame.filter(pl.col(column).is_in(list(bad))).select(ROW, column).iter_rows() if bad else ()
-    ):
-        faults.add(name, line, column, bad[value], value=value)
-    return values.replace_strict(list(good), list(good.values()), default=None, return_dtype=pl.Int64)
+    if bad:
+        texts = table.apply(column, pl.col(column))
+        wrong = pl.DataFrame({ROW: table.frame[ROW], column: texts}).filter(pl.col(column).is_in(list(bad)))
+        for line, value in wrong.iter_rows():
+            faults.add(name, line, column, bad[value], value=value)
+    moments = pl.col(column).replace_strict(
+        list(good), list(good.values()), default=None, return_dtype=pl.Int64
+    )
+    return table.apply(column, moments)
 
 
 def _facts(column: Column, code: FaultCode, value: str) -> dict[str, str | int]:
@@ -132,7 +147,8 @@ def _id(_column: Column, value: pl.Expr) -> Conditions:
 
 
 def _applicant_id(column: Column, value: pl.Expr) -> Conditions:
-    is_so = value.map_elements(_is_personal_number, return_dtype=pl.Boolean)
+    suspect = pl.when(value.str.contains(r"^[0-9]{6,8}[-+]?[0-9]{4}$")).then(value)
+    is_so = suspect.map_elements(_is_personal_number, return_dtype=pl.Boolean)
     return [*_id(column, value), (FaultCode.PERSONAL_NUMBER, is_so)]
 
 

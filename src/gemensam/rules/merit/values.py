@@ -231,6 +231,14 @@ def _histogram(applicant: Int32, level: Int64, weight: Int64, applicants: int, s
 
 def _counted_times(applicant: Int32, level: Int64, weight: Int64, counts: Int64, limit: int) -> Int8:
     """As how many of the best `limit` grades each row counts; at the last level the first rows do."""
+    times: Int8 = weight.astype(np.int8)
+    rows = np.flatnonzero((counts.sum(axis=1) > limit)[applicant])
+    if rows.size:  # of the others every grade counts
+        times[rows] = _times_among_many(applicant[rows], level[rows], weight[rows], counts, limit)
+    return times
+
+
+def _times_among_many(applicant: Int32, level: Int64, weight: Int64, counts: Int64, limit: int) -> Int8:
     cumulative = np.cumsum(counts, axis=1)
     better = cumulative - counts
     room = np.clip(limit - better[applicant, level], 0, None)  # level -1 has weight 0, whatever it reads

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from gemensam.rules.selection.packing import WORD, packed
 from gemensam.rules.selection.ranking import (
     CHOICE_RANK,
     COMPARISON_VALUE,
@@ -66,10 +67,16 @@ class ApplicantFigures:
 
 @dataclass(frozen=True, slots=True)
 class OrderTable:
-    """columns: int64[k, n], compared from the first row down, higher goes first. rules: as given."""
+    """columns: int64[k, n], compared from the first row down, higher goes first. rules: as given.
+
+    rule: int32[n], number of each choice's rule. closing: int64[n], the last two rows as one: lottery number and
+    order of ids.
+    """
 
     columns: Int64
     rules: tuple[RankingRule, ...]
+    rule: Int32
+    closing: Int64
 
     def deciding_step(self, one: int, other: int, rule: int) -> str:
         """Reason code of the first step in which two choices at an offering with that rule differ.
@@ -123,18 +130,35 @@ def order_table(
             columns[_FIXED + place, rows] = _criterion(criterion, choices, figures, rows)
     columns[-2] = _signed(figures.lottery)[choices.applicant]
     columns[-1] = -figures.id_order[choices.applicant]
-    return OrderTable(columns=columns, rules=tuple(rules))
+    closing = np.empty(figures.lottery.size, dtype=np.int64)
+    closing[np.lexsort((-figures.id_order, figures.lottery))] = np.arange(closing.size)
+    return OrderTable(columns, tuple(rules), rule=choices.rule, closing=closing[choices.applicant])
 
 
 def positions(table: OrderTable, offering: Int32) -> Int64:
     """Place of each choice in the order at its offering, from 0: int64[n]. offering: int32[n]."""
-    order = np.lexsort((*(-table.columns[::-1]), offering))
+    words = _words(table, offering)
+    order = np.argsort(words[0], kind="stable") if len(words) == 1 else np.lexsort(words[::-1])
     ordered = offering[order]
     start = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if order.size else order
     place = np.arange(order.size) - np.repeat(start, np.diff(np.append(start, order.size)))
     result = np.empty(order.size, dtype=np.int64)
     result[order] = place
     return result
+
+
+def _words(table: OrderTable, offering: Int32) -> list[UInt64]:
+    """The offering and then the order there as integers; choices of different rules are never compared."""
+    room = WORD - int(offering.max(initial=0)).bit_length()
+    words = [offering.astype(np.uint64) << np.uint64(room) if room < WORD else np.zeros(offering.size, np.uint64)]
+    for number, rule in enumerate(table.rules):
+        rows = np.flatnonzero(table.rule == number)
+        columns = [table.columns[place, rows] for place in range(_FIXED + len(rule.criteria))]
+        for place, word in enumerate(packed([*columns, table.closing[rows]], room)):
+            if place == len(words):
+                words.append(np.zeros(offering.size, dtype=np.uint64))
+            words[place][rows] |= word
+    return words
 
 
 def _criterion(criterion: str, choices: ChoiceColumns, figures: ApplicantFigures, rows: Int64) -> Int64:

@@ -12,16 +12,20 @@ _DECIMALS = 6
 
 def number_text(value: Fraction) -> str:
     """A number that is not negative: "257.5", "160.0", 770/3 as "256.666667"."""
-    scale = 10**_DECIMALS
-    rounded = (2 * value.numerator * scale + value.denominator) // (2 * value.denominator)
-    whole, decimals = divmod(rounded, scale)
+    return ratio_text(value.numerator, value.denominator)
+
+
+def ratio_text(part: int, whole: int) -> str:
+    """number_text of part/whole, which need not be in lowest terms."""
+    rounded = (2 * part * 10**_DECIMALS + whole) // (2 * whole)
+    units, decimals = divmod(rounded, 10**_DECIMALS)
     shown = f"{decimals:0{_DECIMALS}d}".rstrip("0") or "0"
-    return f"{whole}.{shown}"
+    return f"{units}.{shown}"
 
 
 def points_text(points: int) -> str:
     """Points in units of 1/POINT_SCALE as number_text, empty for NO_MERIT."""
-    return "" if points == NO_MERIT else number_text(Fraction(points, POINT_SCALE))
+    return "" if points == NO_MERIT else ratio_text(points, POINT_SCALE)
 
 
 def points_texts(points: Int64) -> pl.Series:

@@ -14,6 +14,7 @@ Text = NDArray[np.uint8]  # characters, one row per choice
 
 FIXED_COLUMNS: Final = 4  # of the order table: merit known, first hand, in time, points
 _DIGITS: Final = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
+_PAIRS: Final = np.frombuffer("".join(f"{byte:02x}" for byte in range(256)).encode(), dtype=np.uint16)
 _POINT_DIGITS: Final = 15  # hexadecimal digits; points stay below 2^60 units
 _DIGITS_OF: Final = {"grade_count": 2, "comparison_value": 16, "choice_rank": 4}
 _LOTTERY_DIGITS: Final = 16
@@ -40,7 +41,7 @@ def _keys(columns: Int64, rule: RankingRule) -> NDArray[np.bytes_]:
         _digit(known == 0),
         _digit(first_hand == 0, first=1),
         _digit(in_time == 0),
-        _falling(np.maximum(points, 0).astype(np.uint64), _POINT_DIGITS),
+        _falling(np.maximum(points, 0).view(np.uint64), _POINT_DIGITS),
     ]
     for place, criterion in enumerate(rule.criteria):
         values = columns[FIXED_COLUMNS + place]
@@ -48,12 +49,16 @@ def _keys(columns: Int64, rule: RankingRule) -> NDArray[np.bytes_]:
         fields.append(
             _decimal(-values, digits)
             if criterion == "choice_rank"
-            else _falling(values.astype(np.uint64), digits)
+            else _falling(values.view(np.uint64), digits)
         )
     fields.append(_falling(columns[-2].view(np.uint64) ^ _SIGN, _LOTTERY_DIGITS))
-    dot = np.full((columns.shape[1], 1), ord("."), dtype=np.uint8)
-    joined = np.ascontiguousarray(np.hstack([part for field in fields for part in (field, dot)][:-1]))
-    return joined.view(f"S{joined.shape[1]}").reshape(-1)
+    width = sum(part.shape[1] + 1 for part in fields) - 1
+    text = np.full((columns.shape[1], width), ord("."), dtype=np.uint8)
+    start = 0
+    for part in fields:
+        text[:, start : start + part.shape[1]] = part
+        start += part.shape[1] + 1
+    return text.view(f"S{width}").reshape(-1)
 
 
 def _digit(second: Bool, first: int = 0) -> Text:
@@ -62,12 +67,13 @@ def _digit(second: Bool, first: int = 0) -> Text:
 
 
 def _decimal(values: Int64, digits: int) -> Text:
-    places = 10 ** np.arange(digits - 1, -1, -1)
-    return _DIGITS[values[:, None] // places % 10]
+    numbers = np.arange(int(values.max(initial=0)) + 1)[:, None]
+    texts = _DIGITS[numbers // 10 ** np.arange(digits - 1, -1, -1) % 10]
+    return np.asarray(texts[values])
 
 
 def _falling(values: NDArray[np.uint64], digits: int) -> Text:
     """Hexadecimal digits of 16^digits - 1 - value, so that the higher value has the smaller text."""
-    rest = ~values  # 16^16 - 1 - value; the leading digits beyond `digits` are all f
-    shifts = np.arange(4 * (digits - 1), -1, -4, dtype=np.uint64)
-    return _DIGITS[(rest[:, None] >> shifts) & np.uint64(15)]
+    rest = (~values).astype(">u8")  # 16^16 - 1 - value; the leading digits beyond `digits` are all f
+    pairs = _PAIRS[rest.view(np.uint8).reshape(values.size, 8)]
+    return pairs.view(np.uint8).reshape(values.size, 16)[:, 16 - digits :]

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 import polars as pl
 
 from gemensam.domains.admissions.bundle.deciding import DecidedRound
 from gemensam.domains.admissions.bundle.layout import CUTOFF_COLUMNS
-from gemensam.domains.admissions.bundle.numbers import number_text, points_text, share
+from gemensam.domains.admissions.bundle.numbers import points_text, ratio_text, share
 from gemensam.domains.admissions.bundle.reading import RoundInput
 from gemensam.rules.allocation import NO_POOL, NOBODY, SeatKind, Seats, Status, bars
 from gemensam.rules.terms import POINT_SCALE, Bool, Int8, Int64
@@ -132,8 +131,8 @@ def _three(values: list[int]) -> tuple[str, str, str]:
     middle = values[(size - 1) // 2] + values[size // 2]
     return (
         points_text(values[0]),
-        number_text(Fraction(middle, 2 * POINT_SCALE)),
-        number_text(Fraction(sum(values), size * POINT_SCALE)),
+        ratio_text(middle, 2 * POINT_SCALE),
+        ratio_text(sum(values), size * POINT_SCALE),
     )
 
 

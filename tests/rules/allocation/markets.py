@@ -199,3 +199,80 @@ def unhappiness(market: Market, placed: Mapping[int, int | None]) -> list[int]:
         numbers.index(placed[applicant]) if placed[applicant] is not None else len(numbers)
         for applicant, numbers in market.lists().items()
     ]
+
+
+def union(markets: list[Market]) -> tuple[Choices, Seats]:
+    """Many markets side by side in one, so that one run tries them all."""
+    wishes: list[Wish] = []
+    supply: list[Supply] = []
+    applicants = 0
+    for number, market in enumerate(markets):
+        for wish in market.wishes:
+            wishes.append(
+                Wish(
+                    wish.applicant + applicants,
+                    wish.offering + len(supply),
+                    wish.position,
+                    wish.test_position,
+                    wish.merit_known,
+                    wish.approved,
+                    wish.held,
+                )
+            )
+        applicants += 1 + max((wish.applicant for wish in market.wishes), default=0)
+        supply += [
+            Supply(
+                one.seats,
+                one.free_quota_seats,
+                one.test_seats,
+                NO_POOL if one.pool == NO_POOL else number,
+                one.pool_seats,
+                one.pool_order,
+            )
+            for one in market.supply
+        ]
+    everything = Market(tuple(wishes), tuple(supply))
+    return everything.choices(), everything.seats()
+
+
+def crowded_market(
+    seed: int, applicants: int = 400, offerings: int = 30, *, held: bool = False
+) -> tuple[Choices, Seats]:
+    """A larger market with long chains of displacement: several pools of up to five, every kind of seat, held places."""
+    dice = np.random.default_rng(seed)
+    length = 6
+    offering = (
+        np.argsort(dice.random((applicants, offerings)) ** 3, axis=1)[:, :length].ravel().astype(np.int32)
+    )
+    applicant = np.repeat(np.arange(applicants, dtype=np.int32), length)
+    known = np.repeat(dice.random(applicants) < 0.9, length)
+    rank = np.repeat(dice.permutation(applicants), length) + dice.integers(0, applicants // 4, applicant.size)
+    seats = dice.integers(0, 14, offerings)
+    quota = np.where(dice.random(offerings) < 0.4, dice.integers(0, seats + 1), 0)
+    tests = np.where(dice.random(offerings) < 0.4, dice.integers(0, seats - quota + 1), 0)
+    pool = np.where(dice.random(offerings) < 0.5, dice.integers(0, 4, offerings), NO_POOL).astype(np.int32)
+    order = np.lexsort((np.arange(applicant.size), rank, ~known, offering))
+    position = np.empty(applicant.size, dtype=np.int64)
+    position[order] = np.arange(order.size) - np.searchsorted(offering[order], offering[order])
+    test = np.where((dice.random(applicant.size) < 0.5) & known, dice.permutation(applicant.size), NO_TEST)
+    keeps = (dice.random(applicants) < 0.3) & held
+    at = dice.integers(0, length, applicants)
+    choices = Choices(
+        applicant=applicant,
+        offering=offering,
+        considered=(dice.random(applicant.size) < 0.9) & ~np.repeat(keeps, length)
+        | (np.repeat(keeps, length) & (np.tile(np.arange(length), applicants) <= np.repeat(at, length))),
+        position=position,
+        test_position=test,
+        merit_known=known,
+        approved=dice.random(applicant.size) < 0.2,
+        held=np.repeat(keeps, length) & (np.tile(np.arange(length), applicants) == np.repeat(at, length)),
+    )
+    return choices, Seats(
+        seats=seats,
+        free_quota_seats=quota,
+        test_seats=tests,
+        pool=pool,
+        pool_seats=np.where(pool == NO_POOL, 0, np.array([8, 15, 3, 25])[pool]),
+        pool_order=dice.integers(1, 4, offerings),
+    )

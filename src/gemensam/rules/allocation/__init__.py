@@ -2,7 +2,11 @@
 
 from gemensam.rules.allocation.changes import Cause, Change, ChoiceOutcome, Outcome, Result, Turn, diff
 from gemensam.rules.allocation.choice_function import Candidates, choose
+from gemensam.rules.allocation.compiling import Compiled, compile_entries
 from gemensam.rules.allocation.deferred_acceptance import allocate
+from gemensam.rules.allocation.draws import lots, open_to, solve_many
+from gemensam.rules.allocation.entries import ALONE, EVERYBODY, Entries, Filling, Row, plain_entries
+from gemensam.rules.allocation.kernel import kernel_name, solve
 from gemensam.rules.allocation.market import NO_POOL, NO_TEST, Choices, SeatKind, SeatKinds, Seats
 from gemensam.rules.allocation.outcome import (
     NOBODY,
@@ -18,6 +22,8 @@ from gemensam.rules.allocation.outcome import (
 )
 
 __all__ = [
+    "ALONE",
+    "EVERYBODY",
     "NOBODY",
     "NO_POOL",
     "NO_TEST",
@@ -27,10 +33,14 @@ __all__ = [
     "Change",
     "ChoiceOutcome",
     "Choices",
+    "Compiled",
     "Deciders",
+    "Entries",
+    "Filling",
     "NoBar",
     "Outcome",
     "Result",
+    "Row",
     "SeatKind",
     "SeatKinds",
     "Seats",
@@ -39,9 +49,16 @@ __all__ = [
     "allocate",
     "bars",
     "choose",
+    "compile_entries",
     "deciders",
     "diff",
     "first_difference",
+    "kernel_name",
+    "lots",
+    "open_to",
+    "plain_entries",
     "reserve_positions",
+    "solve",
+    "solve_many",
     "statuses",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -95,7 +96,9 @@ def _move(workplace: Path, out: Path) -> None:
 def _csv(table: pl.DataFrame) -> bytes:
     # An empty text would be written as two quotes, nothing at all as nothing.
     plain = table.with_columns(pl.col(pl.String).replace("", None))
-    return plain.write_csv(line_terminator="\n").encode()
+    buffer = BytesIO()
+    plain.write_csv(buffer, line_terminator="\n")
+    return buffer.getvalue()
 
 
 def _json(content: object) -> bytes:

@@ -1,5 +1,6 @@
 """Applicants: the list with search and filter, and one applicant."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +28,14 @@ class ApplicantFilter:
     municipality: str = ""
     offering: UUID | None = None
     status: str = ""  # admitted, unplaced, no_grades, late
+
+
+def ids_by_reference(actor: Actor, references: Sequence[str]) -> dict[str, UUID]:
+    """Return the ids of those of the applications that the actor may open."""
+    if not actor.has(Permission.APPLICANT_READ):
+        return {}
+    rows = policies.visible_applications(actor, Application.objects.filter(reference__in=references))
+    return dict(rows.values_list("reference", "pk"))
 
 
 def applicants(

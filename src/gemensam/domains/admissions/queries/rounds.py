@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -230,6 +231,16 @@ def _outcome_view(row: OfferingOutcome, previous: dict[UUID, Decimal | None]) ->
         reserves=row.reserves,
         vacant=row.vacant,
     )
+
+
+def changes(run: RunView) -> list[dict[str, Any]]:
+    """Return who got something else than in the round before, as the comparison was stored.
+
+    Each change: applicant (the reference), turn, before and after (offering codes), causes.
+    """
+    found = (run.comparison or {}).get("changes", [])
+    assert isinstance(found, list)
+    return found
 
 
 def latest_run_id(actor: Actor, *, office_id: UUID, year: int) -> UUID | None:

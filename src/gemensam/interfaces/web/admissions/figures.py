@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from gemensam.domains.admissions.queries.overview import YearFigures
 from gemensam.domains.admissions.queries.rounds import OutcomeView, RoundView
@@ -15,24 +14,6 @@ from gemensam.interfaces.web.layout.charts import Chart, ChartKind, Series
 from gemensam.interfaces.web.layout.formats import number
 
 MOST_IN_PICTURE = 12
-CAUSES = {
-    "merit:raised": gettext_lazy("Eget meritvärde har höjts"),
-    "merit:lowered": gettext_lazy("Eget meritvärde har sänkts"),
-    "choices:changed": gettext_lazy("Egna val är ändrade"),
-    "eligibility:changed": gettext_lazy("Egen behörighet är ändrad"),
-    "order:changed": gettext_lazy("Egen plats i ordningen är ändrad (sent val, mottagande, prov)"),
-    "seats:changed": gettext_lazy("Antalet platser är ändrat"),
-    "offering:cancelled": gettext_lazy("Utbildningen är inställd"),
-    "others:changed": gettext_lazy("Andra sökandes ändringar"),
-    "unexplained": gettext_lazy("Utan förklaring"),
-}
-TURNS = {
-    "gained": gettext_lazy("Fick något bättre"),
-    "lost": gettext_lazy("Fick något sämre"),
-    "moved": gettext_lazy("Bytte plats"),
-    "new": gettext_lazy("Ny i omgången"),
-    "withdrawn": gettext_lazy("Inte längre med"),
-}
 
 
 def round_figures(round_: RoundView, outcomes: Sequence[OutcomeView]) -> list[dict[str, object]]:
@@ -182,27 +163,3 @@ def outcome_sheet(outcomes: Sequence[OutcomeView]) -> OutSheet:
         for one in outcomes
     ]  # fmt: skip
     return OutSheet(_("Utfall"), [OutColumn(title, ColumnKind(kind), 14) for title, kind in titles], rows)
-
-
-def comparison_rows(comparison: dict[str, object]) -> dict[str, object]:
-    """Counts by cause, and the changes with references, for the page of the comparison."""
-    changes = comparison.get("changes")
-    assert isinstance(changes, list)
-    counts = Counter((change["turn"], cause) for change in changes for cause in change["causes"][:1] or [""])
-    turns = Counter(change["turn"] for change in changes)
-    causes = [
-        {
-            "cause": str(text),
-            "gained": counts["gained", code],
-            "lost": counts["lost", code],
-            "moved": counts["moved", code],
-        }
-        for code, text in CAUSES.items()
-        if any(counts[turn, code] for turn in ("gained", "lost", "moved"))
-    ]
-    return {
-        "causes": causes,
-        "turns": [{"label": str(text), "value": turns[code]} for code, text in TURNS.items()],
-        "total": len(changes),
-        "has_previous": comparison.get("previous") is not None,
-    }

@@ -3,18 +3,22 @@
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from gemensam.domains.admissions.queries import offices, overview, rounds
+from gemensam.domains.admissions.queries import applicants, offices, overview, rounds
+from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.jobs import queries as jobs
-from gemensam.interfaces.web.admissions import figures, stages
+from gemensam.interfaces.web.admissions import comparing, figures, stages
 from gemensam.interfaces.web.admissions.forms import ApprovalForm
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import page
+
+PAGE = 50
 
 
 def round_or_404(request: HttpRequest, round_id: UUID) -> rounds.RoundView:
@@ -81,10 +85,31 @@ def outcome(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 @page(Permission.ROUND_READ, methods=("GET", "HEAD"))
 def comparison(request: HttpRequest, round_id: UUID) -> HttpResponse:
-    """Who gained or lost since the last published round, by cause. References only, no names."""
+    """Who got something else than in the last published round, and why. References only, no names."""
     found = round_or_404(request, round_id)
     if found.run is None or found.run.comparison is None:
         raise Http404
-    tabs = stages.tabs_of(found, "round_comparison")
-    context = {"round": found, "tabs": tabs, **figures.comparison_rows(found.run.comparison)}
+    changes = rounds.changes(found.run)
+    form = comparing.ComparisonFilter(request.GET)
+    matching = form.matching(changes)
+    titles = {
+        code: f"{one.title}, {one.school_unit.display_name}"
+        for code, one in offerings_by_code(year=found.year).items()
+    }
+    if wants_excel(request):
+        lines = comparing.change_lines(matching, titles, {})
+        return excel_response(_("jamforelse"), [comparing.comparison_sheet(lines)])
+    part = Paginator(matching, PAGE).get_page(request.GET.get("sida"))
+    ids = applicants.ids_by_reference(request.actor, [change["applicant"] for change in part])
+    context = {
+        "round": found,
+        "tabs": stages.tabs_of(found, "round_comparison"),
+        "has_previous": found.run.comparison.get("previous") is not None,
+        "total": len(changes),
+        "turns": comparing.turn_figures(changes),
+        "chart": comparing.cause_chart(changes),
+        "form": form,
+        "page": part,
+        "lines": comparing.change_lines(part, titles, ids),
+    }
     return render(request, "admissions/templates/comparison.html", context)

@@ -7,6 +7,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#ifdef __GNUC__
+#define PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PREFETCH(address)
+#endif
+#define AHEAD 12 /* participants whose lists are fetched beforehand: they are scattered in memory */
+
 enum { POOL, HELD, MEMBER, USED, RESERVED }; /* gemensam/rules/allocation/entries.py, Row */
 
 typedef struct {
@@ -17,7 +24,7 @@ typedef struct {
     const int32_t *row_unit;
     const int64_t *limit;
     int32_t *displaced; /* those who have lost their seat and are to propose again */
-    int64_t waiting;
+    int64_t waiting, *at;
 } Market;
 
 static void sift_down(uint64_t *heap, int64_t size, int64_t at, uint64_t word) {
@@ -34,6 +41,13 @@ static void sift_up(uint64_t *heap, int64_t at, uint64_t word) {
     heap[at] = word;
 }
 
+/* He proposes to his next entry when all others who are waiting have had their turn. */
+static void turn_away(Market *m, uint64_t word) {
+    int32_t participant = (int32_t)(word & 0xffffffffu);
+    m->at[participant]++;
+    m->displaced[m->waiting++] = participant;
+}
+
 static void set_cutoff(Market *m, int32_t unit) {
     if (m->size[unit] < m->seats[unit]) return; /* not full: everybody is welcome */
     m->cutoff[unit] = m->size[unit] ? m->heap[m->offset[unit]] : 0;
@@ -46,7 +60,7 @@ static void lower(Market *m, int32_t unit, int64_t most) {
     if (most < m->seats[unit]) m->seats[unit] = most;
     uint64_t *heap = m->heap + m->offset[unit];
     while (m->size[unit] > m->seats[unit]) {
-        m->displaced[m->waiting++] = (int32_t)(heap[0] & 0xffffffffu);
+        turn_away(m, heap[0]);
         int64_t left = --m->size[unit];
         if (left) sift_down(heap, left, 0, heap[left]);
     }
@@ -74,7 +88,7 @@ static void settle(Market *m, int32_t group) {
 static void accept(Market *m, int32_t unit, int32_t group, uint64_t word) {
     uint64_t *heap = m->heap + m->offset[unit];
     if (m->size[unit] == m->seats[unit]) {
-        m->displaced[m->waiting++] = (int32_t)(heap[0] & 0xffffffffu);
+        turn_away(m, heap[0]);
         sift_down(heap, m->size[unit], 0, word);
         m->cutoff[unit] = heap[0];
         return;
@@ -103,9 +117,10 @@ int32_t gemensam_allocate(int64_t participants, const int32_t *who, const int64_
                           const uint32_t *key, int64_t units, const int64_t *seats, const int32_t *group_of,
                           int64_t groups, const int64_t *group_start, const int8_t *row, const int32_t *row_unit,
                           const int64_t *limit, int64_t *at, uint64_t *cutoff) {
-    Market m = {.cutoff = cutoff, .group_start = group_start, .row = row, .row_unit = row_unit, .limit = limit};
+    Market m = {.cutoff = cutoff, .group_start = group_start, .row = row, .row_unit = row_unit, .limit = limit, .at = at};
     m.offset = malloc((units + 1) * 3 * sizeof(int64_t));
     m.displaced = malloc((participants + 1) * sizeof(int32_t));
+    int32_t *proposing = malloc((participants + 1) * sizeof(int32_t));
     int64_t total = 0;
     if (m.offset) {
         m.size = m.offset + units + 1;
@@ -117,22 +132,31 @@ int32_t gemensam_allocate(int64_t participants, const int32_t *who, const int64_
         }
         m.heap = malloc((total + 1) * sizeof(uint64_t));
     }
-    int failed = !m.offset || !m.displaced || !m.heap;
+    int failed = !m.offset || !m.displaced || !proposing || !m.heap;
     if (!failed) {
         for (int64_t u = 0; u < units; u++) cutoff[u] = m.seats[u] ? UINT64_MAX : 0;
         for (int64_t g = 0; g < groups; g++) settle(&m, (int32_t)g);
         for (int64_t p = 0; p < participants; p++) at[p] = first[who ? who[p] : p];
-        for (int64_t p = 0; p < participants; p++) {
-            propose(&m, (int32_t)p, first[(who ? who[p] : p) + 1], unit, key, group_of, at);
-            while (m.waiting) {
-                int32_t one = m.displaced[--m.waiting];
-                at[one]++;
+        for (int64_t p = 0; p < participants; p++) proposing[p] = (int32_t)p;
+        for (int64_t waiting = participants; waiting; waiting = m.waiting) {
+            m.waiting = 0;
+            for (int64_t i = 0; i < waiting; i++) {
+                if (i + AHEAD < waiting) {
+                    int64_t soon = at[proposing[i + AHEAD]];
+                    PREFETCH(unit + soon);
+                    PREFETCH(key + soon);
+                }
+                int32_t one = proposing[i];
                 propose(&m, one, first[(who ? who[one] : one) + 1], unit, key, group_of, at);
             }
+            int32_t *turned_away = m.displaced;
+            m.displaced = proposing;
+            proposing = turned_away;
         }
     }
     free(m.heap);
     free(m.displaced);
+    free(proposing);
     free(m.offset);
     return failed;
 }

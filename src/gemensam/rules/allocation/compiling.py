@@ -26,7 +26,8 @@ from gemensam.rules.terms import Bool, Int8, Int32, Int64
 # Tiers of a unit, above the order of the offering.
 _HELD, _FIRST, _THEN = 0, 1, 2
 _TIER_BITS: Final = 2
-_NO_UNIT: Final = -1
+_NO_UNIT: Final = ALONE  # in the rows of a group, too
+_POOL, _HELD_ROW, _MEMBER, _USED, _RESERVED = (int(row) for row in Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,12 @@ def compile_entries(choices: Choices, seats: Seats) -> Compiled:
     key = _keys(choices.position[choice], _FIRST, plan.bits)
     _put(special, before, (unit, key, kind), choices.offering)
     applicants = int(choices.applicant[-1]) + 1 if choices.applicant.size else 0
-    start = np.searchsorted(choices.applicant, np.arange(applicants + 1, dtype=np.int32))
+    last = np.cumsum(
+        np.bincount(choices.applicant, minlength=applicants)
+    )  # choice of each applicant, and one
     return Compiled(
         entries=Entries(
-            first=before[start],
+            first=before[np.concatenate([np.zeros(1, dtype=np.int64), last])],
             unit=unit,
             key=key,
             seats=plan.seats,
@@ -164,32 +167,37 @@ def _groups(
     for member in members.tolist():
         pool = int(seats.pool[member])
         pools.setdefault(pool if pool != NO_POOL else -1 - member, []).append(member)
+    own = (seats.seats - kept).tolist()
+    total = np.where(seats.pool == NO_POOL, seats.seats, seats.pool_seats).tolist()
+    limits = (own, seats.test_seats.tolist(), seats.free_quota_seats.tolist())
+    numbers = tuple(one.tolist() for one in special)
+    taken = kept.tolist()
     start, rows = [0], list[tuple[int, int, int]]()
-    for number, together in enumerate(pools.values()):
-        first = together[0]
-        total = seats.pool_seats[first] if seats.pool[first] != NO_POOL else seats.seats[first]
-        found = _rows(seats, kept, special, together, int(total) - int(kept[together].sum()))
-        group[[unit for _, unit, _ in found if unit != ALONE]] = number
-        rows += found
+    for together in pools.values():
+        left = total[together[0]] - sum(taken[one] for one in together)
+        rows += _rows(limits, numbers, together, left)
         start.append(len(rows))
-    return group, np.array(start, dtype=np.int64), np.array(rows, dtype=np.int64).reshape(-1, 3)
+    starts, table = np.array(start, dtype=np.int64), np.array(rows, dtype=np.int64).reshape(-1, 3)
+    numbered = np.flatnonzero(table[:, 1] != ALONE)
+    group[table[numbered, 1]] = np.searchsorted(starts, numbered, side="right") - 1
+    return group, starts, table
 
 
 def _rows(
-    seats: Seats, kept: Int64, special: tuple[Int64, Int64, Int64], members: list[int], total: int
+    limits: tuple[list[int], ...], numbers: tuple[list[int], ...], members: list[int], left: int
 ) -> list[tuple[int, int, int]]:
-    """The rows of one group: held places of all, then the members in turn. `total`: seats without the certain."""
-    test_unit, quota_unit, held_unit = special
-    rows = [(int(Row.POOL), ALONE, total)]
-    rows += [(int(Row.HELD), int(held_unit[one]), 0) for one in members if held_unit[one] != _NO_UNIT]
+    """The rows of one group: held places of all, then the members in turn. `left`: seats without the certain."""
+    own, test_seats, free_quota_seats = limits
+    test_unit, quota_unit, held_unit = numbers
+    rows = [(_POOL, ALONE, left)]
+    rows += [(_HELD_ROW, held_unit[one], 0) for one in members if held_unit[one] != _NO_UNIT]
     for one in members:
-        own = int(seats.seats[one]) - int(kept[one])
-        rows.append((int(Row.MEMBER), int(held_unit[one]), own))
+        rows.append((_MEMBER, held_unit[one], own[one]))
         if test_unit[one] != _NO_UNIT:
-            rows.append((int(Row.USED), int(test_unit[one]), int(seats.test_seats[one])))
+            rows.append((_USED, test_unit[one], test_seats[one]))
         if quota_unit[one] != _NO_UNIT:
-            rows.append((int(Row.RESERVED), int(quota_unit[one]), int(seats.free_quota_seats[one])))
-        rows.append((int(Row.USED), one, max(own, 0)))
+            rows.append((_RESERVED, quota_unit[one], free_quota_seats[one]))
+        rows.append((_USED, one, max(own[one], 0)))
     return rows
 
 
@@ -213,10 +221,9 @@ def _special(choices: Choices, considered: Bool, plan: _Plan) -> list[_Special]:
     """The kinds of seat besides the ordinary one. At most one is tried before that, and at most one after it."""
     here, free = choices.offering, considered & ~choices.held
     holding = np.flatnonzero(considered & choices.held)
-    tested = np.flatnonzero((plan.test != _NO_UNIT)[here] & free)
-    tested = tested[(choices.test_position[tested] != NO_TEST) & choices.merit_known[tested]]
-    quota = np.flatnonzero((plan.quota != _NO_UNIT)[here] & free)
-    quota = quota[choices.approved[quota] | choices.merit_known[quota]]
+    tested = np.flatnonzero((choices.test_position != NO_TEST) & choices.merit_known & free)
+    tested = tested[plan.test[here[tested]] != _NO_UNIT]
+    quota = np.flatnonzero((plan.quota != _NO_UNIT)[here] & (choices.approved | choices.merit_known) & free)
     approved = choices.approved[quota]
     tier = np.where(approved, _FIRST, _THEN)
     kinds = np.where(approved, SeatKind.FREE_QUOTA, SeatKind.MERIT).astype(np.int8)

@@ -9,12 +9,14 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver
+from django.urls import Resolver404, URLPattern, URLResolver, resolve
 
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import ROLES, Role
@@ -65,6 +67,10 @@ class Thing:
 Provider = Callable[[World], list[Thing]]
 # Addresses whose Excel file asks for more than the page does: name → the permission.
 DOWNLOADS = {"applicants": Permission.APPLICANT_EXPORT}
+# What a page leads or sends to.
+LINKS = re.compile(r'(?:href|action|hx-get|hx-post)="(/[^"?#]*)')
+# Pages whose links are examples of how links look.
+EXAMPLES = ("gallery", "gallery_component")
 
 
 def addresses(patterns: list[Any], prefix: str = "") -> Iterator[Address]:
@@ -166,6 +172,24 @@ def may_see_protected(role: Role | None) -> bool:
     return role is not None and Permission.PERSON_PROTECTED_READ in ROLES[role].permissions
 
 
+@cache
+def _declaration(path: str, _urls: str) -> Declaration | None:
+    """What the view at the path declares; None where there is no view of ours."""
+    try:
+        return declared(resolve(path).func)
+    except Resolver404:
+        return None  # a file, or an example in a text
+
+
+def forbidden_links(response: HttpResponse, role: Role | None) -> list[str]:
+    """Addresses of ours that a page leads or sends to though the role is not let in there."""
+    if role is ANONYMOUS or not response.headers.get("Content-Type", "").startswith("text/html"):
+        return []  # who is not logged in is asked to do so first
+    paths = sorted(set(LINKS.findall(response.getvalue().decode())))
+    known = [(path, _declaration(path, settings.ROOT_URLCONF)) for path in paths]
+    return [path for path, declaration in known if declaration and not reaches(declaration, role)]
+
+
 def ask(client: Client, method: str, path: str) -> HttpResponse:
     """Ask, and undo whatever was done, in the database and to the client's cookies."""
     cookies = client.cookies.output()
@@ -209,4 +233,8 @@ def _cell(
             found.append(f"{where}: wanted {right}, got {got}")
         if not may_see_protected(role) and (words := canaries_in(response)):
             found.append(f"{where}: shows a protected person ({', '.join(words)})")
+        if method == "GET" and got == "allowed" and address.name not in EXAMPLES:
+            found += [
+                f"{where}: leads to {link}, which is refused" for link in forbidden_links(response, role)
+            ]
     return found

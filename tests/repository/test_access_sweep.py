@@ -93,11 +93,17 @@ def forgets_the_object(request: HttpRequest, application_id: str) -> HttpRespons
     return HttpResponse("anyone's")
 
 
+@public_page
+def leads_astray(request: HttpRequest) -> HttpResponse:
+    return HttpResponse('<a href="/guarded?a=1">In here</a> <a href="/finns-inte">Nowhere</a>')
+
+
 CONTROLS = [
     path("guarded", guarded, name="guarded"),
     path("undeclared", undeclared, name="undeclared"),
     path("without-guard", without_guard, name="without_guard"),
     path("shows-protected", shows_protected, name="shows_protected"),
+    path("leads-astray", leads_astray, name="leads_astray"),
     path("forgets/<uuid:application_id>", forgets_the_object, name="forgets"),
 ]
 urlpatterns = [*get_resolver().url_patterns, *CONTROLS]  # the application with the controls in it
@@ -139,6 +145,12 @@ def test_sweep_of_a_view_that_shows_a_protected_person_finds_it(world: World, cl
     assert not any(
         "as office_officer" in line and "shows" in line for line in found if "protected person" in line
     )
+
+
+def test_sweep_of_a_view_that_leads_where_the_role_is_refused_finds_it(world: World, clients: Clients):
+    found = control("leads_astray", world, clients)
+    assert "GET leads_astray as pupil on own: leads to /guarded, which is refused" in found
+    assert not any("as auditor" in line or "as anonymous" in line for line in found)
 
 
 def test_sweep_of_a_view_that_forgets_the_object_finds_it(world: World, clients: Clients):

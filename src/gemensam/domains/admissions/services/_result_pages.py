@@ -11,7 +11,8 @@ from uuid import UUID
 import polars as pl
 
 from gemensam.domains.admissions.bundle import RoundResult
-from gemensam.domains.admissions.bundle.deciding import effective_grades
+from gemensam.domains.admissions.bundle.deciding import effective_grades, merit_rules
+from gemensam.domains.admissions.bundle.numbers import number_text
 from gemensam.domains.admissions.models import Application, OfferingOutcome, Publication, ResultPage
 from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.rules.indicators import public_outcome
@@ -109,6 +110,8 @@ def _grades(result: RoundResult) -> dict[str, list[dict[str, object]]]:
     if rows.height == 0:
         return {}
     merit = result.decided.merit
+    rules = merit_rules(result.round.settings)
+    points = {grade: number_text(rules.points_of(grade) or Fraction(0)) for grade in GRADES}
     rows = rows.with_columns(
         id=result.round.applicants["applicant_id"].gather(rows["applicant"]),
         counted=pl.Series(merit.counted),
@@ -122,6 +125,7 @@ def _grades(result: RoundResult) -> dict[str, list[dict[str, object]]]:
                 "subject": SUBJECTS[subject],
                 "language": language,
                 "grade": GRADES[grade],
+                "points": points[GRADES[grade]],
                 "counted": counted,
                 "bonus": bonus,
             }

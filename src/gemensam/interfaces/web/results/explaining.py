@@ -9,19 +9,6 @@ from django.utils.translation import gettext_lazy
 from gemensam.domains.admissions.queries.results import ResultView
 from gemensam.interfaces.web.layout.reason_words import reason_sentence, subject_name
 
-_POINTS = {
-    "A": "20",
-    "B": "17.5",
-    "C": "15",
-    "D": "12.5",
-    "E": "10",
-    "F": "0",
-    "-": "0",
-    "MVG": "20",
-    "VG": "15",
-    "G": "10",
-}
-
 
 def explained(result: ResultView, municipalities: Mapping[str, str]) -> dict[str, object]:
     """What the template needs. Nothing here is about anybody else."""
@@ -30,7 +17,8 @@ def explained(result: ResultView, municipalities: Mapping[str, str]) -> dict[str
     counted = [_grade(grade) for grade in result.grades if grade["counted"] or grade["bonus"]]
     left_out = [_grade(grade) for grade in result.grades if not (grade["counted"] or grade["bonus"])]
     return {
-        "choices": choices,
+        "choices": [choice for choice in choices if choice["status"] != "struck"],
+        "struck": [choice for choice in choices if choice["status"] == "struck"],
         "admitted": admitted,
         "reserves": [choice for choice in choices if choice["status"] == "reserve"],
         "counted": sorted(counted, key=lambda grade: (grade["bonus"], -Decimal(str(grade["points"])))),
@@ -45,7 +33,7 @@ def _grade(grade: Mapping[str, object]) -> dict[str, object]:
     return {
         "name": name + language,
         "grade": grade["grade"],
-        "points": Decimal(_POINTS[str(grade["grade"])]),
+        "points": Decimal(str(grade["points"])),
         "bonus": bool(grade["bonus"]),
     }
 

@@ -1,5 +1,6 @@
 """The command line of a round: what it prints, its exit codes, and how quickly it starts."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -57,9 +58,12 @@ def test_admit_prints_how_many_and_the_hash(tmp_path, capsys):
     assert len(out[-1].removeprefix("Resultatets kontrollsumma: ")) == 64
 
 
+def choices_of(lines):
+    return lines[lines.index("") + 1 :]
+
+
 def test_explain_choices_of_all_kinds_tell_the_step_that_decided(folders, capsys):
-    lines = {name: printed(capsys, "explain", *folders, name)[1] for name in ("a", "b", "c", "n", "o")}
-    choices = {name: found[found.index("") + 1 :] for name, found in lines.items()}
+    choices = {name: choices_of(printed(capsys, "explain", *folders, name)[1]) for name in "abcno"}
     assert choices == {
         "a": [
             "Val 1: ES (ES25) – antagen",
@@ -82,12 +86,16 @@ def test_explain_choices_of_all_kinds_tell_the_step_that_decided(folders, capsys
             "  Dina poäng: 200,0, varav 0,0 från färdighetsprovet",
             "  Antagna: 1. Platser: 1.",
             "  Den sist antagnas poäng visas inte när färre än fem är antagna.",
+            "  Vad som hade räckt visas inte när färre än fem är antagna.",
             "",
             "Val 2: P (NA25) – reservplats 1 av 1",
             "  Du hade samma poäng som den sist antagna. Den andra gick före: valets plats i ansökan.",
             "  Dina poäng: 200,0",
             "  Antagna: 6. Platser: 6.",
             "  Den sist antagna hade 200,0 poäng.",
+            "  Med meritvärdet 202,5, 2,5 mer, hade du kommit in.",
+            "  Ett enda betyg hade räckt: geografi från E till D.",
+            "  Så hade det blivit om alla andras ansökningar var som de är.",
         ],
         "c": [
             "Val 1: P (NA25) – antagen",
@@ -153,6 +161,26 @@ def test_explain_in_english_has_decimal_points(folders, capsys):
         "  Admitted: 6. Seats: 6.",
         "  The last one admitted had 200.0 points.",
     ]
+
+
+def test_explain_trace_tells_every_step_and_hides_nothing(folders, capsys):
+    lines = printed(capsys, "explain", *folders, "b", "--trace")[1]
+    assert "  Den sist antagna hade 210,0 poäng." in lines
+    assert lines[lines.index("Så gick det till när alla andra hade fått sin plats:") + 1 :] == [
+        "  1. b sökte val 1, ES",
+        "  2. b nekades ES; sista platsen hade a",
+        "  3. b sökte val 2, P",
+        "  4. b nekades P; sista platsen hade c",
+    ]
+
+
+def test_explain_as_json_holds_what_would_have_been_enough(folders, capsys):
+    answer = json.loads("\n".join(printed(capsys, "explain", *folders, "b", "--json")[1]))
+    assert [choice["enough_hidden"] for choice in answer["choices"]] == [True, False]
+    assert answer["choices"][1]["enough"] == {
+        "merit": {"merit": "202.5", "points": "202.5", "rise": "2.5", "rank": 2},
+        "grade": {"subject": "GE", "language": "", "before": "E", "after": "D", "rank": 2},
+    }
 
 
 def test_explain_unknown_applicant_is_refused(folders, capsys):

@@ -11,6 +11,7 @@ from gemensam.domains.admissions.bundle.canonical import (
     write_round,
 )
 from gemensam.domains.admissions.bundle.comparing import Comparison, diff, pools_of
+from gemensam.domains.admissions.bundle.counterfactual import Enough, GradeNeeded, MeritNeeded
 from gemensam.domains.admissions.bundle.explaining import (
     SMALL_CELL,
     ApplicantExplanation,
@@ -26,11 +27,13 @@ from gemensam.domains.admissions.bundle.loading import (
     load_result,
     read_result,
 )
+from gemensam.domains.admissions.bundle.queueing import Waiting
 from gemensam.domains.admissions.bundle.reading import RoundInput, read_round
 from gemensam.domains.admissions.bundle.running import RoundResult, admit
 from gemensam.domains.admissions.bundle.settings import RoundSettings
 from gemensam.domains.admissions.bundle.statistics import GroupSummary, Summary
 from gemensam.domains.admissions.bundle.timing import Stopwatch
+from gemensam.domains.admissions.bundle.tracing import Act, Proposal, Trace, trace
 from gemensam.domains.admissions.bundle.writing import (
     Manifest,
     ResultFolderRefused,
@@ -40,18 +43,23 @@ from gemensam.domains.admissions.bundle.writing import (
 
 __all__ = [
     "SMALL_CELL",
+    "Act",
     "ApplicantExplanation",
     "ApplicantUnknown",
     "BundleFaults",
     "ChoiceExplanation",
     "Comparison",
+    "Enough",
     "Fault",
     "FaultCode",
     "FileDigest",
     "GradeLine",
+    "GradeNeeded",
     "GroupSummary",
     "InputManifest",
     "Manifest",
+    "MeritNeeded",
+    "Proposal",
     "ResultFiles",
     "ResultFolderRefused",
     "ResultUnreadable",
@@ -60,6 +68,8 @@ __all__ = [
     "RoundSettings",
     "Stopwatch",
     "Summary",
+    "Trace",
+    "Waiting",
     "admit",
     "diff",
     "engine_version",
@@ -69,6 +79,7 @@ __all__ = [
     "pools_of",
     "read_result",
     "read_round",
+    "trace",
     "write_result",
     "write_round",
 ]

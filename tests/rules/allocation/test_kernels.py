@@ -95,7 +95,7 @@ PYTHON_MUTANTS = {
     "an own limit that held places leave alone": ("limit - len(self.heaps[unit]))", "limit)"),
     "a member's room that the pool does not bound": ("room = min(left, limit", "room = (limit"),
     "quota seats that are lost when unused": ("else most\n", "else len(self.heaps[unit])\n"),
-    "test seats that come on top": ("if row == Row.USED else most", "if unit < 0 else most if row else 0"),
+    "test seats that come on top": ("if row == _USED else most", "if unit < 0 else most if row else 0"),
     "a later member that does not see the earlier": (
         "left -= len(self.heaps[unit])\n        return",
         "left -= 0\n        return",

@@ -69,9 +69,8 @@ def compile_entries(choices: Choices, seats: Seats) -> Compiled:
     key = _keys(choices.position[choice], _FIRST, plan.bits)
     _put(special, before, (unit, key, kind), choices.offering)
     applicants = int(choices.applicant[-1]) + 1 if choices.applicant.size else 0
-    last = np.cumsum(
-        np.bincount(choices.applicant, minlength=applicants)
-    )  # choice of each applicant, and one
+    # the first choice after those of each applicant
+    last = np.cumsum(np.bincount(choices.applicant, minlength=applicants))
     return Compiled(
         entries=Entries(
             first=before[np.concatenate([np.zeros(1, dtype=np.int64), last])],

@@ -2,7 +2,7 @@
 
 In each round the free participants skip the entries whose cut-off they do not reach, propose to the next one, and
 every unit that has got proposals keeps the best. That gives what kernel_python.py gives, as the order of proposals
-does not matter. Units that share seats are few and settle one proposal at a time, with the code of that module.
+does not matter. Units that share seats are few; they keep the heaps of that module and settle once a round.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ def solve_numpy(entries: Entries, who: Int32 | None = None) -> Filling:
         displaced = []
         if shared is not None:
             together = entries.group[unit] != ALONE
-            displaced.append(_propose_one_by_one(shared, table, entries, at, free[together]))
+            displaced.append(_propose_together(shared, table, entries, at, free[together]))
             free, unit = free[~together], unit[~together]
         displaced.append(_propose(table, free, unit, entries.key[at[free]]))
         free = np.concatenate(displaced)
@@ -150,18 +150,13 @@ def _ranges(start: Int64, length: Int64) -> Int64:
     return np.repeat(start - before, length) + np.arange(int(length.sum()))
 
 
-def _propose_one_by_one(
+def _propose_together(
     shared: Units, table: _Table, entries: Entries, at: Int64, participants: Int64
 ) -> Int64:
-    """Units that share seats. A cut-off may have been raised since the participants looked: then they go on."""
-    units, keys = entries.unit[at[participants]].tolist(), entries.key[at[participants]].tolist()
-    displaced: list[int] = []
-    for participant, unit, key in zip(participants.tolist(), units, keys, strict=True):
-        word = key << 32 | participant
-        if word < shared.cutoff[unit]:
-            displaced.extend(shared.accept(unit, word))
-        else:
-            displaced.append(participant)
+    """To units that share seats: all of the round at once, then each group is read anew."""
+    position = at[participants]
+    words = _words(entries.key[position], participants)
+    displaced = shared.accept_all(entries.unit[position].tolist(), words.tolist())
     _copy_cutoffs(shared, table, entries)
     return np.array(displaced, dtype=np.int64)
 

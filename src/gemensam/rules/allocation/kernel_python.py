@@ -14,6 +14,7 @@ from gemensam.rules.allocation.entries import ALONE, EVERYBODY, Entries, Filling
 from gemensam.rules.terms import Int32
 
 _LOW = 2**32 - 1  # the participant's part of a word
+_POOL, _HELD, _MEMBER, _USED, _RESERVED = (int(row) for row in Row)
 
 
 class Units:
@@ -43,28 +44,37 @@ class Units:
         group = self.group[unit]
         return self._settle(group) if group != ALONE else ()
 
+    def accept_all(self, units: Sequence[int], words: Sequence[int]) -> list[int]:
+        """Take in many at once, into units of groups: each group is read once when all of them are in."""
+        groups = {}
+        for unit, word in zip(units, words, strict=True):
+            heappush(self.heaps[unit], -word)
+            groups[self.group[unit]] = True
+        return [displaced for group in groups for displaced in self._settle(group)]
+
     def _settle(self, group: int) -> list[int]:
         """Read the rows of a group; return those whose seats are gone."""
         displaced: list[int] = []
         left = room = 0
         for row, unit, limit in self.rows[group]:
-            if row == Row.POOL:
+            if row == _POOL:
                 left = limit
-            elif row == Row.HELD:
+            elif row == _HELD:
+                self._lower(unit, self.seats[unit], displaced)
                 left -= len(self.heaps[unit])
-            elif row == Row.MEMBER:
+            elif row == _MEMBER:
                 room = min(left, limit if unit == ALONE else limit - len(self.heaps[unit]))
             else:
                 most = max(min(limit, room), 0)
                 self._lower(unit, most, displaced)
-                room -= len(self.heaps[unit]) if row == Row.USED else most
+                room -= len(self.heaps[unit]) if row == _USED else most
                 left -= len(self.heaps[unit])
         return displaced
 
     def _lower(self, unit: int, most: int, displaced: list[int]) -> None:
-        heap = self.heaps[unit]
-        self.seats[unit] = min(self.seats[unit], most)
-        while len(heap) > self.seats[unit]:
+        heap, seats = self.heaps[unit], self.seats
+        seats[unit] = min(seats[unit], most)
+        while len(heap) > seats[unit]:
             displaced.append(-heappop(heap) & _LOW)
         self._set_cutoff(unit)
 

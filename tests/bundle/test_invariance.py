@@ -1,13 +1,18 @@
 """The same folder gives the same bytes, whatever the order of rows, hash seed, time zone and locale."""
 
+import contextlib
+import locale
 import os
 import random
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from gemensam.domains.admissions import bundle
 from gemensam.domains.admissions.bundle import write_round
 from tests.bundle.random_rounds import random_round
 
@@ -23,10 +28,10 @@ def folder(tmp_path_factory):
     return folder
 
 
-def outputs(folder, out, **environment):
+def outputs(folder, out, python=sys.executable, **environment):
     """The bytes of a run in a process of its own."""
     command = [
-        sys.executable,
+        python,
         "-m",
         "gemensam.interfaces.commands.cli",
         "admit",
@@ -57,26 +62,95 @@ def shuffled(folder, target, seed, *, drop_last_newline=False):
     return target
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("seed", "environment"),
-    [
-        (1, {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"}),
-        (
-            2,
-            {
-                "PYTHONHASHSEED": "77",
-                "TZ": "America/New_York",
-                "LC_ALL": "C.UTF-8",
-                "POLARS_MAX_THREADS": "1",
-            },
-        ),
-        (3, {"PYTHONHASHSEED": "4711", "TZ": "Asia/Kathmandu", "PYTHONUTF8": "0", "LC_ALL": "POSIX"}),
-    ],
+ZONES = ("UTC", "Pacific/Auckland", "America/New_York", "Asia/Kathmandu", "Europe/Stockholm")
+LOCALES = ("C", "C.UTF-8", "POSIX", "sv_SE.UTF-8", "tr_TR.UTF-8")  # those that the machine has
+ENVIRONMENTS = (
+    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "77", "TZ": "America/New_York", "LC_ALL": "C.UTF-8", "POLARS_MAX_THREADS": "1"},
+    {"PYTHONHASHSEED": "4711", "TZ": "Asia/Kathmandu", "PYTHONUTF8": "0", "LC_ALL": "POSIX"},
+    {"PYTHONHASHSEED": "random", "TZ": "Europe/Stockholm", "PYTHONOPTIMIZE": "1"},
 )
-def test_admit_rows_environment_and_machine_change_no_byte(seed, environment, folder, plain, tmp_path):
-    other = shuffled(folder, tmp_path / "shuffled", seed, drop_last_newline=seed == 3)
-    assert outputs(other, tmp_path / "other", **environment) == plain
+RUNS = 100
+
+
+@pytest.fixture
+def zone_and_locale():
+    """Set the process's zone and locale, and put them back."""
+    zone, before = os.environ.get("TZ"), locale.setlocale(locale.LC_ALL)
+
+    def change(number):
+        os.environ["TZ"] = ZONES[number % len(ZONES)]
+        time.tzset()
+        with contextlib.suppress(locale.Error):
+            locale.setlocale(locale.LC_ALL, LOCALES[number % len(LOCALES)])
+
+    yield change
+    os.environ.pop("TZ") if zone is None else os.environ.update(TZ=zone)
+    time.tzset()
+    locale.setlocale(locale.LC_ALL, before)
+
+
+@pytest.mark.slow
+def test_admit_a_hundred_runs_of_a_hundred_give_the_same_bytes(folder, plain, tmp_path, zone_and_locale):
+    """Rows in another order each time; most in this process, a handful in others with other hash seeds."""
+    same = 0
+    for number in range(RUNS - len(ENVIRONMENTS)):
+        zone_and_locale(number)
+        other = shuffled(folder, tmp_path / f"round{number}", number, drop_last_newline=number % 3 == 0)
+        out = tmp_path / f"result{number}"
+        bundle.write_result(bundle.admit(bundle.read_round(other)), out)
+        same += {name: (out / name).read_bytes() for name in SAME} == plain
+    for number, environment in enumerate(ENVIRONMENTS, start=RUNS):
+        other = shuffled(folder, tmp_path / f"round{number}", number)
+        same += outputs(other, tmp_path / f"result{number}", **environment) == plain
+    assert same == RUNS
+
+
+@pytest.mark.slow
+def test_result_is_found_right_by_every_python_at_hand(folder, plain, tmp_path):
+    """The engine in those that have its libraries; the verifier, which needs none, in all of them."""
+    result = tmp_path / "result"
+    result.mkdir()
+    for name, content in plain.items():
+        (result / name).write_bytes(content)
+    for number, python in enumerate(pythons()):
+        found = subprocess.run(
+            [python, "-m", "gemensam_verifier", str(folder), str(result)],
+            env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1"},
+            check=False, capture_output=True, timeout=120,
+        )  # fmt: skip
+        assert found.returncode == 0, (python, found.stdout, found.stderr)
+        has_libraries = subprocess.run(
+            [
+                python,
+                "-c",
+                "import numpy, polars; from importlib.metadata import version; version('gemensam')",
+            ],
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
+        if has_libraries.returncode == 0:
+            assert outputs(folder, tmp_path / f"other{number}", python=python) == plain
+
+
+def pythons():
+    """The interpreters on the path and those that pyenv keeps, from 3.11 on, and this one."""
+    names = [f"python3.{minor}" for minor in range(11, 16)]
+    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    paths = [*filter(None, map(shutil.which, names)), *map(str, root.glob("versions/3.*/bin/python3.??"))]
+    found = {sys.version_info[:3]: sys.executable}
+    for path in sorted(paths):
+        answer = subprocess.run(
+            [path, "-c", "import sys; print(*sys.version_info[:3])"],
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
+        version = tuple(map(int, answer.stdout.split()))
+        if version >= (3, 11):
+            found.setdefault(version, path)
+    return list(found.values())
 
 
 @pytest.mark.slow

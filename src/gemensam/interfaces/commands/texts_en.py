@@ -79,6 +79,8 @@ REFUSED = {
     "applicant_unknown": "No applicant in the round has the id {applicant}.",
 }
 
+PROPOSAL = "The rule set {rules} is a proposal, not law. No decision may rest on the result."
+
 ADMITTED = """\
 {admitted} of {applicants} applicants are admitted, {first_choice} to their first choice.
 The result is in {out}. It took {seconds} seconds.
@@ -149,6 +151,7 @@ REASONS = {
     "eligibility:language_introduction": "You are to be offered language introduction.",
     "eligibility:EN_MA": "You lack a pass in both English and mathematics. One of them is needed.",
     "eligibility:subjects": "You lack a pass in enough other subjects.",
+    "eligibility:mean": "The mean of your grades is too low (proposed new rules).",
     "eligibility:already": "You are eligible to the programme that the introduction programme leads to.",
     "test:missing": "You lack a passed skill test.",
     "offering:cancelled": "The offering is cancelled. Your next choice was tried instead.",
@@ -215,6 +218,19 @@ DIFF = {
     "offering:cancelled": "the offering was cancelled or opened",
     "others:changed": "changes of other applicants",
     "unexplained": "unexplained",
+    "grades:own": "own grade",
+    "facts:own": "changed facts about the applicant",
+    "choices:own": "own choices",
+    "grades:others": "someone else's grade",
+    "facts:others": "changed facts about someone else",
+    "choices:others": "someone else's choices",
+    "seats": "the seats of the offerings",
+    "rule": "the rules",
+    "lottery": "a new lottery",
+    "areas": "the co-operation areas",
+    "applicants": "someone has joined or left the round",
+    "held": "held places",
+    "together": "together: {causes}",
     "same": "The results are equal.",
     "same_places": "Everyone has the same place. Other things in the results differ.",
     "stop": "{number} changes are unexplained. Find out why before the round goes on.",

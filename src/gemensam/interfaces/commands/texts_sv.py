@@ -79,6 +79,8 @@ REFUSED = {
     "applicant_unknown": "Ingen sökande i omgången har id {applicant}.",
 }
 
+PROPOSAL = "Regelverket {rules} är ett förslag, inte gällande rätt. Resultatet får inte ligga till grund för beslut."
+
 ADMITTED = """\
 {admitted} av {applicants} sökande är antagna, {first_choice} till sitt förstahandsval.
 Resultatet finns i {out}. Det tog {seconds} sekunder.
@@ -149,6 +151,7 @@ REASONS = {
     "eligibility:language_introduction": "Du ska erbjudas språkintroduktion.",
     "eligibility:EN_MA": "Du saknar godkänt betyg i både engelska och matematik. Ett av dem behövs.",
     "eligibility:subjects": "Du saknar godkänt betyg i tillräckligt många andra ämnen.",
+    "eligibility:mean": "Medelvärdet av dina betyg är för lågt (förslag till nya regler).",
     "eligibility:already": "Du är behörig till det program som introduktionsprogrammet leder till.",
     "test:missing": "Du saknar ett godkänt färdighetsprov.",
     "offering:cancelled": "Utbildningen är inställd. Ditt nästa val prövades i stället.",
@@ -215,6 +218,19 @@ DIFF = {
     "offering:cancelled": "utbildningen ställdes in eller öppnades",
     "others:changed": "andra sökandes ändringar",
     "unexplained": "oförklarad",
+    "grades:own": "eget betyg",
+    "facts:own": "ändrade uppgifter om den sökande",
+    "choices:own": "egna val",
+    "grades:others": "någon annans betyg",
+    "facts:others": "ändrade uppgifter om någon annan",
+    "choices:others": "någon annans val",
+    "seats": "utbildningarnas platser",
+    "rule": "reglerna",
+    "lottery": "ny lottning",
+    "areas": "samverkansområdena",
+    "applicants": "någon har tillkommit eller gått ur omgången",
+    "held": "hållna platser",
+    "together": "tillsammans: {causes}",
     "same": "Resultaten är lika.",
     "same_places": "Alla har samma plats. Annat i resultaten skiljer sig.",
     "stop": "{number} ändringar är oförklarade. Ta reda på varför innan omgången går vidare.",

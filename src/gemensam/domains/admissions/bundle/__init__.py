@@ -10,7 +10,8 @@ from gemensam.domains.admissions.bundle.canonical import (
     input_manifest,
     write_round,
 )
-from gemensam.domains.admissions.bundle.comparing import Comparison, diff, pools_of
+from gemensam.domains.admissions.bundle.causes import Root, RootCauses
+from gemensam.domains.admissions.bundle.comparing import Comparison, diff, pools_of, with_roots
 from gemensam.domains.admissions.bundle.counterfactual import Enough, GradeNeeded, MeritNeeded
 from gemensam.domains.admissions.bundle.explaining import (
     SMALL_CELL,
@@ -63,6 +64,8 @@ __all__ = [
     "ResultFiles",
     "ResultFolderRefused",
     "ResultUnreadable",
+    "Root",
+    "RootCauses",
     "RoundInput",
     "RoundResult",
     "RoundSettings",
@@ -80,6 +83,7 @@ __all__ = [
     "read_result",
     "read_round",
     "trace",
+    "with_roots",
     "write_result",
     "write_round",
 ]

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
-from gemensam.domains.admissions.bundle.loading import ResultFiles, read_result
+from gemensam.domains.admissions.bundle.causes import RootCauses, root_causes
+from gemensam.domains.admissions.bundle.layout import MANIFEST
+from gemensam.domains.admissions.bundle.loading import ResultFiles, ResultUnreadable, read_result
 from gemensam.domains.admissions.bundle.reading import RoundInput
 from gemensam.rules import allocation
 from gemensam.rules.allocation import Change, ChoiceOutcome, Outcome, Result, Turn
@@ -16,13 +18,18 @@ _MICRO = 1_000_000  # merit in placements.csv has at most six decimals
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """changes: by applicant, also those in one result only. counts: of each turn. rules, result_hashes: of both."""
+    """changes: by applicant, also those in one result only. counts: of each turn. rules, result_hashes: of both.
+
+    roots: by applicant, what re-runs of the rounds found; empty where the rounds were not at hand. unexplained: those
+    whose change nothing accounts for; a round should stop there.
+    """
 
     changes: tuple[Change, ...]
     counts: Mapping[Turn, int]
     rules: tuple[str, str]
     result_hashes: tuple[str, str]
     unexplained: tuple[str, ...] = field(default=())
+    roots: Mapping[str, RootCauses] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -51,6 +58,29 @@ def diff(before: Path, after: Path, pools: Mapping[str, str] | None = None) -> C
         unexplained=tuple(
             change.applicant for change in changes if allocation.Cause.UNEXPLAINED in change.causes
         ),
+    )
+
+
+def with_roots(
+    comparison: Comparison, rounds: tuple[RoundInput, RoundInput], results: tuple[Path, Path]
+) -> Comparison:
+    """The comparison with the cause of each change, found by running the rounds again (causes.root_causes).
+
+    What re-runs explain is explained, and nothing else. Raises ResultUnreadable where a result is not of its round.
+    """
+    for round_, folder in zip(rounds, results, strict=True):
+        if read_result(folder).manifest.inputs != {name: one.sha256 for name, one in round_.digests.items()}:
+            raise ResultUnreadable("other_round", MANIFEST)
+    both = {
+        change.applicant: (change.before, change.after)
+        for change in comparison.changes
+        if change.turn not in {Turn.NEW, Turn.WITHDRAWN}
+    }
+    roots = root_causes(*rounds, both)
+    return replace(
+        comparison,
+        roots=roots,
+        unexplained=tuple(sorted(one for one, found in roots.items() if not found.causes)),
     )
 
 

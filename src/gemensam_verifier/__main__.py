@@ -3,6 +3,7 @@
 import argparse
 import gc
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     texts = TEXTS[options.lang]
     try:
-        report = verify(options.folder, options.result)
+        report = verify(options.folder, options.result, processes=options.processes)
     except Unreadable as error:
         print(unreadable_text(error, texts), file=sys.stderr)
         return CANNOT_READ
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("result", type=Path, metavar="RESULT", help=texts_sv.HELP_RESULT)
     parser.add_argument("--hold", action="store_true", help=texts_sv.HELP_HOLD)
     parser.add_argument("--json", action="store_true", help=texts_sv.HELP_JSON)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help=texts_sv.HELP_PROCESSES)
     parser.add_argument("--lang", choices=sorted(TEXTS), default="sv", help=texts_sv.HELP_LANG)
     return parser
 

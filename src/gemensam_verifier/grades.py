@@ -4,18 +4,19 @@ Merit is kept as an integer of POINT_SCALE parts of a point, which is exact for 
 1/1 ... 1/16 and for test points with six decimals. Sums of grades are kept in half points.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from gemensam_verifier import programmes as p
+from gemensam_verifier.rulesets import LAWS
 
 POINT_SCALE = 720_720 * 1_000_000
 HALF_POINT = POINT_SCALE // 2
 COMPARISON_SCALE = 106_858_629_141_264_000  # 20 times the least common multiple of 1 ... 40
 MOST_GRADES = 40
 
-HALF_POINTS = {"A": 40, "B": 35, "C": 30, "D": 25, "E": 20, "F": 0, "-": 0, "MVG": 40, "VG": 30, "G": 20}
+HALF_POINTS = LAWS["se-2026"].half_points
 NO_GRADE = "-"
 SINGLE = {"BI": p.BI, "FY": p.FY, "KE": p.KE, "GE": p.GE, "HI": p.HI, "RE": p.RE, "SH": p.SH}
 BITS = {"SV": p.SV, "SVA": p.SV, "EN": p.EN, "MA": p.MA, "NO": p.SCIENCE, "SO": p.SOCIAL} | SINGLE
@@ -65,18 +66,22 @@ class Grade:
 class Standing(NamedTuple):
     """What an applicant's grades amount to.
 
-    merit: in POINT_SCALE; passed, others: see programmes.missing; ranking: in the order of GRADE_CRITERIA.
+    merit: in POINT_SCALE; passed, others: see programmes.missing; ranking: in the order of GRADE_CRITERIA; mean: of
+    all grades, block grades by their subjects, in COMPARISON_SCALE.
     """
 
     merit: int
     passed: int
     others: int
     ranking: tuple[int, ...]
+    mean: int
 
 
-def make_grade(subject: str, grade: str, role: str, *, weighted: bool) -> Grade:
+def make_grade(
+    subject: str, grade: str, role: str, *, weighted: bool, half_points: Mapping[str, int] = HALF_POINTS
+) -> Grade:
     """The meaning of one row of grades.csv."""
-    value = HALF_POINTS[grade]
+    value = half_points[grade]
     bits = BITS.get(subject, 0) if value else 0
     units = BLOCK_UNITS.get(subject, 1) if weighted else 1
     return Grade(
@@ -147,6 +152,14 @@ def _comparison_value(kept: list[Grade]) -> int:
     return mean_points(sum(grade.value * grade.units for grade in kept), count)
 
 
+def _mean_by_subjects(kept: list[Grade]) -> int:
+    """Mean of all grades; a block grade counts as its subjects, whatever it weighs in the merit."""
+    units = [BLOCK_UNITS.get(grade.subject, 1) if grade.units else 0 for grade in kept]
+    return mean_points(
+        sum(grade.value * number for grade, number in zip(kept, units, strict=True)), sum(units)
+    )
+
+
 def mean_points(half_points: int, count: int) -> int:
     """Mean of so many grades, in COMPARISON_SCALE; exact for at most 40 grades."""
     return half_points * (COMPARISON_SCALE // 2) // count if count else 0
@@ -179,4 +192,5 @@ def standing(kept: list[Grade], *, reduced_timetable: bool) -> Standing:
         passed,
         others + (passed & p.OTHERS_AMONG_BITS).bit_count(),
         tuple(rule(kept) for rule in GRADE_CRITERIA.values()),
+        _mean_by_subjects(kept),
     )

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 from gemensam_verifier import files
 from gemensam_verifier.market import Market
@@ -26,14 +27,31 @@ def read_json(folder: files.Source, name: str) -> dict[str, object]:
     return content
 
 
+def right_hashes(folder: Path, result: Path) -> frozenset[tuple[str, str]]:
+    """Kind (input or output) and name of every file that has the hash that the manifest says. Raises Unreadable."""
+    outputs = files.source(result)
+    manifest = read_json(outputs, NAME)
+    return frozenset(
+        (kind, name)
+        for kind, source in (("input", files.source(folder)), ("output", outputs))
+        for name, claimed in _claimed(manifest, kind).items()
+        if name in source.names() and _is_named(source, name, claimed, kind)
+    )
+
+
 def check_manifest(
-    folder: files.Source, result_folder: files.Source, market: Market, result: Result, findings: Findings
+    folder: files.Source,
+    result_folder: files.Source,
+    market: Market,
+    result: Result,
+    right: frozenset[tuple[str, str]],
+    findings: Findings,
 ) -> None:
-    """Compare every hash of the manifest with the file, and every file with the manifest."""
+    """Compare every hash of the manifest with the file, and every file with the manifest. right: right_hashes."""
     manifest = read_json(result_folder, NAME)
-    _compare("input", folder, folder.names(), manifest.get("inputs"), findings)
+    _compare("input", folder.names(), _claimed(manifest, "input"), right, findings)
     names = [name for name in result_folder.names() if name not in OUTSIDE_MANIFEST]
-    _compare("output", result_folder, names, manifest.get("outputs"), findings)
+    _compare("output", names, _claimed(manifest, "output"), right, findings)
     for name in OUTPUT_FILES:
         if name not in names:
             raise Unreadable("missing_file", name)
@@ -46,6 +64,12 @@ def check_manifest(
         findings.add("V0", "wrong_rules", value=str(manifest.get("rules")), wanted=market.round.rules)
 
 
+def _claimed(manifest: dict[str, object], kind: str) -> dict[str, object]:
+    """Name -> SHA-256, as the manifest says."""
+    hashes = manifest.get(f"{kind}s")
+    return hashes if isinstance(hashes, dict) else {}
+
+
 def _is_named(folder: files.Source, name: str, claimed: object, kind: str) -> bool:
     """True when the file has the claimed hash; an input table may have its rows in another order."""
     if files.sha256(folder, name) == claimed:
@@ -53,14 +77,18 @@ def _is_named(folder: files.Source, name: str, claimed: object, kind: str) -> bo
     return kind == "input" and name.endswith(".csv") and files.canonical_sha256(folder, name) == claimed
 
 
-def _compare(kind: str, folder: files.Source, names: list[str], claimed: object, findings: Findings) -> None:
-    """kind: input or output. claimed: name -> SHA-256, as the manifest says."""
-    hashes = claimed if isinstance(claimed, dict) else {}
+def _compare(
+    kind: str,
+    names: list[str],
+    claimed: dict[str, object],
+    right: frozenset[tuple[str, str]],
+    findings: Findings,
+) -> None:
     for name in names:
         findings.count("V0")
-        if name not in hashes:
+        if name not in claimed:
             findings.add("V0", f"{kind}_not_in_manifest", file=name)
-        elif not _is_named(folder, name, hashes[name], kind):
+        elif (kind, name) not in right:
             findings.add("V0", f"{kind}_changed", file=name)
-    for name in sorted(set(hashes) - set(names)):
+    for name in sorted(set(claimed) - set(names)):
         findings.add("V0", f"{kind}_gone", file=name)

@@ -1,7 +1,9 @@
 """V3: eligibility of every choice, recomputed."""
 
+from gemensam_verifier.grades import COMPARISON_SCALE
 from gemensam_verifier.market import EXEMPTION, TEST_PASSED, Market
 from gemensam_verifier.programmes import Requirement, missing
+from gemensam_verifier.rulesets import LAWS
 
 Codes = tuple[str, ...]
 
@@ -12,12 +14,14 @@ def refusals(market: Market) -> dict[int, Codes]:
     distinct = list(dict.fromkeys(offering.need for offering in market.offerings))
     kind = [distinct.index(offering.need) for offering in market.offerings]
     test = [offering.test_required for offering in market.offerings]
-    verdicts: dict[tuple[int, int], tuple[list[Codes], list[Codes]]] = {}
+    lowest = LAWS[market.round.rules].lowest_mean
+    limit = 0 if lowest is None else lowest * COMPARISON_SCALE
+    verdicts: dict[tuple[int, int, bool], tuple[list[Codes], list[Codes]]] = {}
     starts, offerings, flags = market.starts, market.offering, market.flags
     for applicant, standing in enumerate(market.standing):
         whole: Codes = ("eligibility:age",) * market.too_old[applicant]
         whole += ("eligibility:completed",) * market.completed[applicant]
-        profile = (standing.passed, standing.others)
+        profile = (standing.passed, standing.others, standing.mean < limit)
         if profile not in verdicts:
             verdicts[profile] = _by_need(distinct, *profile)
         plain, exempt = verdicts[profile]
@@ -34,11 +38,16 @@ def refusals(market: Market) -> dict[int, Codes]:
     return found
 
 
-def _by_need(needs: list[Requirement], passed: int, others: int) -> tuple[list[Codes], list[Codes]]:
+def _by_need(
+    needs: list[Requirement], passed: int, others: int, low_mean: bool
+) -> tuple[list[Codes], list[Codes]]:
     """What stands in the way at each kind of requirement, without and with an English exemption."""
     plain, exempt = (
         [
-            tuple(f"eligibility:{code}" for code in missing(need, passed, others, exemption=exemption))
+            tuple(
+                f"eligibility:{code}"
+                for code in missing(need, passed, others, exemption=exemption, low_mean=low_mean)
+            )
             for need in needs
         ]
         for exemption in (False, True)

@@ -62,7 +62,55 @@ class Result:
 
 def read_result(folder: files.Source, market: Market, findings: Findings) -> Result:
     """All rows, with violations for those that are repeated, missing, foreign or for another offering."""
-    result = Result(len(market.applicant))
+    result, in_order = _quick(folder, market), True
+    again: set[int] = set()
+    if result is None:
+        result = Result(len(market.applicant))
+        again, in_order = _one_by_one(folder, market, result, findings)
+    result.status = [said[0] for said in result.outcome]
+    result.result_hash = _canonical_hash(folder, in_order=in_order)
+    _check_rows(market, result, again, findings)
+    _find_places(market, result, findings)
+    return result
+
+
+def _quick(folder: files.Source, market: Market) -> Result | None:
+    """The result, where the file is plain and its rows are those of the choices, in their order; else None."""
+    plain = files.plain_lines(folder, NAME)
+    if plain is None or plain[0] != list(COLUMNS):
+        return None
+    result = Result(0)
+    said: dict[str, Outcome] = {}
+    names = [offering.id for offering in market.offerings]
+    ranks = [str(rank) for rank in range(1 + max(market.rank, default=0))]
+    start = 0
+    try:
+        for lines in plain[1]:
+            who, rank, what, rest = zip(*[line.split(",", 3) for line in lines], strict=True)
+            end = start + len(lines)
+            if (
+                who != tuple(map(market.applicant_ids.__getitem__, market.applicant[start:end]))
+                or rank != tuple(map(ranks.__getitem__, market.rank[start:end]))
+                or what != tuple(map(names.__getitem__, market.offering[start:end]))
+            ):
+                return None
+            start = end
+            about, _, keys = zip(*[text.rpartition(",") for text in rest], strict=True)
+            for text in set(about) - said.keys():
+                said[text] = Outcome(*text.split(","))
+            result.outcome.extend(map(said.__getitem__, about))
+            result.sort_key.extend(keys)
+    except (ValueError, TypeError):  # a row of another length
+        return None
+    result.known = {tuple(outcome): outcome for outcome in said.values()}
+    result.rows = start
+    return result if start == len(market.applicant) else None
+
+
+def _one_by_one(
+    folder: files.Source, market: Market, result: Result, findings: Findings
+) -> tuple[set[int], bool]:
+    """Fill the result from any file; returns the choices with more than one row, and whether rows are in order."""
     places = RowPlaces(market, findings)
     outcome, sort_key, known = result.outcome, result.sort_key, result.known
     for row in files.rows(folder, NAME, COLUMNS, COLUMNS, findings.foreign_column(NAME)):
@@ -78,11 +126,7 @@ def read_result(folder: files.Source, market: Market, findings: Findings) -> Res
             places.again.add(choice)
         outcome[choice] = said
         sort_key[choice] = row[8]
-    result.status = [said[0] for said in outcome]
-    result.result_hash = _canonical_hash(folder, in_order=places.in_order)
-    _check_rows(market, result, places.again, findings)
-    _find_places(market, result, findings)
-    return result
+    return places.again, places.in_order
 
 
 class RowPlaces:

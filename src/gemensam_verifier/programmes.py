@@ -54,29 +54,33 @@ def requirement(programme: str, base_programme: str = "") -> Requirement | None:
     return None
 
 
-def missing(need: Requirement, passed: int, others: int, *, exemption: bool) -> tuple[str, ...]:
+def missing(
+    need: Requirement, passed: int, others: int, *, exemption: bool, low_mean: bool = False
+) -> tuple[str, ...]:
     """What stands in the way, as codes in the order of the format; empty when the grades suffice.
 
     passed: pass bits; others: passed subjects beside Sv/Sva, En, Ma; exemption: English is waived here
-    (skollagen 16 kap. 32 §, not for introduction programmes).
+    (skollagen 16 kap. 32 §, not for introduction programmes); low_mean: below what the law asks for (rulesets.py).
     """
     if need.kind == "individual":  # never by choice (skollagen 17 kap. 4, 11-12 §§)
         return ("not_by_choice",)
     if need.kind in {"IMV", "IMY"}:
-        return _missing_introduction(need, passed, others)
+        return _missing_introduction(need, passed, others, low_mean=low_mean)
     lacking = (CORE | need.named) & ~passed
     if exemption:
         lacking &= ~EN
     codes = [name for bit, name in NAMES.items() if lacking & bit]
     if others < need.others:
         codes.append("subjects")
+    if low_mean:
+        codes.append("mean")
     return tuple(codes)
 
 
-def _missing_introduction(need: Requirement, passed: int, others: int) -> tuple[str, ...]:
+def _missing_introduction(need: Requirement, passed: int, others: int, *, low_mean: bool) -> tuple[str, ...]:
     """Skollagen 17 kap. 10-11 §§: for those who lack the full eligibility."""
     assert need.base is not None
-    if not missing(need.base, passed, others, exemption=False):
+    if not missing(need.base, passed, others, exemption=False, low_mean=low_mean):
         return ("already",)
     if need.kind == "IMY":
         return ()

@@ -2,33 +2,22 @@
 
 import itertools
 import tomllib
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
+from typing import Any
 
 from gemensam_verifier import files
-from gemensam_verifier.grade_rows import read_standings
-from gemensam_verifier.grades import GRADE_CRITERIA, POINT_SCALE
-from gemensam_verifier.market import (
-    EXEMPTION,
-    FREE_QUOTA,
-    LATE,
-    NO_TEST,
-    TEST_PASSED,
-    Market,
-    Offering,
-    Round,
-)
+from gemensam_verifier.cells import YES_NO, Value, count, count_or_zero, parsed
+from gemensam_verifier.choice_rows import read_choices
+from gemensam_verifier.grades import GRADE_CRITERIA
+from gemensam_verifier.market import Market, Offering, Round
 from gemensam_verifier.programmes import requirement
 from gemensam_verifier.report import Unreadable
+from gemensam_verifier.rulesets import LAWS
 
-YES_NO = {"yes": True, "no": False, "": False}
 DEFAULT_ORDER = ("choice_rank", "grade_value", "grade_count", "lottery")
 CRITERIA = frozenset(GRADE_CRITERIA) | {"choice_rank", "grade_value", "lottery"}
 ROUND_KEYS = {"year", "kind", "rules", "grade_cutoff", "lottery_seed", "ranking", "merit"}
-RULE_SETS = ("se-2026",)
 INPUT_FILES = ("round.toml", "offerings.csv", "areas.csv", "applicants.csv", "grades.csv", "choices.csv")
 
 OFFERING_COLUMNS = [
@@ -60,43 +49,23 @@ APPLICANT_COLUMNS = [
     "lives_in_area_of",
     "reduced_timetable",
 ]
-CHOICE_COLUMNS = [
-    "applicant_id",
-    "rank",
-    "offering_id",
-    "late",
-    "free_quota",
-    "test_points",
-    "test_passed",
-    "reception",
-    "english_exemption",
-]
-
-Value = TypeVar("Value")
 
 
 def read_market(folder: files.Source) -> Market:
-    """The whole round. Raises Unreadable where the files do not follow the format."""
+    """The round, its offerings and applicants. Raises Unreadable where the files do not follow the format."""
     round_ = _round(folder)
     market = Market(round=round_, offerings=_offerings(folder, round_))
     _check_seed(market)
     _applicants(folder, market)
-    index = {name: number for number, name in enumerate(market.applicant_ids)}
-    market.standing, market.grade_rows = read_standings(
-        folder, index, market.reduced, cutoff=round_.cutoff, weighted=round_.weighted_blocks
-    )
-    _choices(folder, market, index)
-    if "held.csv" in folder.names():
-        _held(folder, market, index)
     return market
 
 
-def parsed(read: Callable[[str], Value], text: str, file: str, row: int, column: str) -> Value:
-    """One cell through `read`. Raises Unreadable naming file, row and column."""
-    try:
-        return read(text)
-    except (ValueError, KeyError, InvalidOperation) as error:
-        raise Unreadable("bad_value", file, row, column=column, value=text) from error
+def read_wishes(folder: files.Source, market: Market) -> None:
+    """The choices and the held places of the market's applicants. Raises Unreadable."""
+    index = {name: number for number, name in enumerate(market.applicant_ids)}
+    read_choices(folder, market, index)
+    if "held.csv" in folder.names():
+        _held(folder, market, index)
 
 
 def _round(folder: files.Source) -> Round:
@@ -116,7 +85,7 @@ def _round(folder: files.Source) -> Round:
     for key, value, good in (
         ("year", year, isinstance(year, int)),
         ("kind", kind, kind in {"preliminary", "final", "reserve"}),
-        ("rules", rules, rules in RULE_SETS),
+        ("rules", rules, isinstance(rules, str) and rules in LAWS),
         ("block_grades", blocks, blocks in {"weighted", "single"}),
     ):
         if not good:
@@ -193,29 +162,19 @@ def _offering(cells: files.Row, row: int, areas: dict[str, set[str]], round_: Ro
     everyone = not public or national
     return Offering(
         id=cell["offering_id"],
-        seats=read("seats", _count),
-        free_quota_seats=read("free_quota_seats", _count_or_zero),
-        test_seats=read("test_seats", _count_or_zero),
+        seats=read("seats", count),
+        free_quota_seats=read("free_quota_seats", count_or_zero),
+        test_seats=read("test_seats", count_or_zero),
         test_adds=test == "adds",
         test_required=test == "required",
         pool=cell["pool"],
-        pool_seats=read("pool_seats", _count if cell["pool"] else _count_or_zero),
-        pool_order=read("pool_order", _count_or_zero),
+        pool_seats=read("pool_seats", count if cell["pool"] else count_or_zero),
+        pool_order=read("pool_order", count_or_zero),
         cancelled=read("cancelled", YES_NO.__getitem__),
         need=need,
         ranking=read("ranking", lambda name: name if round_.rankings[name or "default"] else "") or "default",
         first_hand=None if everyone else frozenset(areas.get(cell["provider_id"], ())),
     )
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise ValueError(text)
-    return int(text)
-
-
-def _count_or_zero(text: str) -> int:
-    return _count(text) if text else 0
 
 
 def _applicants(folder: files.Source, market: Market) -> None:
@@ -228,7 +187,7 @@ def _applicants(folder: files.Source, market: Market) -> None:
         if market.applicant_ids and market.applicant_ids[-1] == identity:
             raise Unreadable("repeated", "applicants.csv", value=identity)
         if birth not in years:
-            years[birth] = parsed(_count, birth, "applicants.csv", 0, "birth_year") < latest
+            years[birth] = parsed(count, birth, "applicants.csv", 0, "birth_year") < latest
         try:
             market.completed.append(YES_NO[completed])
             market.comparable.append(comparable[grades])
@@ -239,82 +198,6 @@ def _applicants(folder: files.Source, market: Market) -> None:
         market.municipality.append(home)
         market.reception_home.append(area or home)
         market.too_old.append(years[birth])
-
-
-def _points(text: str) -> int:
-    """Test points in POINT_SCALE; NO_TEST when empty."""
-    if not text:
-        return NO_TEST
-    scaled = Decimal(text) * POINT_SCALE
-    if not scaled.is_finite() or scaled < 0 or scaled != int(scaled):
-        raise ValueError(text)
-    return int(scaled)
-
-
-def _choice_flags(late: str, quota: str, passed: str, exemption: str, reception: str) -> int:
-    """Flags of a choice; bits 4-5: reception decided by the provider (1 first, 2 second hand)."""
-    decided = {"": 0, "first_hand": 1, "second_hand": 2}[reception]
-    flags = LATE * YES_NO[late] | FREE_QUOTA * YES_NO[quota] | TEST_PASSED * YES_NO[passed]
-    return flags | EXEMPTION * YES_NO[exemption] | decided << 4
-
-
-def _choices(folder: files.Source, market: Market, index: dict[str, int]) -> None:
-    name = "choices.csv"
-    offering_index = {offering.id: number for number, offering in enumerate(market.offerings)}
-    marks: dict[files.Row, tuple[int, int]] = {}
-    ranks: dict[str, int] = {}
-    table: list[tuple[int, int, int, tuple[int, int]]] = []
-    row = 1
-    for cells in files.rows(folder, name, CHOICE_COLUMNS, ("applicant_id", "rank", "offering_id")):
-        row += 1
-        rank, about = cells[1], tuple(cells[3:])
-        if about not in marks:
-            marks[about] = _choice_marks(about, row)
-        if rank not in ranks:
-            ranks[rank] = parsed(_count, rank, name, row, "rank")
-        try:
-            table.append((index[cells[0]], ranks[rank], offering_index[cells[2]], marks[about]))
-        except KeyError as error:
-            raise Unreadable("unknown_reference", name, row, value=",".join(cells[:3])) from error
-    table.sort()
-    _fill_choices(market, table)
-
-
-def _choice_marks(about: files.Row, row: int) -> tuple[int, int]:
-    """Flags and test points of a choice. Raises Unreadable."""
-    late, quota, test, passed, reception, exemption = about
-    flags = parsed(
-        lambda _: _choice_flags(late, quota, passed, exemption, reception),
-        ",".join(about),
-        "choices.csv",
-        row,
-        "yes/no",
-    )
-    return flags, parsed(_points, test, "choices.csv", row, "test_points")
-
-
-def _fill_choices(market: Market, table: list[tuple[int, int, int, tuple[int, int]]]) -> None:
-    """Spread sorted choices over the market's parallel lists; ranks must be 1, 2, 3 ... without repeats."""
-    if table:
-        market.applicant, market.rank, market.offering, marks = map(list, zip(*table, strict=True))
-        market.flags = [flags for flags, _ in marks]
-        market.test_points = [points for _, points in marks]
-    counts = Counter(market.applicant)
-    market.starts = list(
-        itertools.accumulate((counts[number] for number in range(len(market.applicant_ids))), initial=0)
-    )
-    for applicant, (start, end) in enumerate(itertools.pairwise(market.starts)):
-        if market.rank[start:end] != list(range(1, end - start + 1)) or (
-            len(set(market.offering[start:end])) != end - start
-        ):
-            raise Unreadable("rank_gap", "choices.csv", value=market.applicant_ids[applicant])
-    first_hand = [offering.first_hand for offering in market.offerings]
-    home = market.reception_home
-    for applicant, offering, flags in zip(market.applicant, market.offering, market.flags, strict=True):
-        area, decided = first_hand[offering], flags >> 4
-        market.second_hand.append(
-            area is not None and (decided == 2 or (not decided and home[applicant] not in area))
-        )
 
 
 def _held(folder: files.Source, market: Market, index: dict[str, int]) -> None:

@@ -5,7 +5,7 @@ merit known, reception, lateness, points, the criteria of the ranking rule, the 
 """
 
 from gemensam_verifier.grades import HALF_POINT
-from gemensam_verifier.market import LATE, Market
+from gemensam_verifier.market import LATE, NO_TEST, Market
 from gemensam_verifier.order import Order
 from gemensam_verifier.placements import NO_ROW, Result
 from gemensam_verifier.report import Findings
@@ -21,6 +21,8 @@ DIGITS = {
     "lottery": (16, 1),
 }
 POINT_DIGITS = 15
+# By whether merit is known, second hand and late.
+HEADS = [[[f"{1 - known}.{1 + second}.{late}." for late in (0, 1)] for second in (0, 1)] for known in (0, 1)]
 RANK = "choice_rank"
 
 
@@ -34,21 +36,49 @@ class SortKeys:
         self._nothing = [""] * len(market.applicant_ids)
         used = {offering.ranking for offering in market.offerings}
         self._tails = {name: self._tail(market.round.rankings[name]) for name in sorted(used)}
-        self._points: dict[int, str] = {}
 
-    def text(self, choice: int) -> str:
-        """The sort key of a choice that takes part."""
+    def texts(self, taking_part: list[bool]) -> list[str]:
+        """The sort key of every choice, "" where it takes no part."""
+        market, order = self.market, self.order
+        shown = self._shown_points()
+        tails = [self._tails[offering.ranking] for offering in market.offerings]
+        adds = [offering.test_adds for offering in market.offerings]
+        ranks = [f".{rank:04d}" for rank in range(1 + max(market.rank, default=0))]
+        found = []
+        columns = zip(
+            market.applicant,
+            market.rank,
+            market.offering,
+            market.flags,
+            market.test_points,
+            market.second_hand,
+            taking_part,
+            strict=True,
+        )
+        for choice, (applicant, rank, offering, flags, test, second, taking) in enumerate(columns):
+            if not taking:
+                found.append("")
+                continue
+            points = shown[applicant]
+            if adds[offering] and test != NO_TEST and market.comparable[applicant]:
+                points = _downwards(order.points(choice), POINT_DIGITS)
+            before, ranked, after = tails[offering]
+            ranked_text = ranks[rank] if ranked else ""
+            head = HEADS[market.comparable[applicant]][second][flags & LATE]
+            found.append(f"{head}{points}{before[applicant]}{ranked_text}{after[applicant]}")
+        return found
+
+    def _shown_points(self) -> list[str]:
+        """Per applicant the merit as it stands in a sort key."""
         market = self.market
-        applicant = market.applicant[choice]
-        known = market.comparable[applicant]
-        points = self.order.points(choice) if known else 0
-        shown = self._points.get(points)
-        if shown is None:
-            shown = self._points[points] = _downwards(points, POINT_DIGITS)
-        before, ranked, after = self._tails[market.offering_of(choice).ranking]
-        rank = f".{market.rank[choice]:04d}" if ranked else ""
-        head = f"{0 if known else 1}.{2 if market.second_hand[choice] else 1}.{market.flags[choice] & LATE}"
-        return f"{head}.{shown}{before[applicant]}{rank}{after[applicant]}"
+        known: dict[int, str] = {}
+        found = []
+        for standing, comparable in zip(market.standing, market.comparable, strict=True):
+            merit = standing.merit if comparable else 0
+            if merit not in known:
+                known[merit] = _downwards(merit, POINT_DIGITS)
+            found.append(known[merit])
+        return found
 
     def _tail(self, criteria: tuple[str, ...]) -> tuple[list[str], bool, list[str]]:
         """Per applicant the text of a rule's criteria before and after the rank of the choice."""
@@ -81,20 +111,18 @@ def check_sort_keys(
     market: Market, order: Order, result: Result, taking_part: list[bool], findings: Findings
 ) -> None:
     """Compare the sort key of every row; one that is wrong in the lottery number alone belongs to V6."""
-    keys = SortKeys(market, order)
-    shown = result.sort_key
-    for choice, taking in enumerate(taking_part):
-        wanted = keys.text(choice) if taking else ""
-        text = shown[choice]
-        if text != wanted and result.status[choice] != NO_ROW:
-            same_but_lottery = text.rpartition(".")[0] == wanted.rpartition(".")[0] != ""
+    wanted, shown = SortKeys(market, order).texts(taking_part), result.sort_key
+    for choice in () if wanted == shown else range(len(shown)):
+        text, right = shown[choice], wanted[choice]
+        if text != right and result.status[choice] != NO_ROW:
+            same_but_lottery = text.rpartition(".")[0] == right.rpartition(".")[0] != ""
             findings.add(
                 "V6" if same_but_lottery else "V7",
                 "wrong_sort_key",
                 applicants=(market.name(choice),),
                 offerings=(market.offering_of(choice).id,),
                 key=text,
-                wanted=wanted,
+                wanted=right,
             )
     findings.count("V6", len(shown))
     findings.count("V7", len(shown))

@@ -36,6 +36,7 @@ HELP_FOLDER = "folder or .zip with the input of the round"
 HELP_RESULT = "folder or .zip with the result"
 HELP_HOLD = "list the offerings connected to a violation, so that the rest may be published"
 HELP_JSON = "write the report as JSON"
+HELP_PROCESSES = "number of processes; the answer is the same"
 HELP_LANG = "language: sv or en"
 
 PARTS = {

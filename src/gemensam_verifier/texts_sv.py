@@ -36,6 +36,7 @@ HELP_FOLDER = "mapp eller .zip med omgångens indata"
 HELP_RESULT = "mapp eller .zip med resultatet"
 HELP_HOLD = "lista de utbildningar som hänger ihop med ett fel, så att resten kan publiceras"
 HELP_JSON = "skriv rapporten som JSON"
+HELP_PROCESSES = "antal processer; svaret blir detsamma"
 HELP_LANG = "språk: sv eller en"
 
 PARTS = {

@@ -3,15 +3,17 @@
 from pathlib import Path
 
 from gemensam_verifier import files
+from gemensam_verifier.beside import start
 from gemensam_verifier.figures import check_cutoffs
+from gemensam_verifier.grade_rows import read_standings
 from gemensam_verifier.hold import offerings_to_hold
 from gemensam_verifier.improvement import check_best
-from gemensam_verifier.manifest import check_manifest
+from gemensam_verifier.manifest import check_manifest, right_hashes
 from gemensam_verifier.order import Order
 from gemensam_verifier.placements import read_result
 from gemensam_verifier.queues import Queues
-from gemensam_verifier.reading import read_market
-from gemensam_verifier.report import Findings, Report
+from gemensam_verifier.reading import read_market, read_wishes
+from gemensam_verifier.report import Findings, Report, Unreadable
 from gemensam_verifier.rows import Rows
 from gemensam_verifier.sort_keys import check_sort_keys
 from gemensam_verifier.stability import Stability
@@ -19,17 +21,26 @@ from gemensam_verifier.summary import check_summary
 from gemensam_verifier.wishes import openness
 
 
-def verify(folder: Path, result: Path) -> Report:
+def verify(folder: Path, result: Path, *, processes: int = 1) -> Report:
     """Check every property of a result that can be seen in the files.
 
     folder: the round, result: what was written about it; each a folder or a .zip in the open round format.
+    processes: with 2 or more, grades and hashes are read beside the rest; the report is the same.
     Raises report.Unreadable when a file is missing or does not follow the format.
     """
     inputs, outputs = files.source(folder), files.source(result)
     findings = Findings()
     market = read_market(inputs)
-    placements = read_result(outputs, market, findings)
-    check_manifest(inputs, outputs, market, placements, findings)
+    hashes = start(processes, right_hashes, folder, result)
+    standings = start(processes, read_standings, folder, market)
+    try:
+        read_wishes(inputs, market)
+        placements = read_result(outputs, market, findings)
+    except Unreadable:
+        standings()  # a fault of the grades is told first
+        raise
+    market.standing, market.grade_rows = standings()
+    check_manifest(inputs, outputs, market, placements, hashes(), findings)
     open_ = openness(market)
     order = Order(market)
     Rows(market, placements, open_, findings).check()

@@ -11,6 +11,7 @@ from gemensam_verifier import programmes
 from gemensam_verifier.grade_rows import GradeKinds
 from gemensam_verifier.grade_sums import packed, standing_of_sum
 from gemensam_verifier.grades import HALF_POINTS, POINT_SCALE, SUBJECTS, Grade, make_grade, standing
+from gemensam_verifier.market import Round
 
 SIXTEEN = ("BL", "EN", "HKK", "IDH", "MA", "MU", "BI", "FY", "KE", "GE", "HI", "RE", "SH", "SL", "SV", "TK")
 MIXED = "BACCBDECBAABCDCB"  # M16
@@ -156,7 +157,8 @@ def test_standing_of_sum_random_grades_equals_the_rule():
 
 
 def kinds(cutoff: float | None = None) -> GradeKinds:
-    return GradeKinds(("subject", "language", "grade", "role", "registered_at"), cutoff=cutoff, weighted=True)
+    round_ = Round(2027, "final", "se-2026", seed="", weighted_blocks=True, cutoff=cutoff, rankings={})
+    return GradeKinds(("subject", "language", "grade", "role", "registered_at"), round_)
 
 
 def test_standing_later_row_replaces_the_earlier_even_when_lower():

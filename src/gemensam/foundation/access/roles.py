@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from gemensam.foundation.access.permissions import Permission
 
 
@@ -28,8 +31,8 @@ class Role(StrEnum):
 class RoleDefinition:
     """What a role is called, what it is for, and what it may."""
 
-    name: str
-    sentence: str
+    name: str | Promise
+    sentence: str | Promise
     permissions: frozenset[Permission]
     is_staff: bool = True  # staff must log in with a second factor
 
@@ -38,25 +41,25 @@ _CATALOGUE = {Permission.OFFERING_READ, Permission.ORGANISATION_READ, Permission
 
 ROLES: dict[Role, RoleDefinition] = {
     Role.PUPIL: RoleDefinition(
-        "Elev",
-        "Ser sin egen ansökan och sitt eget besked.",
+        _("Elev"),
+        _("Ser sin egen ansökan och sitt eget besked."),
         frozenset({Permission.OWN_RESULT_READ}),
         is_staff=False,
     ),
     Role.GUARDIAN: RoleDefinition(
-        "Vårdnadshavare",
-        "Ser beskedet för sina barn tills de fyller 18 år.",
+        _("Vårdnadshavare"),
+        _("Ser beskedet för sina barn tills de fyller 18 år."),
         frozenset({Permission.WARD_RESULT_READ}),
         is_staff=False,
     ),
     Role.COUNSELLOR: RoleDefinition(
-        "Studie- och yrkesvägledare",
-        "Följer eleverna på sin skola genom ansökan och antagning.",
+        _("Studie- och yrkesvägledare"),
+        _("Följer eleverna på sin skola genom ansökan och antagning."),
         frozenset(_CATALOGUE | {Permission.APPLICANT_READ, Permission.PERSON_READ}),
     ),
     Role.SCHOOL_ADMINISTRATOR: RoleDefinition(
-        "Skoladministratör",
-        "Lämnar elever och betyg från sin skola och rättar dem.",
+        _("Skoladministratör"),
+        _("Lämnar elever och betyg från sin skola och rättar dem."),
         frozenset(
             _CATALOGUE
             | {
@@ -71,13 +74,13 @@ ROLES: dict[Role, RoleDefinition] = {
         ),
     ),
     Role.SCHOOL_HEAD: RoleDefinition(
-        "Rektor",
-        "Ser sökande och resultat för sin skola.",
+        _("Rektor"),
+        _("Ser sökande och resultat för sin skola."),
         frozenset(_CATALOGUE | {Permission.APPLICANT_READ, Permission.PERSON_READ, Permission.ROUND_READ}),
     ),
     Role.OFFICE_OFFICER: RoleDefinition(
-        "Antagningshandläggare",
-        "Läser in uppgifter, kör antagningen och förbereder publiceringen.",
+        _("Antagningshandläggare"),
+        _("Läser in uppgifter, kör antagningen och förbereder publiceringen."),
         frozenset(
             _CATALOGUE
             | {
@@ -104,8 +107,8 @@ ROLES: dict[Role, RoleDefinition] = {
         ),
     ),
     Role.OFFICE_APPROVER: RoleDefinition(
-        "Beslutsfattare på antagningskansliet",
-        "Granskar och godkänner antagningen tillsammans med en annan person.",
+        _("Beslutsfattare på antagningskansliet"),
+        _("Granskar och godkänner antagningen tillsammans med en annan person."),
         frozenset(
             _CATALOGUE
             | {
@@ -124,26 +127,26 @@ ROLES: dict[Role, RoleDefinition] = {
         ),
     ),
     Role.MUNICIPAL_PLANNER: RoleDefinition(
-        "Kommunal planerare",
-        "Ser utbud, söktryck och resultat för sin kommun, utan personer.",
+        _("Kommunal planerare"),
+        _("Ser utbud, söktryck och resultat för sin kommun, utan personer."),
         frozenset(_CATALOGUE | {Permission.ROUND_READ}),
     ),
     Role.ECONOMIST: RoleDefinition(
         "Ekonom", "Ser utbud och statistik för prislista och budget, utan personer.", frozenset(_CATALOGUE)
     ),
     Role.PROVIDER_DECISION_MAKER: RoleDefinition(
-        "Huvudmannens beslutsfattare",
-        "Ansvarar för mottagande och antagning på huvudmannens utbildningar.",
+        _("Huvudmannens beslutsfattare"),
+        _("Ansvarar för mottagande och antagning på huvudmannens utbildningar."),
         frozenset(_CATALOGUE | {Permission.APPLICANT_READ, Permission.PERSON_READ, Permission.ROUND_READ}),
     ),
     Role.NETWORK_COORDINATOR: RoleDefinition(
-        "Nätverkssamordnare",
-        "Håller ihop kommunernas nätverk. Ser utbud och statistik.",
+        _("Nätverkssamordnare"),
+        _("Håller ihop kommunernas nätverk. Ser utbud och statistik."),
         frozenset(_CATALOGUE),
     ),
     Role.IT_ADMINISTRATOR: RoleDefinition(
-        "IT-administratör",
-        "Sköter konton, roller, jobb och utskick. Ser inga elevers uppgifter.",
+        _("IT-administratör"),
+        _("Sköter konton, roller, jobb och utskick. Ser inga elevers uppgifter."),
         frozenset(
             {
                 Permission.ACCESS_READ,
@@ -155,8 +158,8 @@ ROLES: dict[Role, RoleDefinition] = {
         ),
     ),
     Role.AUDITOR: RoleDefinition(
-        "Revisor",
-        "Läser allt som inte är hemligt, kontrollerar körningar och ändrar ingenting.",
+        _("Revisor"),
+        _("Läser allt som inte är hemligt, kontrollerar körningar och ändrar ingenting."),
         frozenset(
             _CATALOGUE
             | {

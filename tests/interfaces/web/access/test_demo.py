@@ -30,7 +30,7 @@ def test_role_picker_shows_one_button_for_each_demo_account_in_the_order_of_the_
     rows = client.get("/demo/").context["rows"]
     assert [row.grants[0].role for row in rows] == list(Role)
     page = client.get("/demo/").content.decode()
-    assert all(definition.name in page for definition in ROLES.values())
+    assert all(str(definition.name) in page for definition in ROLES.values())
 
 
 @pytest.mark.django_db

@@ -208,7 +208,7 @@ def test_refused_page_says_nothing_about_what_was_asked_for():
 
 
 @pytest.mark.parametrize("path", ["/", "/om/", "/om/licenser", "/tillganglighetsredogorelse"])
-def test_public_page_has_a_policy_without_exceptions(path: str):
+def test_public_page_has_a_policy_without_exceptions(path: str, db: None):
     response = Client(headers=LOCAL).get(path)
     policy = response.headers["Content-Security-Policy"]
     assert response.status_code == 200

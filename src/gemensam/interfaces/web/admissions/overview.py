@@ -11,30 +11,11 @@ from gemensam.domains.catalogue.queries import municipality_names
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.admissions.figures import input_figures, municipality_charts
+from gemensam.interfaces.web.layout.calendar_words import milestones_of
 from gemensam.interfaces.web.layout.page import page
 from gemensam.interfaces.web.layout.round_words import round_name
-from gemensam.interfaces.web.layout.timelines import Milestone, near
+from gemensam.interfaces.web.layout.timelines import near
 
-EVENTS = {
-    "autumn_grades_due": gettext_lazy("Höstterminens betyg ska vara inlämnade"),
-    "application_opens": gettext_lazy("Ansökan öppnar"),
-    "preliminary_cutoff": gettext_lazy("Betygen till den preliminära antagningen läses av"),
-    "application_closes": gettext_lazy("Sista dag att söka"),
-    "free_quota_due": gettext_lazy("Ansökan om fri kvot och dispens i engelska"),
-    "statements_due": gettext_lazy("Hemkommunernas yttranden ska vara klara"),
-    "test_results_due": gettext_lazy("Färdighetsprovens resultat ska vara inlämnade"),
-    "supply_changes_due": gettext_lazy("Sista dag att ändra platser"),
-    "preliminary_published": gettext_lazy("Preliminärt besked"),
-    "re_choice_opens": gettext_lazy("Omvalet öppnar"),
-    "re_choice_closes": gettext_lazy("Omvalet stänger"),
-    "leaving_grades_due": gettext_lazy("Slutbetygen ska vara inlämnade"),
-    "holiday_school_ends": gettext_lazy("Lovskolan och prövningarna slutar"),
-    "final_cutoff": gettext_lazy("Betygen till den slutliga antagningen läses av"),
-    "final_published": gettext_lazy("Slutligt besked"),
-    "reply_due": gettext_lazy("Sista dag att svara"),
-    "reserve_round": gettext_lazy("Första reservantagningen"),
-    "handed_over": gettext_lazy("Skolorna tar över reservlistorna"),
-}
 _TODO_TEXTS = {
     "round_to_prepare": (gettext_lazy("%(round)s är inte körd"), "info"),
     "round_rejected": (gettext_lazy("%(round)s underkändes av kontrollprogrammet"), "danger"),
@@ -61,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     today = timezone.localdate(now)
     dates = offices.calendar(office_id=office.id, year=office.year, now=now)
-    milestones = [Milestone(timezone.localdate(date.at), str(EVENTS[date.event])) for date in dates]
+    milestones = milestones_of(dates)
     run_id = rounds.latest_run_id(request.actor, office_id=office.id, year=office.year)
     outcomes = rounds.outcomes(request.actor, run_id) if run_id else ()
     context = {

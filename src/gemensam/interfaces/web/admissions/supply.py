@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gemensam.domains.admissions.queries import offices
 from gemensam.domains.catalogue import queries
@@ -13,7 +14,7 @@ from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.formats import number
 from gemensam.interfaces.web.layout.page import page
 
-SKILL_TESTS = {"none": "", "adds": "ger poäng", "required": "krävs"}
+SKILL_TESTS = {"none": "", "adds": gettext_lazy("ger poäng"), "required": gettext_lazy("krävs")}
 
 
 @page(Permission.OFFERING_CHANGE, Permission.ROUND_READ, methods=("GET", "HEAD"))

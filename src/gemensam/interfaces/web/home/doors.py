@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as text
+from django.utils.translation import gettext_noop
 
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
@@ -31,57 +31,57 @@ class _Plan:
 
 _PLANS = (
     _Plan(
-        text("Mina besked"),
-        text("Se vad du har blivit antagen till, och varför."),
+        gettext_noop("Mina besked"),
+        gettext_noop("Se vad du har blivit antagen till, och varför."),
         "my_results",
         "document",
         frozenset({Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ}),
     ),
     _Plan(
-        text("Översikt"),
-        text("Årets datum, det som väntar på dig och hur antagningen ligger till."),
+        gettext_noop("Översikt"),
+        gettext_noop("Årets datum, det som väntar på dig och hur antagningen ligger till."),
         "office_start",
         "calendar",
         frozenset({Permission.ROUND_PREPARE, Permission.ROUND_APPROVE}),
     ),
     _Plan(
-        text("Antagning"),
-        text("Följ omgången steg för steg: kör, kontrollera, godkänn, publicera."),
+        gettext_noop("Antagning"),
+        gettext_noop("Följ omgångarna steg för steg och se hur de gick."),
         "rounds",
         "play",
         frozenset({Permission.ROUND_READ}),
     ),
     _Plan(
-        text("Inläsning"),
-        text("Lämna in utbud, elever, betyg och val från Excel."),
+        gettext_noop("Inläsning"),
+        gettext_noop("Lämna in utbud, elever, betyg och val från Excel."),
         "imports",
         "upload",
         frozenset({Permission.IMPORT_READ}),
     ),
     _Plan(
-        text("Sökande"),
-        text("Sök bland de sökande och se deras val och meritvärden."),
+        gettext_noop("Sökande"),
+        gettext_noop("Sök bland de sökande och se deras val och meritvärden."),
         "applicants",
         "users",
         frozenset({Permission.APPLICANT_READ}),
     ),
     _Plan(
-        text("Utbildningar"),
-        text("Alla utbildningar i länet, med platser och antagningsgränser."),
+        gettext_noop("Utbildningar"),
+        gettext_noop("Alla utbildningar i länet, med platser och antagningsgränser."),
         "offerings",
         "school",
         frozenset(Permission),
     ),
     _Plan(
-        text("Åtgärdslogg"),
-        text("Vem som gjorde vad, och att ingenting har ändrats i efterhand."),
+        gettext_noop("Åtgärdslogg"),
+        gettext_noop("Vem som gjorde vad, och att ingenting har ändrats i efterhand."),
         "audit_log",
         "shield",
         frozenset({Permission.AUDIT_READ}),
     ),
     _Plan(
-        text("Konton"),
-        text("Konton och roller för kommunernas personal."),
+        gettext_noop("Konton"),
+        gettext_noop("Konton och roller för kommunernas personal."),
         "accounts",
         "user",
         frozenset({Permission.ACCESS_READ}),

@@ -53,7 +53,7 @@ class Frame:
 
 
 def _role_names(actor: Actor) -> tuple[str, ...]:
-    return tuple(definition.name for role, definition in ROLES.items() if role in actor.roles())
+    return tuple(str(definition.name) for role, definition in ROLES.items() if role in actor.roles())
 
 
 def page_frame(request: HttpRequest) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as text
+from django.utils.translation import gettext_noop
 
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
@@ -38,27 +38,33 @@ def _only(*permissions: Permission) -> frozenset[Permission]:
 
 
 MAIN = (
-    Entry(text("Översikt"), "office_start", _only(Permission.ROUND_PREPARE, Permission.ROUND_APPROVE)),
-    Entry(text("Mina besked"), "my_results", _only(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ)),
-    Entry(text("Utbildningar"), "offerings"),
-    Entry(text("Utbud"), "supply", _only(Permission.OFFERING_CHANGE, Permission.ROUND_READ)),
-    Entry(text("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
-    Entry(text("Inläsning"), "imports", _only(Permission.IMPORT_READ)),
-    Entry(text("Antagning"), "rounds", _only(Permission.ROUND_READ)),
-    Entry(text("Granskning"), "audit_runs", _only(Permission.AUDIT_READ)),
-    Entry(text("Åtgärdslogg"), "audit_log", _only(Permission.AUDIT_READ)),
-    Entry(text("Konton"), "accounts", _only(Permission.ACCESS_READ)),
-    Entry(text("Jobb"), "jobs", _only(Permission.JOB_READ)),
+    Entry(
+        gettext_noop("Översikt"), "office_start", _only(Permission.ROUND_PREPARE, Permission.ROUND_APPROVE)
+    ),
+    Entry(
+        gettext_noop("Mina besked"),
+        "my_results",
+        _only(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ),
+    ),
+    Entry(gettext_noop("Utbildningar"), "offerings"),
+    Entry(gettext_noop("Utbud"), "supply", _only(Permission.OFFERING_CHANGE, Permission.ROUND_READ)),
+    Entry(gettext_noop("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
+    Entry(gettext_noop("Inläsning"), "imports", _only(Permission.IMPORT_READ)),
+    Entry(gettext_noop("Antagning"), "rounds", _only(Permission.ROUND_READ)),
+    Entry(gettext_noop("Granskning"), "audit_runs", _only(Permission.AUDIT_READ)),
+    Entry(gettext_noop("Åtgärdslogg"), "audit_log", _only(Permission.AUDIT_READ)),
+    Entry(gettext_noop("Konton"), "accounts", _only(Permission.ACCESS_READ)),
+    Entry(gettext_noop("Jobb"), "jobs", _only(Permission.JOB_READ)),
 )
 USER = (
-    Entry(text("Mitt konto"), "my_account", icon="user"),
-    Entry(text("Byt roll"), "demo_roles", icon="users"),
-    Entry(text("Säker inloggning"), "mfa_index", icon="lock"),
+    Entry(gettext_noop("Mitt konto"), "my_account", icon="user"),
+    Entry(gettext_noop("Byt roll"), "demo_roles", icon="users"),
+    Entry(gettext_noop("Säker inloggning"), "mfa_index", icon="lock"),
 )
 FOOTER = (
-    Entry(text("Om tjänsten"), "about"),
-    Entry(text("Tillgänglighet"), "accessibility"),
-    Entry(text("Licenser"), "licences"),
+    Entry(gettext_noop("Om tjänsten"), "about"),
+    Entry(gettext_noop("Tillgänglighet"), "accessibility"),
+    Entry(gettext_noop("Licenser"), "licences"),
 )
 
 

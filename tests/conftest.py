@@ -11,10 +11,12 @@ from pytest_socket import socket_allow_hosts
 
 from tests.append_only import flush_empties_the_log  # noqa: F401 - a fixture for every test
 from tests.crashes import CrashDatabase, postgres_database, sqlite_database
+from tests.migrated import databases_from_the_copy
 from tests.postgres import Postgres
 
 pytest_plugins = ["tests.browser"]
 NOW = datetime(2027, 6, 14, 10, 0, tzinfo=UTC)
+PART_MARKS = ("journey", "crash", "postgres")  # a test with several belongs to the first
 _WHOLE_RUN = pytest.StashKey[Postgres]()
 
 
@@ -29,6 +31,28 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     server = config.stash.get(_WHOLE_RUN, None)
     if server:
         server.stop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a mark that the test's file does not name: tools/run_tests.py looks for such files by their text."""
+    for mark in PART_MARKS:
+        marked = {item.path for item in items if own_part(item) == mark}
+        lost = [path.name for path in marked if f"mark.{mark}" not in path.read_text(encoding="utf-8")]
+        if lost:
+            raise pytest.UsageError(f"mark the tests of {', '.join(sorted(lost))} with {mark} in that file")
+
+
+def own_part(item: pytest.Item) -> str | None:
+    """Which part of the suite runs the test (tools/run_tests.py); None for the everyday part."""
+    return next((mark for mark in PART_MARKS if item.get_closest_marker(mark)), None)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """pytest-django's, before it makes the databases: let it copy one that is already migrated."""
+    with databases_from_the_copy():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -254,6 +254,6 @@ def postgres_database(server: Postgres, unblock: Callable[[], Any]) -> CrashData
 
 
 def _migrate() -> None:
-    from django.core.management import call_command
+    from tests.migrated import migrate
 
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate(verbosity=0, interactive=False)

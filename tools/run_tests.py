@@ -27,11 +27,15 @@ DOWNLOAD_PATIENCE = 300  # seconds for Playwright's own download
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the suite: its title, which tests it holds, and whether they may be skipped in CI."""
+    """A part of the suite: its title, which tests it holds, and whether they may be skipped in CI.
+
+    With ``mark``, only files that name that mark are collected: to read them all takes longer than some parts.
+    """
 
     name: str
     title: str
     marks: str
+    mark: str = ""
     options: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
     may_skip_in_ci: bool = False
@@ -43,19 +47,23 @@ PARTS = (
         "everyday",
         "Everyday tests",
         "not journey and not crash and not postgres",
-        ON_ALL_CORES,
         may_skip_in_ci=True,
     ),
     Part(
         "postgres",
         "Data layer and services on PostgreSQL",
         "not journey and not crash",
-        (*ON_ALL_CORES, "tests/foundation", "tests/domains"),
-        (("GEMENSAM_TEST_DATABASE", "postgres"),),
+        options=("tests/foundation", "tests/domains"),
+        environment=(("GEMENSAM_TEST_DATABASE", "postgres"),),
     ),
-    Part("processes", "Programs on a PostgreSQL of their own", "postgres and not journey and not crash"),
-    Part("crash", "Crash tests", "crash"),
-    Part("journeys", "Journeys in a browser", "journey"),
+    Part(
+        "processes",
+        "Programs on a PostgreSQL of their own",
+        "postgres and not journey and not crash",
+        "postgres",
+    ),
+    Part("crash", "Crash tests", "crash", "crash"),
+    Part("journeys", "Journeys in a browser", "journey", "journey"),
 )
 
 
@@ -166,9 +174,18 @@ def judge(part: Part, outcome: Outcome, code: int, ci: bool) -> list[str]:
     return reasons
 
 
+def files_with(mark: str) -> list[str]:
+    """The test files that name the mark (tests/conftest.py sees to it that a marked test is in such a file)."""
+    files = sorted((start.ROOT / "tests").rglob("test_*.py"))
+    named = [file for file in files if f"mark.{mark}" in file.read_text(encoding="utf-8")]
+    return [str(file.relative_to(start.ROOT)) for file in named]
+
+
 def pytest(arguments: list[str], extra: tuple[tuple[str, str], ...] = ()) -> int:
     """Run pytest in the foreground, with these variables more; its exit code."""
     env = {**os.environ, **dict(extra)}
+    # Some machines forbid it, and then each of the many processes that the tests start compiles all it imports.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     child = start.spawn([PYTHON, "-m", "pytest", *arguments], env, own_group=False)
     code = child.wait()
     start.children.remove(child)
@@ -180,7 +197,8 @@ def run_part(part: Part) -> tuple[Outcome, list[str]]:
     report = RESULTS / f"{part.name}.xml"
     report.unlink(missing_ok=True)
     print(f"\n=== {part.title} ===", flush=True)
-    code = pytest(["-q", "-m", part.marks, *part.options, f"--junit-xml={report}"], part.environment)
+    chosen = [*ON_ALL_CORES, *part.options, *(files_with(part.mark) if part.mark else ())]
+    code = pytest(["-q", "-m", part.marks, *chosen, f"--junit-xml={report}"], part.environment)
     outcome = count(report)
     return outcome, judge(part, outcome, code, in_ci())
 

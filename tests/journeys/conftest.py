@@ -1,5 +1,6 @@
 """The journeys' county: a web server and a worker as processes of their own, on a database file of their own."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -64,14 +65,25 @@ def environment(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def county_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """The county, made once; each file of journeys gets a copy."""
-    folder = tmp_path_factory.mktemp("county")
+    """The county, made once, by the first process of the run that needs it; each file of journeys gets a copy."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder, told = shared / "county", shared / "county.json"
+    with (shared / "county.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            told.write_text(_make_county(folder))
+    return folder, json.loads(told.read_text())
+
+
+def _make_county(folder: Path) -> str:
+    """Make the county in a program of its own; returns its facts."""
     command = [sys.executable, "-m", "tests.journeys.county"]
     made = subprocess.run(
         command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
     )
     assert made.returncode == 0, made.stderr[-3000:]
-    return folder, json.loads(made.stdout.splitlines()[-1])
+    return made.stdout.splitlines()[-1]
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,9 @@ def fill() -> dict[str, str]:
     from django.conf import settings
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    from tests.migrated import migrate
+
+    migrate(verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     from tests.factories import small_county
 

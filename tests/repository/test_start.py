@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import start
+from tests import conftest
 from tests.repository import tree
 from tools import demo, run_checks, run_tests
 
@@ -272,6 +273,24 @@ def test_guard_when_told_to_stop_ends_grandchildren_too(sign, tmp_path):
     process.send_signal(sign)
     assert process.wait(timeout=20) == 130
     assert not is_running(grandchild)
+
+
+def test_files_with_a_mark_are_those_that_name_it():
+    assert "tests/crash/test_killed_jobs.py" in run_tests.files_with("crash")
+    assert "tests/journeys/test_every_page.py" in run_tests.files_with("journey")
+    assert "tests/foundation/audit/test_many_writers.py" in run_tests.files_with("postgres")
+    assert run_tests.files_with("no_such_mark_") == []
+
+
+def test_mark_that_its_file_does_not_name_is_refused():
+    class Marked:
+        path = tree.ROOT / "tests/repository/sweep.py"
+
+        def get_closest_marker(self, name):
+            return name == "crash"
+
+    with pytest.raises(pytest.UsageError, match="with crash in that file"):
+        conftest.pytest_collection_modifyitems([Marked()])
 
 
 def test_judge_a_part_that_ran_nothing_fails():

@@ -148,7 +148,7 @@ BAD_FILES = [
     (
         "rules unknown",
         change(T, "se-2026", "se-1999"),
-        ["round.toml:3: rules: regelverket ”se-1999” är okänt; det finns se-2026"],
+        ["round.toml:3: rules: regelverket ”se-1999” är okänt; det finns se-2026, se-2028-proposal"],
     ),
     (
         "cut-off without zone",

@@ -51,14 +51,17 @@ def told_cases(name: str, page: str):
     return [(table[case["id"]], case) for case in cases if case["id"] in table]
 
 
-@pytest.mark.parametrize(("name", "page"), [("merit", "merit"), ("supplement", "merit")])
+@pytest.mark.parametrize(("name", "page"), [("merit", "merit"), ("supplement", "merit"), ("merit-2028", "proposal-2028")])
 def test_page_of_merit_tells_every_case(name, page):
     for cells, case in told_cases(name, page):
         assert (case["id"], told(cells[-1])) == (case["id"], golden.number(case["merit"]))
 
 
-def test_page_of_eligibility_tells_every_case():
-    for cells, case in told_cases("eligibility", "eligibility"):
+@pytest.mark.parametrize(
+    ("name", "page"), [("eligibility", "eligibility"), ("eligibility-2028", "proposal-2028")]
+)
+def test_page_of_eligibility_tells_every_case(name, page):
+    for cells, case in told_cases(name, page):
         lines = (line.partition(":") for line in case["expect"])
         assert cells[-1] == ", ".join(f"{target} {codes.strip() or 'ja'}" for target, _, codes in lines)
 

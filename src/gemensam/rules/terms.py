@@ -53,8 +53,10 @@ LANGUAGE_SUBJECTS: Final = ("M1", "M2", "ML")  # a person may have several, told
 SWEDISH: Final = ("SV", "SVA")  # one subject or the other; both graded count as one
 
 # --- Grades -----------------------------------------------------------------------------------------------
-# A–F since SFS 2011:2; "-" = no grade for want of basis (SL 10:18); G, VG, MVG = the scale before 2011.
-GRADES: Final = ("A", "B", "C", "D", "E", "F", "-", "G", "VG", "MVG")
+# A–F since SFS 2011:2; "-" = no grade for want of basis (SL 10:18); G, VG, MVG = the scale before 2011; 1–10 = the
+# scale proposed in SOU 2025:18. Which of them are grades in a round is for its rule set to say.
+GRADES: Final = ("A", "B", "C", "D", "E", "F", "-", "G", "VG", "MVG", *map(str, range(1, 11)))
+NO_GRADE: Final = "-"
 GRADE_INDEX: Final = {grade: index for index, grade in enumerate(GRADES)}
 
 # --- Roles of a grade ---------------------------------------------------------------------------------------
@@ -210,6 +212,7 @@ ELIGIBILITY_LANGUAGE_INTRODUCTION: Final = "eligibility:language_introduction"  
 ELIGIBILITY_SWEDISH: Final = "eligibility:SV"  # neither Swedish nor Swedish as a second language passed
 ELIGIBILITY_ENGLISH_OR_MATHS: Final = "eligibility:EN_MA"  # IMV: one of them is needed, SL 17:10
 ELIGIBILITY_SUBJECTS: Final = "eligibility:subjects"  # too few other subjects passed
+ELIGIBILITY_MEAN: Final = "eligibility:mean"  # the mean of all grades is too low, proposed in SOU 2025:18
 ELIGIBILITY_ALREADY: Final = "eligibility:already"  # has what the introduction programme leads to
 RECEPTION_SECOND_HAND_FULL: Final = "reception:second_hand_full"  # SL 16:47
 LATE_BEHIND_IN_TIME: Final = "late:behind_in_time"

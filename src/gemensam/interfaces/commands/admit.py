@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the round and write the result. 0, or 2 with every fault of the input on a line of its own."""
     from gemensam.domains.admissions import bundle
+    from gemensam.rules.merit import RULES
 
     texts = texts_of(args.lang)
     watch = bundle.Stopwatch()
@@ -41,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         print(texts.REFUSED["cannot_write"].format(path=args.out, error=error.strerror), file=sys.stderr)
         return BAD_INPUT
+    if RULES[round_.settings.rules].proposal:
+        print(texts.PROPOSAL.format(rules=round_.settings.rules))
     everyone = result.summary.everyone
     seconds = sum(step.seconds for step in watch.steps)
     print(

@@ -11,6 +11,7 @@ class Texts(Protocol):
 
     FAULTS: dict[str, str]
     REFUSED: dict[str, str]
+    PROPOSAL: str
     ADMITTED: str
     EXPLAIN: dict[str, str]
     REASONS: dict[str, str]

@@ -19,7 +19,7 @@ from gemensam.rules.eligibility.requirements import (
     is_known_programme,
     programme_requirements,
 )
-from gemensam.rules.eligibility.rulesets import RULES, EligibilityRules
+from gemensam.rules.eligibility.rulesets import RULES, EligibilityRules, in_force
 
 __all__ = [
     "ELIGIBILITY_CODES",
@@ -34,6 +34,7 @@ __all__ = [
     "Requirements",
     "decide",
     "eligibility_codes",
+    "in_force",
     "is_known_programme",
     "obstacle_codes",
     "pass_table",

@@ -71,7 +71,7 @@ _LAW: Final = {
 }
 
 _PERSONAL: Final = int(Obstacle.AGE | Obstacle.COMPLETED)
-_NATIONAL: Final = int(_PERSONAL | Obstacle.SWEDISH | Obstacle.ENGLISH | Obstacle.MATHS)
+_NATIONAL: Final = int(_PERSONAL | Obstacle.SWEDISH | Obstacle.ENGLISH | Obstacle.MATHS | Obstacle.MEAN)
 _SPECIFIC_BITS: Final = np.array([int(SUBJECT_OBSTACLES[code]) for code in SPECIFIC_SUBJECTS], dtype=np.int32)
 
 
@@ -152,7 +152,8 @@ def decide(
         ranked_choice=ranked_choice,
     )
     codes = obstacle_codes(int(obstacles[0]))
-    return EligibilityDecision(eligible=not codes, codes=codes, law=_LAW[int(requirements.form[0])])
+    law = (*_LAW[int(requirements.form[0])], *rules.added_law)
+    return EligibilityDecision(eligible=not codes, codes=codes, law=law)
 
 
 def _asked_bits(requirements: Requirements) -> Int32:
@@ -171,18 +172,23 @@ def _person_bits(passed: PassTable, facts: ApplicantFacts, year: int, rules: Eli
     bits |= np.where(passed.swedish, 0, int(Obstacle.SWEDISH)).astype(np.int32)
     bits |= np.where(passed.english, 0, int(Obstacle.ENGLISH)).astype(np.int32)
     bits |= np.where(passed.maths, 0, int(Obstacle.MATHS)).astype(np.int32)
+    bits |= np.where(passed.mean_reached, 0, int(Obstacle.MEAN)).astype(np.int32)
     bits |= ~passed.specific @ _SPECIFIC_BITS
     return bits
 
 
 def _has_grades_for(passed: PassTable, applicant: Int32, others: Int64 | int) -> Bool:
-    """Has all the passes of SL 16:30 or 16:31 (an exemption is no pass)."""
-    core = passed.swedish & passed.english & passed.maths
+    """Has all the passes of SL 16:30 or 16:31 (an exemption is no pass), and the mean where one is asked for."""
+    core = passed.swedish & passed.english & passed.maths & passed.mean_reached
     return core[applicant] & (passed.others[applicant] >= others)
 
 
 def _imv_bits(
-    passed: PassTable, applicant: Int32, requirements: Requirements, requirement: Int32, rules: EligibilityRules
+    passed: PassTable,
+    applicant: Int32,
+    requirements: Requirements,
+    requirement: Int32,
+    rules: EligibilityRules,
 ) -> Int32:
     """SL 17:10: English or mathematics and four others, or both and three, and not already what it leads to.
 

@@ -26,6 +26,7 @@ class Obstacle(IntFlag):
     PHYSICS = auto()
     CHEMISTRY = auto()
     SUBJECTS = auto()
+    MEAN = auto()
     ALREADY = auto()
 
 
@@ -47,6 +48,7 @@ ELIGIBILITY_CODES: Final = (
     "eligibility:FY",
     "eligibility:KE",
     terms.ELIGIBILITY_SUBJECTS,
+    terms.ELIGIBILITY_MEAN,
     terms.ELIGIBILITY_ALREADY,
 )
 
@@ -74,6 +76,7 @@ GRADE_OBSTACLES: Final = int(
     | Obstacle.PHYSICS
     | Obstacle.CHEMISTRY
     | Obstacle.SUBJECTS
+    | Obstacle.MEAN
     | Obstacle.ALREADY
 )
 

@@ -1,6 +1,7 @@
 """Which subjects each applicant has passed."""
 
 from dataclasses import dataclass
+from math import lcm
 from typing import Final
 
 import numpy as np
@@ -34,7 +35,8 @@ class PassTable:
     """Passed subjects of many applicants; arrays of length `applicants`.
 
     swedish: Swedish or Swedish as a second language. others: int64, number of other subjects than Swedish,
-    English and mathematics. specific: bool[applicants, 7] in the order of SPECIFIC_SUBJECTS.
+    English and mathematics. specific: bool[applicants, 7] in the order of SPECIFIC_SUBJECTS. mean_reached: the mean of
+    all grades is as high as the rule set asks, True where it asks for none.
     """
 
     swedish: Bool
@@ -42,6 +44,7 @@ class PassTable:
     maths: Bool
     others: Int64
     specific: Bool
+    mean_reached: Bool
 
 
 def pass_table(grades: GradeColumns, applicants: int, rules: EligibilityRules) -> PassTable:
@@ -70,4 +73,28 @@ def pass_table(grades: GradeColumns, applicants: int, rules: EligibilityRules) -
         maths=passed[:, SUBJECT_INDEX["MA"]],
         others=passed[:, _SINGLE_OTHERS].sum(axis=1) + languages + block_others,
         specific=passed[:, [SUBJECT_INDEX[code] for code in SPECIFIC_SUBJECTS]],
+        mean_reached=_mean_reached(grades, applicants, rules),
     )
+
+
+def _mean_reached(grades: GradeColumns, applicants: int, rules: EligibilityRules) -> Bool:
+    """Is the mean of all grades at least rules.lowest_mean? False without any grade.
+
+    A combined grade counts as its subjects, Swedish once, the better one; a dash is no grade.
+    """
+    if rules.lowest_mean is None:
+        return np.ones(applicants, dtype=np.bool_)
+    unit = lcm(*(value.denominator for value in (rules.lowest_mean, *rules.points.values())))
+    none = -1
+    values = [int(rules.points[grade] * unit) if grade in rules.points else none for grade in GRADES]
+    points = np.array(values, dtype=np.int64)[grades.grade]
+    times = np.array([len(BLOCKS.get(code, (code,))) for code in SUBJECTS], dtype=np.int64)[grades.subject]
+    is_swedish = np.isin(grades.subject, [SUBJECT_INDEX[code] for code in SWEDISH])
+    best = np.full(applicants, none, dtype=np.int64)
+    np.maximum.at(best, grades.applicant[is_swedish], points[is_swedish])
+    total, number = np.maximum(best, 0), (best > none).astype(np.int64)
+    counts = (points > none) & ~is_swedish
+    np.add.at(total, grades.applicant[counts], (points * times)[counts])
+    np.add.at(number, grades.applicant[counts], times[counts])
+    reached: Bool = (number > 0) & (total >= int(rules.lowest_mean * unit) * number)
+    return reached

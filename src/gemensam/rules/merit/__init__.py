@@ -1,6 +1,6 @@
 """Merit value (meritvärde): Gymnasieförordningen 7 kap. 4 §."""
 
-from gemensam.rules.merit.rulesets import RULES, MeritRules
+from gemensam.rules.merit.rulesets import RULES, MeritRules, in_force
 from gemensam.rules.merit.supplement import NO_CUTOFF, effective_rows
 from gemensam.rules.merit.values import CountedGrade, Merit, MeritTable, merit_value, merit_values
 
@@ -12,6 +12,7 @@ __all__ = [
     "MeritRules",
     "MeritTable",
     "effective_rows",
+    "in_force",
     "merit_value",
     "merit_values",
 ]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Literal
 
-from gemensam.rules.terms import BLOCKS
+from gemensam.rules.terms import BLOCKS, GRADES, NO_GRADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,13 @@ class MeritRules:
     replaceable: Literal["any", "missing_or_failed"]
     # Policy: the scale before 2011 (G, VG, MVG) is converted. Without it such grades are no grades.
     old_scale: bool
+    proposal: bool = False  # not law: for trials
+    conversion: str = ""  # where the points of older scales come from, if not from the law itself
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The codes that may stand for a grade, or for its absence, in the order of terms.GRADES."""
+        return tuple(grade for grade in GRADES if grade in self.points or grade == NO_GRADE)
 
     def weight(self, subject: str) -> int:
         """Number of grades that one grade in the subject counts as (SL 10:18 and policy block_grades)."""
@@ -69,5 +76,45 @@ RULES: Final[Mapping[str, MeritRules]] = MappingProxyType(
             replaceable="any",  # GF 7:4 knows no limit
             old_scale=True,
         ),
+        # A trial, to see what a scale of 1–10 without F would mean. Not law: SOU 2025:18, announced on 3 February 2026
+        # for 2028, not passed by the Riksdag as far as is known. Of the proposal's merit value (70 % grades,
+        # 30 % central tests) only the grades are here, as no round holds results of such tests.
+        "se-2028-proposal": MeritRules(
+            name="se-2028-proposal",
+            valid_from=date(2028, 7, 1),
+            law="förslag: SOU 2025:18",
+            points=MappingProxyType(
+                {
+                    **{str(step): Fraction(step) for step in range(1, 11)},
+                    # Older grades: E at the proposed limit 4, A at the top, the steps between them equal; F at the
+                    # bottom. An assumption of ours, as the proposal has no table that is known to us.
+                    "A": Fraction(10),
+                    "B": Fraction(17, 2),
+                    "C": Fraction(7),
+                    "D": Fraction(11, 2),
+                    "E": Fraction(4),
+                    "F": Fraction(1),
+                    "G": Fraction(4),
+                    "VG": Fraction(7),
+                    "MVG": Fraction(10),
+                }
+            ),
+            passing=frozenset({*map(str, range(1, 11)), "A", "B", "C", "D", "E", "F", "G", "VG", "MVG"}),
+            counted_grades=16,
+            block_grades="weighted",
+            language_choice="best",
+            replaceable="any",
+            old_scale=True,
+            proposal=True,
+            conversion="E=4, D=5.5, C=7, B=8.5, A=10, F=1 (assumption)",
+        ),
     }
 )
+
+
+def in_force(start: date) -> MeritRules:
+    """The rule set for education that starts on a day; proposals are never in force. ValueError before the first."""
+    known = [rules for rules in RULES.values() if not rules.proposal and rules.valid_from <= start]
+    if not known:
+        raise ValueError(f"no rule set for education starting {start.isoformat()}")
+    return max(known, key=lambda rules: rules.valid_from)

@@ -150,7 +150,9 @@ def positions(table: OrderTable, offering: Int32) -> Int64:
 def _words(table: OrderTable, offering: Int32) -> list[UInt64]:
     """The offering and then the order there as integers; choices of different rules are never compared."""
     room = WORD - int(offering.max(initial=0)).bit_length()
-    words = [offering.astype(np.uint64) << np.uint64(room) if room < WORD else np.zeros(offering.size, np.uint64)]
+    words = [
+        offering.astype(np.uint64) << np.uint64(room) if room < WORD else np.zeros(offering.size, np.uint64)
+    ]
     for number, rule in enumerate(table.rules):
         rows = np.flatnonzero(table.rule == number)
         columns = [table.columns[place, rows] for place in range(_FIXED + len(rule.criteria))]

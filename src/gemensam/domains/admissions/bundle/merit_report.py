@@ -91,7 +91,7 @@ def _round_of_grades(source: Path, settings: RoundSettings) -> reading.RoundInpu
     data = _content(source, faults)
     columns = tuple(
         replace(column, kind=Kind.APPLICANT_ID) if column.name == "applicant_id" else column
-        for column in TABLES[GRADES_FILE]
+        for column in reading.columns_of(GRADES_FILE, settings)
     )
     text = read_text_table(GRADES_FILE, data, columns, faults) if data is not None else None
     tables = {name: TextTable(reading.empty_table(name), complete=True) for name in TABLES}

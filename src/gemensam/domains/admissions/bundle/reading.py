@@ -18,6 +18,7 @@ from gemensam.domains.admissions.bundle.layout import (
     OFFERINGS,
     ROUND_FILE,
     TABLES,
+    Column,
 )
 from gemensam.domains.admissions.bundle.settings import RoundSettings, note_missing_seed, read_settings
 from gemensam.domains.admissions.bundle.source import read_files
@@ -30,6 +31,7 @@ from gemensam.domains.admissions.bundle.values import (
     whole_number,
     with_defaults,
 )
+from gemensam.rules import merit
 from gemensam.rules.terms import GRADE_INDEX, ROLE_INDEX, SUBJECT_INDEX
 
 
@@ -78,7 +80,8 @@ def _digest(name: str, data: bytes) -> FileDigest:
 def _read_checked(files: dict[str, bytes], faults: FaultList) -> RoundInput:
     settings = read_settings(files[ROUND_FILE], faults) if ROUND_FILE in files else None
     tables: dict[str, TextTable] = {}
-    for name, columns in TABLES.items():
+    for name in TABLES:
+        columns = columns_of(name, settings)
         data = files.pop(name, None)
         if data is None:
             tables[name] = TextTable(empty_table(name), complete=name == HELD)
@@ -93,6 +96,16 @@ def _read_checked(files: dict[str, bytes], faults: FaultList) -> RoundInput:
     faults.raise_if_any()
     assert settings is not None  # a round without settings has faults
     return in_order(settings, read, digests={})
+
+
+def columns_of(name: str, settings: RoundSettings | None) -> tuple[Column, ...]:
+    """The columns of a table; what is a grade depends on the round's rule set."""
+    if name != GRADES_FILE or settings is None:
+        return TABLES[name]
+    grades = merit.RULES[settings.rules].grades
+    return tuple(
+        replace(column, allowed=grades) if column.name == "grade" else column for column in TABLES[name]
+    )
 
 
 def empty_table(name: str) -> pl.DataFrame:

@@ -34,6 +34,7 @@ REASONS = {
     "eligibility:age": gettext_lazy("Du fyller 20 år eller mer det år utbildningen börjar. Då är det vuxenutbildningen som gäller."),
     "eligibility:completed": gettext_lazy("Du har redan gått ut en gymnasieutbildning."),
     "eligibility:subjects": gettext_lazy("Du saknar godkänt betyg i tillräckligt många ämnen."),
+    "eligibility:mean": gettext_lazy("Medelvärdet av dina betyg är för lågt. Det är ett förslag till nya regler, inte gällande rätt."),
     "eligibility:EN_MA": gettext_lazy("Du saknar godkänt betyg i både engelska och matematik. Ett av dem behövs."),
     "eligibility:already": gettext_lazy("Du är behörig till ett nationellt program. Introduktionsprogrammet är till för den som inte är det."),
     "eligibility:not_by_choice": gettext_lazy("Det här introduktionsprogrammet söker man inte själv. Prata med din studie- och yrkesvägledare."),

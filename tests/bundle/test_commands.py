@@ -230,6 +230,20 @@ def test_verify_right_and_wrong_results_have_their_exit_codes(folders, tmp_path,
     assert cli.main(["verify", folders[0], str(tmp_path / "nowhere")]) == 2
 
 
+@pytest.mark.slow
+def test_verify_hands_on_what_the_verifier_is_asked_for(tmp_path, monkeypatch, capfd):
+    folders = str(tmp_path / "round"), str(tmp_path / "result")
+    write_round(*tables_of(CASE), tmp_path / "round")
+    assert cli.main(["admit", folders[0], "--out", folders[1]]) == 0
+    capfd.readouterr()
+    monkeypatch.setenv("PYTHONPATH", str(SOURCE))
+    assert cli.main(["verify", *folders, "--hold", "--processes", "1"]) == 0
+    assert capfd.readouterr().out.splitlines()[-1] == "Inga utbildningar behöver hållas inne."
+    assert cli.main(["verify", *folders, "--json", "--processes", "2"]) == 0
+    report = json.loads(capfd.readouterr().out)
+    assert (report["ok"], report["hold"]) == (True, [])
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_texts_cover_every_code_that_can_be_shown(language):
     texts = texts_of(language)

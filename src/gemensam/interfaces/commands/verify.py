@@ -9,9 +9,16 @@ from gemensam.interfaces.commands.texts import LANGUAGES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The round, the result, and the language of messages."""
+    """The round, the result, and how the verifier is to answer."""
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="mapp eller .zip med omgången")
     parser.add_argument("result", type=Path, metavar="RESULT", help="mapp med resultatet")
+    parser.add_argument(
+        "--hold", action="store_true", help="lista utbildningar att hålla inne, så att resten kan publiceras"
+    )
+    parser.add_argument("--json", action="store_true", help="skriv rapporten som JSON")
+    parser.add_argument(
+        "--processes", type=int, metavar="ANTAL", help="antal processer; svaret blir detsamma"
+    )
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help="språk i meddelanden")
 
 
@@ -27,4 +34,7 @@ def run(args: argparse.Namespace) -> int:
         "--lang",
         args.lang,
     ]
+    command += ["--hold"] * args.hold + ["--json"] * args.json
+    if args.processes is not None:
+        command += ["--processes", str(args.processes)]
     return subprocess.run(command, check=False).returncode  # noqa: S603 - our own program, the rest are paths

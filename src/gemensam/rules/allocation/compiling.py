@@ -131,7 +131,9 @@ def _plan(choices: Choices, seats: Seats, certain: Int64, considered: Bool) -> _
     holders = np.bincount(choices.offering[choices.held & considered], minlength=offerings)
     crowded = (holders > 0) & (pooled | (holders > open_ - test - quota))
     grouped = pooled | (test > 0) | crowded
-    capacity, quota_unit = _number(open_, seats.free_quota_seats > 0, quota)
+    wanted = np.bincount(choices.offering[choices.approved & considered], minlength=offerings) > 0
+    quota[~wanted] = 0  # with nobody approved these are ordinary seats
+    capacity, quota_unit = _number(open_, wanted & (seats.free_quota_seats > 0), quota)
     capacity, test_unit = _number(capacity, test > 0, np.minimum(test, open_))
     capacity, held_unit = _number(capacity, crowded, holders)
     alone = np.flatnonzero(~grouped)

@@ -1,0 +1,45 @@
+"""The start page tells everyone the dates of the year, and each role what it can do."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from gemensam.domains.admissions.models import CalendarDate
+from gemensam.foundation.access.models import Account
+from tests.factories.small_round import YEAR, SmallRound, account_for, make_small_round
+
+
+@pytest.fixture
+def made(db: None) -> SmallRound:
+    small = make_small_round(applicants=1)
+    for event, month in (("application_opens", 1), ("final_published", 7)):
+        CalendarDate.objects.create(
+            office=small.office, year=YEAR, event=event, at=datetime(YEAR, month, 1, 7, 0, tzinfo=UTC)
+        )
+    return small
+
+
+def test_visitor_sees_the_dates_of_the_year(client: Client, made: SmallRound):
+    year = client.get("/").context["year"]
+    assert [(one.day.month, one.label) for one in year["all"]] == [
+        (1, "Ansökan öppnar"),
+        (7, "Slutligt besked"),
+    ]
+
+
+def test_member_sees_the_dates_and_the_doors_of_the_role(client: Client, made: SmallRound):
+    client.force_login(Account.objects.get(pk=account_for(made.auditor)))
+    context = client.get("/").context
+    assert [one.label for one in context["year"]["all"]] == ["Ansökan öppnar", "Slutligt besked"]
+    assert "Åtgärdslogg" in [door.title for door in context["doors"]]
+
+
+def test_start_page_without_any_dates_has_no_year(client: Client, db: None):
+    assert client.get("/").context["year"] is None
+
+
+def test_names_of_roles_and_events_follow_the_language(client: Client, made: SmallRound):
+    client.force_login(Account.objects.get(pk=account_for(made.auditor)))
+    page = client.get("/", headers={"accept-language": "en"})
+    assert [door.title for door in page.context["doors"]][-2] == "Audit log"

@@ -19,6 +19,10 @@ SUBCOMMANDS: Final = {
         "gemensam.interfaces.commands.diff",
         "Jämför två resultat: vem vann eller förlorade, och varför.",
     ),
+    "whatif": (
+        "gemensam.interfaces.commands.whatif",
+        "Pröva andra platser, utbildningar eller regler, och se vad som skiljer.",
+    ),
     "merit": (
         "gemensam.interfaces.commands.merit",
         "Räkna meritvärde och behörighet ur en betygsfil.",
@@ -26,6 +30,10 @@ SUBCOMMANDS: Final = {
     "lottery": (
         "gemensam.interfaces.commands.lottery",
         "Bind, öppna och kontrollera lotten.",
+    ),
+    "solve": (
+        "gemensam.interfaces.commands.solve",
+        "Fördela en annan marknads platser (JSON eller PrefLib).",
     ),
     "demo-data": (
         "gemensam.interfaces.commands.demo_data",

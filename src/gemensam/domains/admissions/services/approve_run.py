@@ -15,7 +15,7 @@ from gemensam.foundation.audit.events import AuditEvent
 
 
 class ApprovalRefused(Exception):
-    """The approval cannot be given. ``code`` says why: same_person, other_hash or input_changed."""
+    """The approval cannot be given. ``code``: same_person, other_hash, input_changed or unexplained."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -27,7 +27,8 @@ def approve_run(*, actor: Actor, round_id: UUID, result_hash: str, at: datetime)
     """Give the actor's approval of the current run's result hash.
 
     The second of two approvals by different people (different accounts and different persons) approves the
-    round. Raises ApprovalRefused, TransitionRefused or PermissionDenied.
+    round. Nobody can approve while the comparison has a change that nothing accounts for. Raises ApprovalRefused,
+    TransitionRefused or PermissionDenied.
     """
     round_ = locked_round(actor, round_id, Permission.ROUND_APPROVE)
     run = round_.current_run
@@ -37,6 +38,8 @@ def approve_run(*, actor: Actor, round_id: UUID, result_hash: str, at: datetime)
         raise ApprovalRefused("other_hash")
     if live_digest(round_) != round_.current_frozen.digest:
         raise ApprovalRefused("input_changed")
+    if (run.comparison or {}).get("unexplained"):
+        raise ApprovalRefused("unexplained")
     given = list(run.approvals.filter(voided_at__isnull=True))
     if any(_same_person(actor, approval) for approval in given):
         raise ApprovalRefused("same_person")

@@ -24,6 +24,10 @@ _REFUSALS = {
     "same_person": gettext_lazy("Du har redan godkänt. Den andra som godkänner måste vara en annan person."),
     "other_hash": gettext_lazy("Resultatet har ändrats sedan du öppnade sidan. Granska det nya innan du godkänner."),
     "input_changed": gettext_lazy("Underlaget har ändrats sedan körningen. Öppna omgången och kör den igen."),
+    "unexplained": gettext_lazy(
+        "Minst en sökande har fått en annan plats utan att något i underlaget förklarar det. "
+        "Se jämförelsen, ta reda på varför, öppna omgången och kör den igen."
+    ),
 }  # fmt: skip
 MOVED_ON = gettext_lazy(
     "Omgången har gått vidare sedan du öppnade sidan. Ingenting gjordes. Så här står den nu."

@@ -17,6 +17,7 @@ from tests.postgres import Postgres
 pytest_plugins = ["tests.browser"]
 NOW = datetime(2027, 6, 14, 10, 0, tzinfo=UTC)
 PART_MARKS = ("journey", "crash", "postgres")  # a test with several belongs to the first
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server", "postgres"})
 _WHOLE_RUN = pytest.StashKey[Postgres]()
 
 
@@ -34,8 +35,24 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a mark that the test's file does not name: tools/run_tests.py looks for such files by their text."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse lost marks. On PostgreSQL, leave out what uses no database: it runs with the everyday tests."""
+    refuse_lost_marks(items)
+    if os.environ.get("GEMENSAM_TEST_DATABASE") == "postgres":
+        idle = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=idle)
+        items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether the test has a database from Django, or starts programs on a PostgreSQL."""
+    if item.get_closest_marker("django_db") or item.get_closest_marker("postgres"):
+        return True
+    return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def refuse_lost_marks(items: list[pytest.Item]) -> None:
+    """A mark must be named in the test's file: tools/run_tests.py finds the files of a part by their text."""
     for mark in PART_MARKS:
         marked = {item.path for item in items if own_part(item) == mark}
         lost = [path.name for path in marked if f"mark.{mark}" not in path.read_text(encoding="utf-8")]

@@ -52,7 +52,7 @@ PARTS = (
     Part(
         "postgres",
         "Data layer and services on PostgreSQL",
-        "not journey and not crash",
+        "not journey and not crash and not postgres",
         options=("tests/foundation", "tests/domains"),
         environment=(("GEMENSAM_TEST_DATABASE", "postgres"),),
     ),

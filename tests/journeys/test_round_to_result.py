@@ -69,8 +69,11 @@ def look_at_outcome_and_comparison(officer: "Page", county: Place) -> None:
     officer.goto(f"{county.final}utfall/")
     assert "6 av 6" in officer.get_by_role("row", name="Program EK-1").inner_text()
     officer.goto(f"{county.final}jamforelse/")
-    raised = officer.get_by_role("row", name="Eget meritvärde har höjts")
-    assert raised.get_by_role("cell").all_inner_texts() == ["1", "0", "0"]
+    changes = officer.get_by_role("table", name="Ändringar per sökande")
+    raised = changes.get_by_role("row").filter(has_text="Eget meritvärde har höjts")
+    what, before, after, cause = raised.get_by_role("cell").all_inner_texts()
+    assert (what, cause) == ("Fick något bättre", "Eget meritvärde har höjts")
+    assert ("NA-1" in before, "EK-1" in after) == (True, True)
 
 
 def publish_now(officer: "Page", county: Place) -> None:

@@ -290,7 +290,22 @@ def test_mark_that_its_file_does_not_name_is_refused():
             return name == "crash"
 
     with pytest.raises(pytest.UsageError, match="with crash in that file"):
-        conftest.pytest_collection_modifyitems([Marked()])
+        conftest.refuse_lost_marks([Marked()])
+
+
+@pytest.mark.parametrize(
+    ("marker", "fixtures", "expected"),
+    [("", (), False), ("", ("tmp_path",), False), ("", ("tmp_path", "db"), True), ("django_db", (), True),
+     ("postgres", (), True), ("slow", (), False)],
+)  # fmt: skip
+def test_only_tests_that_use_a_database_run_on_postgresql(marker, fixtures, expected):
+    class Item:
+        fixturenames = fixtures
+
+        def get_closest_marker(self, name):
+            return name == marker
+
+    assert conftest.uses_database(Item()) is expected
 
 
 def test_judge_a_part_that_ran_nothing_fails():

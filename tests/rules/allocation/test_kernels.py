@@ -16,6 +16,7 @@ from gemensam.rules.allocation import (
     SeatKind,
     compile_entries,
     kernel,
+    kernel_numpy,
     kernel_python,
     plain_entries,
     reference,
@@ -80,6 +81,16 @@ def test_kernels_market_of_nobody_gives_nothing(name):
     )
     found = kernel.KERNELS[name](empty, None)
     assert (found.entry.tolist(), found.cutoff.tolist()) == ([], [EVERYBODY, 0])
+
+
+@pytest.mark.parametrize("bits", [0, 18, 20, 24])
+def test_kernels_words_too_long_to_pack_are_sorted_all_the_same(bits, monkeypatch):
+    """As with ten million applicants: in parts of 2, 8, 128 units, or without packing."""
+    choices, seats, wanted = side_by_side(0, 800)
+    monkeypatch.setattr(kernel_numpy, "_WORD", bits)
+    for fewest in (1, 4):
+        monkeypatch.setattr(kernel_numpy, "_FEWEST", fewest)
+        assert kinds(compile_entries(choices, seats), kernel_numpy.solve_numpy).tolist() == wanted.tolist()
 
 
 # --- Each line of the kernels is needed --------------------------------------------------------------------

@@ -14,6 +14,7 @@ from gemensam.rules.allocation.kernel_python import Units
 from gemensam.rules.terms import Bool, Int32, Int64
 
 _WORD = 64  # bits
+_FEWEST = 1 << 10  # units in a part; with fewer, parts cost more than they save
 
 
 def solve_numpy(entries: Entries, who: Int32 | None = None) -> Filling:
@@ -48,7 +49,6 @@ class _Table:
     size: Int64
     sitting: UInt64  # words: key << 32 | participant
     cutoff: UInt64
-    unit_bits: int
     key_bits: int
     number_bits: int
 
@@ -64,7 +64,6 @@ def _table(entries: Entries, participants: int) -> _Table:
         size=np.zeros(seats.size, dtype=np.int64),
         sitting=np.zeros(int(seats.sum()), dtype=np.uint64),
         cutoff=np.where(seats > 0, np.uint64(EVERYBODY), np.uint64(0)),
-        unit_bits=max(seats.size - 1, 1).bit_length(),
         key_bits=max(highest, 1).bit_length(),
         number_bits=max(participants - 1, 1).bit_length(),
     )
@@ -100,10 +99,11 @@ def _propose(table: _Table, participant: Int64, unit: Int32, key: UInt32) -> Int
     full = np.flatnonzero(fills)
     sitting = table.size[full]
     there = _ranges(table.offset[full], sitting)
+    place = np.cumsum(fills) - 1  # of each full unit among them
     return _keep_best(
         table,
         full,
-        np.concatenate([np.repeat(full, sitting), unit[~stays]]),
+        np.concatenate([np.repeat(np.arange(full.size), sitting), place[unit[~stays]]]),
         np.concatenate([table.sitting[there], word[~stays]]),
     )
 
@@ -117,12 +117,29 @@ def _append(table: _Table, unit: Int32, word: UInt64, proposals: Int64) -> None:
     table.size[units] += proposals[units]
 
 
-def _keep_best(table: _Table, full: Int64, unit: Int64, word: UInt64) -> Int64:
-    """Seat the lowest words of each full unit, as many as it has seats; return the other participants."""
-    unit, word = _in_order(table, unit, word)
-    count = np.bincount(unit, minlength=table.seats.size)[full]
+def _keep_best(table: _Table, full: Int64, place: Int64, word: UInt64) -> Int64:
+    """Seat the lowest words of each full unit, as many as it has seats; return the other participants.
+
+    place: the unit of each word, as its place in full.
+    """
+    at_once = 1 << max(_WORD - table.key_bits - table.number_bits, 0)
+    if _FEWEST <= at_once < full.size:  # in parts whose words can be sorted fast
+        parts = [(part, place // at_once == part) for part in range(-(-full.size // at_once))]
+        return np.concatenate(
+            [
+                _keep_best(
+                    table,
+                    full[part * at_once : (part + 1) * at_once],
+                    place[rows] - part * at_once,
+                    word[rows],
+                )
+                for part, rows in parts
+            ]
+        )
+    place, word = _in_order(table, place, word, packs=full.size <= at_once)
+    count = np.bincount(place, minlength=full.size)
     seats = table.seats[full]
-    rank = np.arange(unit.size) - np.repeat(np.cumsum(count) - count, count)
+    rank = np.arange(place.size) - np.repeat(np.cumsum(count) - count, count)
     kept: Bool = rank < np.repeat(seats, count)
     table.sitting[_ranges(table.offset[full], seats)] = word[kept]
     table.size[full] = seats
@@ -130,14 +147,14 @@ def _keep_best(table: _Table, full: Int64, unit: Int64, word: UInt64) -> Int64:
     return (word[~kept] & np.uint64(2**32 - 1)).astype(np.int64)
 
 
-def _in_order(table: _Table, unit: Int64, word: UInt64) -> tuple[Int64, UInt64]:
-    """Sorted by unit and word. In one number each where that fits, which sorts several times as fast."""
-    if table.unit_bits + table.key_bits + table.number_bits > _WORD:
-        order = np.lexsort((word, unit))
-        return unit[order], word[order]
+def _in_order(table: _Table, place: Int64, word: UInt64, *, packs: bool) -> tuple[Int64, UInt64]:
+    """Sorted by place and word. In one number each where that fits, which sorts several times as fast."""
+    if not packs:
+        order = np.lexsort((word, place))
+        return place[order], word[order]
     number, low = np.uint64(table.number_bits), np.uint64(2**32 - 1)
     above = np.uint64(table.number_bits + table.key_bits)
-    packed = unit.astype(np.uint64) << above | (word >> np.uint64(32)) << number | (word & low)
+    packed = place.astype(np.uint64) << above | (word >> np.uint64(32)) << number | (word & low)
     packed.sort()
     key = packed >> number & np.uint64(2**table.key_bits - 1)
     participant = packed & np.uint64(2**table.number_bits - 1)

@@ -35,6 +35,13 @@ from gemensam.domains.admissions.bundle.settings import RoundSettings
 from gemensam.domains.admissions.bundle.statistics import GroupSummary, Summary
 from gemensam.domains.admissions.bundle.timing import Stopwatch
 from gemensam.domains.admissions.bundle.tracing import Act, Proposal, Trace, trace
+from gemensam.domains.admissions.bundle.what_if import Difference, difference, what_if
+from gemensam.domains.admissions.bundle.what_if_changes import (
+    ChangeFault,
+    Changes,
+    ChangesRefused,
+    read_changes,
+)
 from gemensam.domains.admissions.bundle.writing import (
     Manifest,
     ResultFolderRefused,
@@ -48,8 +55,12 @@ __all__ = [
     "ApplicantExplanation",
     "ApplicantUnknown",
     "BundleFaults",
+    "ChangeFault",
+    "Changes",
+    "ChangesRefused",
     "ChoiceExplanation",
     "Comparison",
+    "Difference",
     "Enough",
     "Fault",
     "FaultCode",
@@ -75,14 +86,17 @@ __all__ = [
     "Waiting",
     "admit",
     "diff",
+    "difference",
     "engine_version",
     "explain",
     "input_manifest",
     "load_result",
     "pools_of",
+    "read_changes",
     "read_result",
     "read_round",
     "trace",
+    "what_if",
     "with_roots",
     "write_result",
     "write_round",

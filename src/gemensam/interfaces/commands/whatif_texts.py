@@ -1,0 +1,61 @@
+"""The texts of ``gemensam whatif``."""
+
+from typing import Final
+
+FAULTS: Final = {
+    "toml_syntax": "går inte att läsa som TOML: {detail}",
+    "nothing": "filen är tom. Skriv minst en ändring, till exempel [[change]] med offering och seats.",
+    "key_unknown": "nyckeln finns inte. Välj bland {allowed}.",
+    "key_missing": "nyckeln saknas. Lägg till den.",
+    "not_tables": "skriv den som [[{name}]], en gång för varje ändring.",
+    "not_table": "ska vara en tabell inom hakparenteser.",
+    "not_text": "ska vara en text inom citattecken.",
+    "not_boolean": "ska vara true eller false.",
+    "not_text_list": 'ska vara en lista med texter, till exempel ["choice_rank", "lottery"].',
+    "not_in_list": "ska vara något av {allowed}.",
+    "not_amount": "”{value}” är inget antal. Skriv 30, eller ”+5” eller ”-5” för fler eller färre.",
+    "not_absolute": "en ny utbildning behöver ett helt antal, inte fler eller färre.",
+    "not_municipality": "”{value}” är ingen kommunkod. Skriv fyra siffror.",
+    "not_id": "”{value}” kan inte vara ett id. Ta bort blanksteg och osynliga tecken.",
+    "no_selection": "ingen utbildning är vald. Ange {allowed}.",
+    "no_change": "ingenting ändras. Ange {allowed}.",
+    "seed_invalid": "ska vara 64 hexadecimala siffror.",
+    "seed_missing": "en rangordningsregel slutar med lottning, men omgången har inget frö. Lägg till lottery_seed.",
+    "unknown_criterion": "ett kriterium är okänt. Välj bland {allowed}.",
+    "repeated_criterion": "ett kriterium finns två gånger. Ta bort det ena.",
+    "after_lottery": "efter lottery finns inget kvar att avgöra. Sätt lottery sist.",
+    "ranking_unknown": "regeln ”{value}” finns inte. Lägg till [ranking.{value}] med order.",
+    "nothing_selected": "ingen utbildning i omgången passar {where}. Rätta urvalet.",
+    "no_pool": "{where}: utbildningen delar inte platser med någon. Ändra seats i stället.",
+    "below_zero": "{offering} skulle få färre än noll platser. Minska mindre.",
+    "quota_above_seats": (
+        "{offering} skulle ha fler platser för fri kvot och prov än platser. "
+        "Minska även free_quota_seats eller test_seats."
+    ),
+    "offering_exists": "utbildningen ”{value}” finns redan. Välj ett annat id.",
+    "offering_unknown": "utbildningen ”{value}” finns inte i omgången. Rätta id:t.",
+    "provider_unknown": "huvudmannen ”{value}” har ingen utbildning i omgången. Rätta id:t.",
+}
+
+CHANGES_FILE_MISSING: Final = "{path} går inte att läsa: {error}"
+CHANGES_TITLE: Final = "{path}:{key}: {text}"
+SEX_FAULT: Final = "{path} ska vara CSV med kolumnerna applicant_id och sex."
+OUT_REFUSED: Final = "{path} innehåller annat än ett sådant här svar. Välj en tom mapp."
+OUT_WRITTEN: Final = "Svaret finns i {path}."
+
+EVERYONE: Final = "Alla"
+MOVED: Final = "{better} får ett val som de satt högre, {worse} ett som de satt lägre."
+NO_SEX: Final = "Kön finns inte i underlaget."
+NO_CUTOFFS: Final = "Inga antagningsgränser ändras."
+HIDDEN: Final = "visas ej"
+NOT_SHOWN: Final = "”visas ej”: färre än fem är antagna."
+GROUP_COLUMNS: Final = ("sökande", "antagna", "första hand", "andel", "utan plats")
+PROGRAMME_COLUMNS: Final = ("platser", "antagna", "första hand", "lediga")
+TITLES: Final = {
+    "everyone": "Alla sökande",
+    "programmes": "Program",
+    "municipalities": "Hemkommun",
+    "sexes": "Kön",
+    "cutoffs": "Antagningsgränser som ändras",
+}
+CUTOFF_COLUMNS: Final = ("före", "efter")

@@ -32,6 +32,19 @@ def auditor() -> Account:
     return account
 
 
+def test_accessibility_check_of_a_page_with_pale_text_finds_it(open_page: OpenPage):
+    """Negative control: of the whole page, of a part of it, and of one rule."""
+    page = open_page("/om/")
+    page.evaluate(
+        """() => { const pale = document.createElement("p"); pale.textContent = "svag text";
+            pale.style.color = "#eee"; pale.style.background = "#fff"; document.querySelector("main").append(pale); }"""
+    )
+    for limits in ({}, {"context": "main"}, {"rules": ["color-contrast"]}):
+        with pytest.raises(AssertionError, match=r"color-contrast \(serious\).*\n.*svag text"):
+            assert_accessible(page, **limits)
+    assert_accessible(page, context="header")
+
+
 @pytest.mark.parametrize("path", ["/", "/om/", "/om/licenser", "/tillganglighetsredogorelse", "/finns-inte"])
 def test_public_page_is_accessible_and_fits_a_phone(open_page: OpenPage, path: str):
     page = open_page(path, width=PHONE)

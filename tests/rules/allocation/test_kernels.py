@@ -83,6 +83,20 @@ def test_kernels_market_of_nobody_gives_nothing(name):
     assert (found.entry.tolist(), found.cutoff.tolist()) == ([], [EVERYBODY, 0])
 
 
+@pytest.mark.parametrize("all_considered", [True, False])
+def test_kernels_market_of_ordinary_seats_gives_what_choice_functions_give(all_considered):
+    """Where nothing else is, the choices themselves are the entries."""
+    choices, seats = crowded_market(3)
+    none, everybody = np.zeros_like(seats.seats), np.ones_like(choices.considered)
+    choices = replace(choices, merit_known=everybody, position=np.argsort(np.argsort(choices.position)))
+    choices = replace(choices, considered=everybody) if all_considered else choices
+    seats = replace(
+        seats, free_quota_seats=none, test_seats=none, pool=np.full(seats.seats.size, -1, dtype=np.int32)
+    )
+    assert (compile_entries(choices, seats).choice.size == choices.applicant.size) == all_considered
+    assert same_everywhere(choices, seats).tolist() == reference.allocate(choices, seats).tolist()
+
+
 @pytest.mark.parametrize("bits", [0, 18, 20, 24])
 def test_kernels_words_too_long_to_pack_are_sorted_all_the_same(bits, monkeypatch):
     """As with ten million applicants: in parts of 2, 8, 128 units, or without packing."""

@@ -63,18 +63,21 @@ def compile_entries(choices: Choices, seats: Seats) -> Compiled:
     special = _special(choices, considered, plan)
     for one in special:
         count[one.choice] += 1
-    before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count, dtype=np.int64)])
-    choice = np.repeat(np.arange(count.size, dtype=np.int32), count)
-    unit, kind = choices.offering[choice], np.full(choice.size, SeatKind.MERIT, dtype=np.int8)
-    key = _keys(choices.position[choice], _FIRST, plan.bits)
-    _put(special, before, (unit, key, kind), choices.offering)
-    applicants = int(choices.applicant[-1]) + 1 if choices.applicant.size else 0
-    # the first choice after those of each applicant
-    last = np.cumsum(np.bincount(choices.applicant, minlength=applicants))
+    first = _lists(choices.applicant)
+    if bool((count == 1).all()) and not any(one.choice.size for one in special):  # nothing but ordinary seats
+        choice, unit = np.arange(count.size, dtype=np.int32), choices.offering
+        key, kind = _keys(choices.position, _FIRST, plan.bits), _merit(count.size)
+    else:
+        choice = np.repeat(np.arange(count.size, dtype=np.int32), count)
+        unit, kind = choices.offering[choice], _merit(choice.size)
+        key = _keys(choices.position, _FIRST, plan.bits)[choice]
+        before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(count, dtype=np.int64)])
+        _put(special, before, (unit, key, kind), choices.offering)
+        first = before[first]
     return Compiled(
         entries=Entries(
-            first=before[np.concatenate([np.zeros(1, dtype=np.int64), last])],
-            unit=unit,
+            first=first,
+            unit=np.ascontiguousarray(unit, dtype=np.int32),
             key=key,
             seats=plan.seats,
             group=plan.group,
@@ -88,6 +91,19 @@ def compile_entries(choices: Choices, seats: Seats) -> Compiled:
         certain=certain,
         choices=count.size,
     )
+
+
+def _lists(applicant: Int32) -> Int64:
+    """int64[a + 1]: the choices of applicant p are rows first[p] … first[p + 1] - 1."""
+    first = np.zeros(int(applicant[-1]) + 2 if applicant.size else 1, dtype=np.int64)
+    ends = np.append(np.flatnonzero(applicant[1:] != applicant[:-1]) + 1, applicant.size)
+    if applicant.size:
+        first[applicant[ends - 1] + 1] = ends
+    return np.maximum.accumulate(first)
+
+
+def _merit(size: int) -> Int8:
+    return np.full(size, SeatKind.MERIT, dtype=np.int8)
 
 
 def _certain(choices: Choices) -> tuple[Int64, Bool]:
@@ -251,7 +267,9 @@ def _special(choices: Choices, considered: Bool, plan: _Plan) -> list[_Special]:
 
 def _keys(order: Int64, tier: int | Int64, bits: int) -> UInt32:
     """Tier above place in the order."""
-    return (order | np.int64(tier) << np.int64(bits)).astype(np.uint32)
+    keys = order.astype(np.uint32)
+    keys |= np.asarray(tier).astype(np.uint32) << np.uint32(bits)
+    return keys
 
 
 def _put(

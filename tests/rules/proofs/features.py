@@ -6,6 +6,7 @@ test seats; skill tests that add or are required; pools; held places; cancelled 
 
 import random
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 RULES = (
     ("lottery",),
@@ -139,6 +140,7 @@ def random_person(dice: random.Random, places: int, *, held: bool, cancelled: li
     )
 
 
+@lru_cache(maxsize=2000)
 def random_market(
     seed: int, people: int = 0, *, rules: tuple[int, ...] = tuple(range(len(RULES))), held: bool | None = None
 ) -> Market:

@@ -51,7 +51,7 @@ def test_small_markets_often_have_a_choice_between_stable_outcomes():
 
 @pytest.fixture(scope="module")
 def answers():
-    markets = [random_market(seed) for seed in range(2000)]
+    markets = [random_market(seed) for seed in range(1500)]
     return markets, [best(market) for market in markets]
 
 

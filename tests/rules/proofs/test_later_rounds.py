@@ -61,7 +61,7 @@ def lost(markets: list[Market], allocate: Allocate = allocation.allocate) -> lis
 
 def test_held_place_is_never_lost_in_a_later_round():
     """Though others withdraw, come new or have better figures, and though seats are taken away."""
-    assert lost([random_market(seed, held=False) for seed in range(2500)]) == []
+    assert lost([random_market(seed, held=False) for seed in range(2000)]) == []
 
 
 def test_held_place_is_lost_where_it_is_forgotten():

@@ -14,7 +14,7 @@ from tests.rules.proofs.features import PURE_RULES, RULES, Market, Person, Place
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
 WITH_RANK = tuple(number for number in range(len(RULES)) if number not in PURE_RULES)
-MARKETS = 1500
+MARKETS = 1000
 
 
 def misreports(person: Person) -> Iterator[Person]:

@@ -1,4 +1,4 @@
-"""The import contracts hold, and each of twelve kinds of breach makes them fail."""
+"""The import contracts hold, and each of fourteen kinds of breach makes them fail."""
 
 import shutil
 import subprocess
@@ -22,6 +22,16 @@ BREACHES = {
         "rule-families",
     ),
     "verifier from rules": ("src/gemensam_verifier/__init__.py", "import gemensam.rules", "verifier-apart"),
+    "rules from the compiled kernel": (
+        "src/gemensam_kernel/__init__.py",
+        "import gemensam.rules",
+        "kernel-apart",
+    ),
+    "the compiled kernel from elsewhere": (
+        "src/gemensam/interfaces/web/__init__.py",
+        "import gemensam_kernel",
+        "kernel-behind-allocation",
+    ),
     "audit from access": (
         "src/gemensam/foundation/access/actors.py",
         "import gemensam.foundation.audit",

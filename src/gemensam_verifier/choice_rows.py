@@ -73,11 +73,13 @@ def _quick(folder: files.Source, index: dict[str, int], offerings: dict[str, int
         files.check_header(NAME, header, COLUMNS, COLUMNS[:3])
         for lines in blocks:
             who, rank, what, about = zip(*[line.split(",", 3) for line in lines], strict=True)
-            for text in set(about) - flags.keys():
-                cells = empty | dict(zip(header[3:], text.split(","), strict=True))
-                flags[text], points[text] = _choice_marks(tuple(cells.values()), row=0)
-            for text in set(rank) - ranks.keys():
-                ranks[text] = count(text)
+            for text in set(about):
+                if text not in flags:
+                    cells = empty | dict(zip(header[3:], text.split(","), strict=True))
+                    flags[text], points[text] = _choice_marks(tuple(cells.values()), row=0)
+            for text in set(rank):
+                if text not in ranks:
+                    ranks[text] = count(text)
             found.applicant.extend(map(index.__getitem__, who))
             found.rank.extend(map(ranks.__getitem__, rank))
             found.offering.extend(map(offerings.__getitem__, what))

@@ -154,9 +154,14 @@ def _quick_rows(folder: files.Source, index: dict[str, int], round_: Round) -> G
         rows = GradeRows(kinds, len(index))
         for lines in blocks:
             who, _, about = zip(*[line.partition(",") for line in lines], strict=True)
-            for text in set(about) - numbers.keys():
-                numbers[text] = kinds.add(text, row=0)
-            rows.extend(who, list(map(numbers.__getitem__, about)), index)
+            try:
+                found = list(map(numbers.__getitem__, about))
+            except KeyError:
+                for text in about:
+                    if text not in numbers:
+                        numbers[text] = kinds.add(text, row=0)
+                found = list(map(numbers.__getitem__, about))
+            rows.extend(who, found, index)
     except (Unreadable, KeyError, csv.Error):
         return None
     return rows

@@ -96,9 +96,14 @@ def _quick(folder: files.Source, market: Market) -> Result | None:
                 return None
             start = end
             about, _, keys = zip(*[text.rpartition(",") for text in rest], strict=True)
-            for text in set(about) - said.keys():
-                said[text] = Outcome(*text.split(","))
-            result.outcome.extend(map(said.__getitem__, about))
+            try:
+                outcomes = list(map(said.__getitem__, about))
+            except KeyError:
+                for text in about:
+                    if text not in said:
+                        said[text] = Outcome(*text.split(","))
+                outcomes = list(map(said.__getitem__, about))
+            result.outcome.extend(outcomes)
             result.sort_key.extend(keys)
     except (ValueError, TypeError):  # a row of another length
         return None

@@ -4,6 +4,8 @@ The text holds every part of the order at the offering, so that anybody can comp
 merit known, reception, lateness, points, the criteria of the ranking rule, the lottery number.
 """
 
+from collections.abc import Iterator
+
 from gemensam_verifier.grades import HALF_POINT
 from gemensam_verifier.market import LATE, NO_TEST, Market
 from gemensam_verifier.order import Order
@@ -37,14 +39,14 @@ class SortKeys:
         used = {offering.ranking for offering in market.offerings}
         self._tails = {name: self._tail(market.round.rankings[name]) for name in sorted(used)}
 
-    def texts(self, taking_part: list[bool]) -> list[str]:
+    def texts(self, taking_part: list[bool]) -> Iterator[str]:
         """The sort key of every choice, "" where it takes no part."""
         market, order = self.market, self.order
         shown = self._shown_points()
         tails = [self._tails[offering.ranking] for offering in market.offerings]
         adds = [offering.test_adds for offering in market.offerings]
         ranks = [f".{rank:04d}" for rank in range(1 + max(market.rank, default=0))]
-        found = []
+        known = market.comparable
         columns = zip(
             market.applicant,
             market.rank,
@@ -57,16 +59,15 @@ class SortKeys:
         )
         for choice, (applicant, rank, offering, flags, test, second, taking) in enumerate(columns):
             if not taking:
-                found.append("")
+                yield ""
                 continue
             points = shown[applicant]
-            if adds[offering] and test != NO_TEST and market.comparable[applicant]:
+            if test != NO_TEST and adds[offering] and known[applicant]:
                 points = _downwards(order.points(choice), POINT_DIGITS)
             before, ranked, after = tails[offering]
             ranked_text = ranks[rank] if ranked else ""
-            head = HEADS[market.comparable[applicant]][second][flags & LATE]
-            found.append(f"{head}{points}{before[applicant]}{ranked_text}{after[applicant]}")
-        return found
+            head = HEADS[known[applicant]][second][flags & LATE]
+            yield f"{head}{points}{before[applicant]}{ranked_text}{after[applicant]}"
 
     def _shown_points(self) -> list[str]:
         """Per applicant the merit as it stands in a sort key."""
@@ -111,9 +112,9 @@ def check_sort_keys(
     market: Market, order: Order, result: Result, taking_part: list[bool], findings: Findings
 ) -> None:
     """Compare the sort key of every row; one that is wrong in the lottery number alone belongs to V6."""
-    wanted, shown = SortKeys(market, order).texts(taking_part), result.sort_key
-    for choice in () if wanted == shown else range(len(shown)):
-        text, right = shown[choice], wanted[choice]
+    shown = result.sort_key
+    wanted = SortKeys(market, order).texts(taking_part)
+    for choice, (text, right) in enumerate(zip(shown, wanted, strict=True)):
         if text != right and result.status[choice] != NO_ROW:
             same_but_lottery = text.rpartition(".")[0] == right.rpartition(".")[0] != ""
             findings.add(

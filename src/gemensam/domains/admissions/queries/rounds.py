@@ -178,7 +178,7 @@ def runs(actor: Actor) -> QuerySet[AllocationRun]:
     """Return every run of the actor's office, newest first, for the auditor's page."""
     organisations = actor.organisations_with(Permission.ROUND_VERIFY)
     rows = AllocationRun.objects.filter(round__office__organisation_id__in=organisations)
-    return rows.select_related("round__office", "frozen").order_by("-made_at")
+    return rows.select_related("round__office", "frozen").defer("comparison").order_by("-made_at")
 
 
 def outcomes(actor: Actor, run_id: UUID) -> tuple[OutcomeView, ...]:

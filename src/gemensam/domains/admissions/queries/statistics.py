@@ -32,7 +32,7 @@ class PublishedOutcome:
 def published_rounds(*, office_id: UUID) -> list[Publication]:
     """Publications that are shown now, latest first."""
     rows = Publication.objects.filter(round__office=office_id, state=PublicationState.PUBLISHED)
-    return list(rows.select_related("round").order_by("-published_at"))
+    return list(rows.select_related("round__office").order_by("-published_at"))
 
 
 def latest_outcomes(*, office_id: UUID, year: int) -> dict[UUID, PublishedOutcome]:
@@ -41,6 +41,7 @@ def latest_outcomes(*, office_id: UUID, year: int) -> dict[UUID, PublishedOutcom
         Publication.objects.filter(
             round__office=office_id, round__year=year, state=PublicationState.PUBLISHED
         )
+        .select_related("round__office")
         .order_by("-published_at")
         .first()
     )
@@ -56,14 +57,16 @@ def history_of(*, offering_code: str, office_id: UUID) -> list[PublishedOutcome]
 
 
 def _outcomes(publications: Iterable[Publication], code: str = "") -> list[PublishedOutcome]:
+    """The figures of the publications' runs. The runs themselves, with all they hold, are not fetched."""
     by_run = {publication.run_id: publication for publication in publications}
-    rows = OfferingOutcome.objects.filter(run__in=by_run).select_related("offering", "run__round__office")
+    rows = OfferingOutcome.objects.filter(run__in=by_run).select_related("offering")
     if code:
         rows = rows.filter(offering__code=code)
     return [_public(row, by_run[row.run_id]) for row in rows]
 
 
 def _public(row: OfferingOutcome, publication: Publication) -> PublishedOutcome:
+    round_ = publication.round
     shown = public_outcome(
         seats=row.seats,
         eligible=row.eligible,
@@ -71,13 +74,13 @@ def _public(row: OfferingOutcome, publication: Publication) -> PublishedOutcome:
         reserves=row.reserves,
         lowest_merit=_fraction(row.lowest_merit),
         median_merit=_fraction(row.median_merit),
-        threshold=row.run.round.office.small_cell_threshold,
+        threshold=round_.office.small_cell_threshold,
     )
     return PublishedOutcome(
         offering_id=row.offering_id,
         offering_code=row.offering.code,
-        year=row.run.round.year,
-        kind=row.run.round.kind,
+        year=round_.year,
+        kind=round_.kind,
         published_at=publication.published_at or publication.publish_at,
         seats=shown.seats,
         admitted=shown.admitted,

@@ -126,19 +126,28 @@ PYTHON_MUTANTS = {
         "left -= 0\n        return",
     ),
 }
+NUMPY_MUTANTS = {
+    "a seat too many in a full unit": ("rank < np.repeat(seats, count)", "rank <= np.repeat(seats, count)"),
+    "a cut-off at the best": ("+ seats - 1]", "+ seats - seats]"),
+    "an order that forgets the key": ("(word >> np.uint64(32)) << number", "np.uint64(0)"),
+    "those who are turned away skip an entry": (
+        "free = np.concatenate(displaced)",
+        "free = np.concatenate(displaced); at[free] += 1",
+    ),
+}
 C_MUTANTS = {
     "a heap with the best on top": ("if (heap[child] <= word) break;", "if (heap[child] >= word) break;"),
     "an own limit that held places leave alone": ("(unit < 0 ? 0 : m->size[unit])", "0"),
 }
 
 
-def python_mutant(before, after):
-    """kernel_python.solve_python with a fragment exchanged."""
-    source = Path(kernel_python.__file__).read_text(encoding="utf-8")
+def mutant(module, before, after):
+    """The kernel of a module with a fragment exchanged."""
+    source = Path(module.__file__).read_text(encoding="utf-8")
     assert source.count(before) == 1, before
     space = {"__name__": "mutant"}
     exec(compile(source.replace(before, after), "mutant", "exec"), space)
-    return space["solve_python"]
+    return space[f"solve_{module.__name__.rpartition('_')[2]}"]
 
 
 def differs(solve):
@@ -146,13 +155,18 @@ def differs(solve):
     choices, seats, wanted = side_by_side(0, 800)
     try:
         return kinds(compile_entries(choices, seats), solve).tolist() != wanted.tolist()
-    except (IndexError, KeyError):
+    except (IndexError, KeyError, ValueError):
         return True
 
 
 @pytest.mark.parametrize("name", PYTHON_MUTANTS)
 def test_kernels_with_a_rule_broken_in_python_is_seen(name):
-    assert differs(python_mutant(*PYTHON_MUTANTS[name]))
+    assert differs(mutant(kernel_python, *PYTHON_MUTANTS[name]))
+
+
+@pytest.mark.parametrize("name", NUMPY_MUTANTS)
+def test_kernels_with_a_rule_broken_in_numpy_is_seen(name):
+    assert differs(mutant(kernel_numpy, *NUMPY_MUTANTS[name]))
 
 
 @pytest.mark.slow
@@ -172,7 +186,7 @@ def test_kernels_with_a_rule_broken_in_c_is_seen(name, tmp_path, monkeypatch):
 
 def test_kernels_unbroken_differ_from_nothing():
     """The control of the controls."""
-    assert not differs(python_mutant("EVERYBODY if seats else 0", "EVERYBODY if seats > 0 else 0"))
+    assert not differs(mutant(kernel_python, "EVERYBODY if seats else 0", "EVERYBODY if seats > 0 else 0"))
 
 
 # --- Instances that no kernel may be given ------------------------------------------------------------------

@@ -172,7 +172,7 @@ def floor_pass(made: instances.Instance):
         source = Path(folder) / "floor.c"
         source.write_text(FLOOR)
         target = Path(folder) / "floor.so"
-        if not loading._build(source, target):
+        if not loading.build(source, target):
             return None
         library = ctypes.CDLL(str(target))
     order = np.argsort(made.rank)

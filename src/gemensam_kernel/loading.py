@@ -28,19 +28,18 @@ ENDINGS: Final = {"win32": ".dll", "darwin": ".dylib"}
 @cache
 def library() -> ctypes.CDLL | None:
     """The kernel, ready to be called, or None where it can be neither found nor built. Asks once per process."""
-    return find_or_build(SOURCE, places())
+    return find_or_build(SOURCE, SOURCE.parent, user_cache())
 
 
-def find_or_build(source: Path, folders: list[Path]) -> ctypes.CDLL | None:
-    """Load the library of the source from the first folder that holds it, else build it in the first that can."""
+def find_or_build(source: Path, shipped: Path, own: Path | None) -> ctypes.CDLL | None:
+    """Load the library of the source from where it was shipped or from one's own folder, else build it in that."""
     try:
         name = library_name(source)
-        for folder in folders:
-            if is_own(folder / name) and (found := _loaded(folder / name)):
+        for folder in (shipped, own):
+            if folder and is_own(folder / name) and (found := _loaded(folder / name)):
                 return found
-        for folder in folders:
-            if is_private(folder, create=True) and _build(source, folder / name):
-                return _loaded(folder / name)
+        if own and is_private(own, create=True) and build(source, own / name):
+            return _loaded(own / name)
     except OSError:  # a full disk, a folder that has gone, a system without what we ask for
         return None
     return None
@@ -53,18 +52,16 @@ def library_name(source: Path) -> str:
     return f"{source.stem}-{digest}{ENDINGS.get(sys.platform, '.so')}"
 
 
-def places() -> list[Path]:
-    """Where a library may stand: in the user's cache, or beside the source."""
-    found = [SOURCE.parent]
-    try:
-        home = Path.home()
-    except RuntimeError:  # an account without a home
-        return found
-    cache_folder = home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
+def user_cache() -> Path | None:
+    """The user's own folder for what can be made again, or None for an account without one."""
     named = os.environ.get("XDG_CACHE_HOME", "")
     if named and Path(named).is_absolute():
-        cache_folder = Path(named)
-    return [cache_folder / "gemensam", *found]
+        return Path(named) / "gemensam"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "gemensam"
 
 
 def is_private(folder: Path, *, create: bool = False) -> bool:
@@ -99,8 +96,8 @@ def _is_guarded(path: Path, *, above: bool) -> bool:
     return not shared or (above and bool(found.st_mode & stat.S_ISVTX))
 
 
-def _build(source: Path, target: Path) -> bool:
-    """Compile beside the target and move it there in one step."""
+def build(source: Path, target: Path) -> bool:
+    """Compile beside the target and move it there in one step. False where no compiler can."""
     for compiler in COMPILERS:
         program = shutil.which(compiler)
         if not program:

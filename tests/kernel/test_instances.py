@@ -48,7 +48,7 @@ def test_program_for_a_peer_can_be_read(name):
     assert language in {"python", "node"}
     if language == "python":
         compile(program, name, "exec")
-        assert program.index("started =") < program.index("built =") < program.index("ended =")
+        assert program.index("started, used =") < program.index("built =") < program.index("ended, used =")
 
 
 def test_orders_for_peers_are_those_of_the_keys(monkeypatch):

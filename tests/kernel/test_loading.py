@@ -14,6 +14,11 @@ from tests.rules.allocation.markets import crowded_market
 has_compiler = pytest.mark.skipif(gemensam_kernel.library() is None, reason="no compiler on this machine")
 
 
+def find_or_build(own):
+    """With nothing shipped."""
+    return loading.find_or_build(loading.SOURCE, own / "nothing", own)
+
+
 @pytest.fixture
 def compilers(tmp_path, monkeypatch):
     """Puts a program in the place of every compiler; None removes them all."""
@@ -46,17 +51,17 @@ def asked_anew():
 
 @has_compiler
 def test_find_or_build_with_a_compiler_builds_once(private, compilers):
-    assert loading.find_or_build(loading.SOURCE, [private]) is not None
+    assert find_or_build(private) is not None
     (built,) = private.iterdir()
     compilers("exit 1")
-    assert loading.find_or_build(loading.SOURCE, [private]) is not None  # found, not built
+    assert find_or_build(private) is not None  # found, not built
     assert [built] == list(private.iterdir())
 
 
 @pytest.mark.parametrize("script", [None, "exit 1", "exit 0", "echo junk >> $5", "kill -9 $$"])
 def test_find_or_build_with_a_broken_compiler_gives_nothing(script, private, compilers):
     compilers(script)
-    assert loading.find_or_build(loading.SOURCE, [private]) is None
+    assert find_or_build(private) is None
     assert [path for path in private.iterdir() if path.name.startswith("building-")] == []
 
 
@@ -104,13 +109,13 @@ def test_solve_with_c_asked_for_and_missing_fails_loudly(monkeypatch):
 @pytest.mark.parametrize("open_to_others", [0o777, 0o770, 0o1777])
 def test_find_or_build_in_a_folder_that_others_can_write_to_neither_builds_nor_loads(open_to_others, private):
     private.chmod(open_to_others)
-    assert loading.find_or_build(loading.SOURCE, [private]) is None
+    assert find_or_build(private) is None
     assert list(private.iterdir()) == []
     private.chmod(0o700)
-    assert loading.find_or_build(loading.SOURCE, [private]) is not None
+    assert find_or_build(private) is not None
     private.chmod(open_to_others)
     if open_to_others != 0o1777:  # in a sticky folder others cannot exchange our file
-        assert loading.find_or_build(loading.SOURCE, [private]) is None
+        assert find_or_build(private) is None
 
 
 @has_compiler
@@ -118,18 +123,18 @@ def test_find_or_build_below_a_folder_that_others_can_write_to_gives_nothing(pri
     inner = private / "inner"
     inner.mkdir(mode=0o700)
     private.chmod(0o777)
-    assert loading.find_or_build(loading.SOURCE, [inner]) is None
+    assert find_or_build(inner) is None
     private.chmod(0o755)
-    assert loading.find_or_build(loading.SOURCE, [inner]) is not None
+    assert find_or_build(inner) is not None
 
 
 @has_compiler
 def test_find_or_build_with_a_file_that_others_can_write_to_builds_it_anew(private):
-    loading.find_or_build(loading.SOURCE, [private])
+    find_or_build(private)
     (built,) = private.iterdir()
     built.chmod(0o777)
     assert not loading.is_own(built)
-    assert loading.find_or_build(loading.SOURCE, [private]) is not None
+    assert find_or_build(private) is not None
     assert loading.is_own(built)
 
 
@@ -138,14 +143,14 @@ def test_find_or_build_with_a_link_in_its_place_does_not_follow_it(private, tmp_
     (tmp_path / "elsewhere.so").write_bytes(b"")
     link = private / loading.library_name(loading.SOURCE)
     link.symlink_to(tmp_path / "elsewhere.so")
-    assert loading.find_or_build(loading.SOURCE, [private]) is not None
+    assert find_or_build(private) is not None
     assert not link.is_symlink()
 
 
 @has_compiler
 def test_find_or_build_many_at_once_leave_one_library(private):
     with ThreadPoolExecutor(3) as pool:
-        found = list(pool.map(lambda _: loading.find_or_build(loading.SOURCE, [private]), range(3)))
+        found = list(pool.map(lambda _: find_or_build(private), range(3)))
     assert None not in found
     assert [path.name for path in private.iterdir()] == [loading.library_name(loading.SOURCE)]
 
@@ -157,22 +162,34 @@ def test_library_name_of_another_source_is_another(tmp_path):
 
 def test_find_or_build_on_a_system_without_owners_gives_nothing(private, monkeypatch):
     monkeypatch.delattr(os, "getuid")
-    assert loading.find_or_build(loading.SOURCE, [private]) is None
+    assert find_or_build(private) is None
 
 
-def test_places_without_home_is_beside_the_source(monkeypatch):
+def test_user_cache_without_home_is_none(monkeypatch):
     def homeless():
         raise RuntimeError
 
     monkeypatch.setattr(loading.Path, "home", homeless)
-    assert loading.places() == [loading.SOURCE.parent]
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    assert loading.user_cache() is None
+    assert loading.find_or_build(loading.SOURCE, loading.SOURCE.parent, None) is None
+    monkeypatch.setenv("XDG_CACHE_HOME", "/var/cache/own")
+    assert loading.user_cache() == loading.Path("/var/cache/own/gemensam")
 
 
-def test_places_with_a_relative_cache_ignores_it(monkeypatch, tmp_path):
+def test_user_cache_that_is_relative_is_ignored(monkeypatch, tmp_path):
     monkeypatch.setattr(loading.Path, "home", lambda: tmp_path)
     monkeypatch.setattr(loading.sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert loading.places()[0] == tmp_path / ".cache" / "gemensam"
+    assert loading.user_cache() == tmp_path / ".cache" / "gemensam"
+
+
+@has_compiler
+def test_find_or_build_with_a_shipped_library_loads_it_without_a_cache(private, compilers):
+    assert find_or_build(private) is not None
+    compilers("exit 1")
+    assert loading.find_or_build(loading.SOURCE, private, None) is not None
+    assert loading.find_or_build(loading.SOURCE, private / "elsewhere", None) is None
 
 
 @has_compiler

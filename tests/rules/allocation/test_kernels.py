@@ -179,7 +179,7 @@ def test_kernels_with_a_rule_broken_in_c_is_seen(name, tmp_path, monkeypatch):
     assert source.count(before) == 1
     (tmp_path / "mutant.c").write_text(source.replace(before, after), encoding="utf-8")
     tmp_path.chmod(0o700)
-    library = gemensam_kernel.loading.find_or_build(tmp_path / "mutant.c", [tmp_path])
+    library = gemensam_kernel.loading.find_or_build(tmp_path / "mutant.c", tmp_path, tmp_path)
     monkeypatch.setattr(gemensam_kernel, "library", lambda: library)
     assert differs(kernel.solve_c)
 

@@ -23,6 +23,10 @@ SUBCOMMANDS: Final = {
         "gemensam.interfaces.commands.whatif",
         "Pröva andra platser, utbildningar eller regler, och se vad som skiljer.",
     ),
+    "chances": (
+        "gemensam.interfaces.commands.chances",
+        "Räkna hur troligt det är att komma in, genom att dra omgången många gånger.",
+    ),
     "merit": (
         "gemensam.interfaces.commands.merit",
         "Räkna meritvärde och behörighet ur en betygsfil.",

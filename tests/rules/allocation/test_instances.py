@@ -132,6 +132,35 @@ def test_json_takes_numbers_as_names_capacity_beside_preferences_and_three_texts
     assert one == other == Instance({"1": ("2",)}, {"2": (("1",),)}, {"2": 3})
 
 
+def test_json_equals_may_stand_in_a_hospital_with_its_capacity_elsewhere():
+    text = '{"residents": {"a": [], "b": []}, "hospitals": {"H": {"preferences": [["a", "b"]]}}, "capacities": {"H": 4}}'
+    assert json_files.read_json(text) == Instance({"a": (), "b": ()}, {"H": (("a", "b"),)}, {"H": 4})
+
+
+@pytest.mark.parametrize("parts", [("{}", "{}"), ("{}", None, "{}")])
+def test_json_two_texts_of_three_are_refused(parts):
+    with pytest.raises(InstanceFault) as caught:
+        json_files.read_json(*parts)
+    assert caught.value.code == InstanceFaultCode.PART_MISSING
+
+
+def test_json_fault_in_the_third_text_tells_which():
+    with pytest.raises(InstanceFault) as caught:
+        json_files.read_json("{}", '{"H": []}', '{"H": "x"}')
+    assert (caught.value.part, caught.value.line, caught.value.column) == (2, 1, 7)
+
+
+def test_files_write_equals_in_a_group_of_their_own_and_others_bare():
+    instance = Instance({"a": ("H",), "b": (), "c": ()}, {"H": (("a",), ("b", "c"))}, {"H": 1})
+    assert '"H": [\n   "a",\n   [\n    "b",\n    "c"\n   ]\n  ]' in json_files.write_json(instance)
+    assert preflib.write_preflib(preflib.orders_of(instance)[1]).splitlines()[-1] == "1: 1,{2,3}"
+
+
+def test_fault_is_told_with_place_and_subject_where_it_has_them():
+    assert str(InstanceFault(InstanceFaultCode.SYNTAX, 2, 7, "x")) == "line 2, column 7: syntax: x"
+    assert str(InstanceFault(InstanceFaultCode.SIDES_DIFFER)) == "sides_differ"
+
+
 JSON = """{
  "residents": {"A": ["C", "G"], "B": ["C"]},
  "hospitals": {"C": ["B", ["A"]], "G": ["A"]},
@@ -160,6 +189,11 @@ JSON = """{
         ('"G": 2}\n}', '"G": 2}', (InstanceFaultCode.SYNTAX, 4, 32)),
         ('"G": 2}\n}', '"G": 2}}\n x', (InstanceFaultCode.SYNTAX, 5, 2)),
         ('"G": 2}', '"G": 2,}', (InstanceFaultCode.SYNTAX, 4, 32)),
+        ('"G": 2}\n}', '"G": 2}\n} []', (InstanceFaultCode.SYNTAX, 5, 3)),
+        ('{"C": 1, "G": 2}', '[]', (InstanceFaultCode.SYNTAX, 4, 16)),
+        ('"G": 2}', '7: 2}', (InstanceFaultCode.SYNTAX, 4, 25)),
+        ('["B", ["A"]]', '{"capacity": 1}', (InstanceFaultCode.PART_MISSING, 3, 21)),
+        ('["B", ["A"]]', '{"preferences": [], "x": 1}', (InstanceFaultCode.PART_UNKNOWN, 3, 41)),
     ],
 )  # fmt: skip
 def test_read_json_tells_line_and_column(old, new, place):
@@ -222,6 +256,7 @@ def test_preflib_one_file_is_a_choice_between_places_that_hold_everybody_equal()
         ("VOTERS: 3", "VOTERS: 4", (InstanceFaultCode.HEADER_WRONG, 5, 1)),
         ("ORDERS: 2", "ORDERS: 1", (InstanceFaultCode.HEADER_WRONG, 6, 1)),
         ("CAPACITY 1: 2", "CAPACITY 1: x", (InstanceFaultCode.CAPACITY_INVALID, 9, 1)),
+        ("CAPACITY 1: 2", "CAPACITY 1: 2147483648", (InstanceFaultCode.CAPACITY_INVALID, 9, 1)),
         ("CAPACITY 1: 2", "CAPACITY 3: 2", (InstanceFaultCode.NUMBER_UNKNOWN, 9, 1)),
     ],
 )
@@ -242,6 +277,21 @@ def test_preflib_files_that_do_not_fit_each_other_are_refused():
     with pytest.raises(InstanceFault) as caught:
         preflib.instance_of(tied)
     assert caught.value.code == InstanceFaultCode.TIE_OF_RESIDENT
+
+
+def test_preflib_empty_lines_are_passed_over_and_nobody_may_order():
+    text = (
+        RESIDENTS.replace("VOTERS: 3", "VOTERS: 0").replace("ORDERS: 2", "ORDERS: 0").partition("2: 1,2")[0]
+    )
+    instance = preflib.instance_of(preflib.read_preflib(text + "\n  \n"))
+    assert instance == Instance({}, {"City": (), "General": ()}, {"City": 2, "General": 1})
+    assert match(instance) == {}
+
+
+def test_preflib_two_alternatives_of_one_name_are_refused():
+    with pytest.raises(InstanceFault) as caught:
+        preflib.instance_of(preflib.read_preflib(RESIDENTS.replace("General", "City")))
+    assert (caught.value.code, caught.value.subject) == (InstanceFaultCode.NAME_TWICE, "City")
 
 
 def test_preflib_type_is_the_narrowest():

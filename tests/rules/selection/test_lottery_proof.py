@@ -70,6 +70,7 @@ def test_seed_depends_on_every_beacon(commitment, revealed):
         (replace(TERMS, beacons=(replace(STATE, round="a b"),)), SECRET, LotteryFault.BEACON_INVALID),
         (replace(TERMS, beacons=(replace(DRAND, at=STATE.at),)), SECRET, LotteryFault.BEACON_MOMENT_WRONG),
         (replace(TERMS, committed_at=STATE.at), SECRET, LotteryFault.BEACON_NOT_FUTURE),
+        (replace(TERMS, committed_at=STATE.at, beacons=(STATE,)), SECRET, LotteryFault.BEACON_NOT_FUTURE),
     ],
 )
 def test_commit_to_what_binds_nothing_is_refused(terms, secret, code):
@@ -87,6 +88,7 @@ def test_commit_one_second_before_the_beacon_is_allowed():
     ("secret", "values", "at", "code"),
     [
         ("1" * 64, VALUES, LATER, LotteryFault.COMMITMENT_WRONG),
+        (SECRET.upper(), VALUES, LATER, LotteryFault.NOT_64_DIGITS),
         (SECRET, (None, None), LATER, LotteryFault.BEACONS_ALL_MISSING),
         (SECRET, VALUES, DRAND.at - timedelta(seconds=1), LotteryFault.BEACON_NOT_YET),
     ],
@@ -99,6 +101,24 @@ def test_reveal_that_a_check_would_fault_is_refused(commitment, secret, values, 
 
 def test_check_true_reveal_finds_nothing(commitment, revealed):
     assert proof.check(commitment, revealed) == ()
+
+
+def test_reveal_in_the_second_in_which_the_last_beacon_is_published_is_allowed(commitment):
+    assert proof.reveal(commitment, SECRET, VALUES, max(DRAND.at, STATE.at)).values == VALUES
+
+
+def test_reveal_without_beacons_in_the_second_of_the_commitment_is_allowed():
+    commitment = proof.commit(replace(TERMS, beacons=()), SECRET)
+    assert proof.reveal(commitment, SECRET, (), MADE).revealed_at == MADE
+
+
+def test_check_commitment_to_a_known_beacon_is_faulted_though_its_hash_is_right():
+    """Someone may write a commitment without the program that refuses it."""
+    terms = replace(TERMS, committed_at=STATE.at)
+    commitment = proof.Commitment(terms, proof.commitment_digest(terms, SECRET))
+    seed = proof.lottery_seed(commitment, SECRET, VALUES)
+    faults = proof.check(commitment, proof.Reveal(commitment, SECRET, VALUES, seed, LATER))
+    assert faults == (LotteryFault.BEACON_NOT_FUTURE,)
 
 
 def test_check_finds_each_forgery(commitment, revealed):
@@ -148,7 +168,7 @@ def test_commitment_file_does_not_hold_the_secret(commitment):
     [
         ("format", "x"), ("round", 3), ("committed_at", "2027-01-15T09:00:00+01:00"), ("committed_at", "x"),
         ("commitment", "zz"), ("beacons", {}), ("beacons", [{"source": "a"}]), ("secret", "A" * 64),
-        ("seed", None), ("revealed_at", "2027-12-01"), ("more", "x"),
+        ("seed", None), ("revealed_at", "2027-12-01"), ("revealed_at", None), ("more", "x"),
     ],
 )  # fmt: skip
 def test_read_reveal_names_the_field_that_is_wrong(revealed, field, value):
@@ -156,6 +176,21 @@ def test_read_reveal_names_the_field_that_is_wrong(revealed, field, value):
     with pytest.raises(files.LotteryFileUnreadable) as caught:
         files.read_reveal(json.dumps(content))
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize("value", ["AB", " 3 7", 7, ""])
+def test_read_reveal_with_a_value_in_another_spelling_is_refused(revealed, value):
+    content = json.loads(files.reveal_text(revealed))
+    content["beacons"][0]["value"] = value
+    with pytest.raises((files.LotteryFileUnreadable, LotteryRefused)):
+        files.read_reveal(json.dumps(content))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "7", "nothing"])
+def test_read_commitment_of_another_text_is_refused(text):
+    with pytest.raises(files.LotteryFileUnreadable) as caught:
+        files.read_commitment(text)
+    assert caught.value.field == ""
 
 
 def test_read_commitment_without_a_field_names_it(commitment):

@@ -37,7 +37,9 @@ def read_json(text: str, hospitals: str | None = None, capacities: str | None = 
 
     InstanceFault with line and column, in the text where the fault is.
     """
-    if hospitals is not None and capacities is not None:
+    if hospitals is not None or capacities is not None:
+        if hospitals is None or capacities is None:
+            raise InstanceFault(InstanceFaultCode.PART_MISSING, subject=_PARTS[1 if hospitals is None else 2])
         sources = [_Source(one, number) for number, one in enumerate((text, hospitals, capacities))]
         return _instance(*((one, _Parser(one).whole()) for one in sources))
     source = _Source(text, 0)

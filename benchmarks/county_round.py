@@ -12,12 +12,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 GOAL_SECONDS = 10
 OUTSIDE = ("demo:", "after it:")  # steps before the import and after the verified result
 PAGE_GOAL_MS = 300
+AT = datetime(2027, 6, 24, 8, 0, tzinfo=UTC)
+Timed = Callable[[str, Callable[[], Any]], Any]
 
 
 def processor_seconds() -> float:
@@ -45,7 +49,7 @@ def main() -> int:
     seconds: dict[str, float] = {}
     processor: dict[str, float] = {}
 
-    def timed(name: str, work: Callable[[], object]) -> object:
+    def timed(name: str, work: Callable[[], Any]) -> Any:
         start, used = time.perf_counter(), processor_seconds()
         answer = work()
         seconds[name], processor[name] = time.perf_counter() - start, processor_seconds() - used
@@ -54,6 +58,7 @@ def main() -> int:
     from gemensam.interfaces.commands import seed_demo
 
     timed("demo: seed the county (once)", lambda: seed_demo.run(None))
+    _import(timed)
     _round(timed)
     total = sum(value for name, value in seconds.items() if not name.startswith(OUTSIDE))
     pages = _pages()
@@ -75,62 +80,60 @@ def main() -> int:
     return 0
 
 
-def _round(timed: Callable[[str, Callable[[], object]], object]) -> None:
-    from gemensam.domains.admissions.models import AdmissionRound, ImportBatch
-    from gemensam.domains.admissions.services.check_import import check_import
-    from gemensam.domains.admissions.services.check_round import check_round
-    from gemensam.domains.admissions.services.commit_import import commit_import
-    from gemensam.domains.admissions.services.compare_run import compare_run
-    from gemensam.domains.admissions.services.confirm_import import confirm_import
-    from gemensam.domains.admissions.services.freeze_round import freeze_round
-    from gemensam.domains.admissions.services.run_allocation import run_allocation
-    from gemensam.domains.admissions.services.save_matching import save_matching
-    from gemensam.domains.admissions.services.upload_file import upload_file
-    from gemensam.domains.admissions.services.verify_run import verify_run
+def _office() -> tuple[Any, Any]:
+    """The officer who does everything, and the round to run."""
+    from gemensam.domains.admissions.models import AdmissionRound
     from gemensam.foundation.access.models import Account, RoleGrant
     from gemensam.foundation.access.queries import actor_for
+
+    grant = RoleGrant.objects.filter(role="office_officer").first()
+    actor = actor_for(Account.objects.get(pk=grant.account_id), on=AT.date())
+    return actor, AdmissionRound.objects.get(kind="final")
+
+
+def _import(timed: Timed) -> None:
+    from gemensam.domains.admissions.services.check_import import check_import
+    from gemensam.domains.admissions.services.commit_import import commit_import
+    from gemensam.domains.admissions.services.confirm_import import confirm_import
+    from gemensam.domains.admissions.services.save_matching import save_matching
+    from gemensam.domains.admissions.services.upload_file import upload_file
     from gemensam.foundation.directory.models import Organisation
     from gemensam.interfaces.commands.demo_county.build import build_county
-    from gemensam.interfaces.commands.demo_county.moments import summer
     from gemensam.interfaces.commands.demo_county.school_files import demo_files
 
-    at = summer(2027, 6, 24, 10)
-    grant = RoleGrant.objects.filter(role="office_officer").first()
-    actor = actor_for(Account.objects.get(pk=grant.account_id), on=at.date())
-    round_ = AdmissionRound.objects.get(kind="final")
+    actor, round_ = _office()
     files = demo_files(build_county())
     name, content = next((one, data) for one, data in files.items() if one.endswith(".xlsx"))
     sender = Organisation.objects.get(organisation_type="admissions_office")
-
-    def uploaded() -> ImportBatch:
-        return upload_file(
-            actor=actor,
-            office_id=round_.office_id,
-            year=round_.year,
-            kind="grades",
-            sender_id=sender.pk,
-            name=name,
-            content=content,
-            registered_at=None,
-            declared={},
-            at=at,
-        )
-
-    batch = timed("upload a school's grade file", uploaded)
-    save_matching(actor=actor, batch_id=batch.pk, mapping=batch.mapping, registered_at=None, at=at)
-    timed("check the file, make its preview", lambda: check_import(actor=actor, batch_id=batch.pk, at=at))
-    confirm_import(actor=actor, batch_id=batch.pk, at=at)
-    timed("commit the file", lambda: commit_import(actor=actor, batch_id=batch.pk, at=at))
+    batch = timed(
+        "upload a school's grade file",
+        lambda: upload_file(
+            actor=actor, office_id=round_.office_id, year=round_.year, kind="grades", sender_id=sender.pk, name=name,
+            content=content, registered_at=None, declared={}, at=AT,
+        ),
+    )  # fmt: skip
+    save_matching(actor=actor, batch_id=batch.pk, mapping=batch.mapping, registered_at=None, at=AT)
+    timed("check the file, make its preview", lambda: check_import(actor=actor, batch_id=batch.pk, at=AT))
+    confirm_import(actor=actor, batch_id=batch.pk, at=AT)
+    timed("commit the file", lambda: commit_import(actor=actor, batch_id=batch.pk, at=AT))
     batch.refresh_from_db()
     assert batch.state == "committed", batch.state
-    timed("check the round", lambda: check_round(actor=actor, round_id=round_.pk, at=at))
-    timed("freeze", lambda: freeze_round(actor=actor, round_id=round_.pk, at=at))
-    run = timed("run and store", lambda: run_allocation(actor=actor, round_id=round_.pk, at=at))
-    assert timed("verify (separate program)", lambda: verify_run(actor=actor, run_id=run.pk, at=at)) == []
-    timed(
-        "after it: compare with the preliminary round",
-        lambda: compare_run(actor=actor, round_id=round_.pk, at=at),
-    )
+
+
+def _round(timed: Timed) -> None:
+    from gemensam.domains.admissions.services.check_round import check_round
+    from gemensam.domains.admissions.services.compare_run import compare_run
+    from gemensam.domains.admissions.services.freeze_round import freeze_round
+    from gemensam.domains.admissions.services.run_allocation import run_allocation
+    from gemensam.domains.admissions.services.verify_run import verify_run
+
+    actor, round_ = _office()
+    about = {"actor": actor, "round_id": round_.pk, "at": AT}
+    timed("check the round", lambda: check_round(**about))
+    timed("freeze", lambda: freeze_round(**about))
+    run = timed("run and store", lambda: run_allocation(**about))
+    assert timed("verify (separate program)", lambda: verify_run(actor=actor, run_id=run.pk, at=AT)) == []
+    timed("after it: compare with the preliminary round", lambda: compare_run(**about))
 
 
 def _pages() -> dict[str, tuple[float, int]]:

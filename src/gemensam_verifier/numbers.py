@@ -13,7 +13,7 @@ def rounded(value: Fraction, decimals: int) -> Fraction:
 
 def merit_text(value: Fraction) -> str:
     """Decimal with at least one and at most six decimals, rounded half up."""
-    scaled = int(rounded(value, MERIT_DECIMALS) * 10**MERIT_DECIMALS)
+    scaled = (2 * value.numerator * 10**MERIT_DECIMALS + value.denominator) // (2 * value.denominator)
     whole, parts = divmod(scaled, 10**MERIT_DECIMALS)
     decimals = f"{parts:0{MERIT_DECIMALS}d}".rstrip("0") or "0"
     return f"{whole}.{decimals}"

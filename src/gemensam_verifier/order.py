@@ -1,11 +1,13 @@
 """The order of choices at an offering."""
 
 import hashlib
+from collections.abc import Sequence
+from typing import Any
 
 from gemensam_verifier.grades import GRADE_CRITERIA
 from gemensam_verifier.market import LATE, NO_TEST, Market
 
-Key = tuple[int, ...]
+Key = tuple[Any, ...]  # integers, or tuples of them
 
 
 def lottery_number(seed: str, applicant_id: str) -> int:
@@ -23,7 +25,7 @@ class Order:
     def __init__(self, market: Market) -> None:
         self.market = market
         self._columns: dict[str, list[int]] = {}
-        self._rules: dict[str, list[list[int] | None]] = {}
+        self._tails: dict[str, tuple[list[Key], bool, list[Key]]] = {}
         self._keys: dict[int, Key] = {}
 
     def points(self, choice: int) -> int:
@@ -100,18 +102,22 @@ class Order:
         known = market.comparable[applicant]
         head = (not known) << 2 | market.second_hand[choice] << 1 | market.flags[choice] & LATE
         points = self.points(choice) if known else 0
-        rest = [
-            market.rank[choice] if column is None else -column[applicant]
-            for column in self._criteria(market.offering_of(choice).ranking)
-        ]
-        return head, -points, *rest
+        before, ranked, after = self._tail(market.offering_of(choice).ranking)
+        return head, -points, before[applicant], market.rank[choice] * ranked, after[applicant]
 
-    def _criteria(self, ranking: str) -> list[list[int] | None]:
-        """The columns of a rule's criteria as far as the lottery; None for the rank of the choice."""
-        found = self._rules.get(ranking)
+    def _tail(self, ranking: str) -> tuple[list[Key], bool, list[Key]]:
+        """Per applicant the rule's criteria before the rank of the choice and after it, as far as the lottery."""
+        found = self._tails.get(ranking)
         if found is None:
             order = self.market.round.rankings[ranking]
             names = order[: order.index("lottery") + 1]
-            found = [None if name == "choice_rank" else self.column(name) for name in names]
-            self._rules[ranking] = found
+            ranked = "choice_rank" in names
+            place = names.index("choice_rank") if ranked else 0
+            found = self._falling(names[:place]), ranked, self._falling(names[place + ranked :])
+            self._tails[ranking] = found
         return found
+
+    def _falling(self, names: Sequence[str]) -> list[Key]:
+        """Per applicant the values of some criteria, so that the smaller goes first."""
+        columns = [[-value for value in self.column(name)] for name in names]
+        return list(zip(*columns, strict=True)) if columns else [()] * len(self.market.applicant_ids)

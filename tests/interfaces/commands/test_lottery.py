@@ -3,6 +3,8 @@
 import csv
 import json
 import stat
+import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
@@ -173,6 +175,41 @@ def test_lottery_check_of_a_round_compares_seed_and_every_number(capsys, opened,
         "Fel: omgången använder ett annat frö.",
         "Fel: 1 sökande har ett annat lottnummer i resultatet: b",
     ]
+
+
+def test_lottery_commit_without_a_time_takes_now_and_answers_in_json(capsys, files):
+    before = datetime.now(UTC).replace(microsecond=0)
+    code, out, _ = printed(
+        capsys, "commit", "--round", "R", "--secret", files[0], "--out", files[1], "--json"
+    )  # fmt: skip
+    told = json.loads(out)
+    assert code == 0
+    assert before <= datetime.fromisoformat(told["committed_at"]) <= datetime.now(UTC)
+    assert told["commitment"] == json.loads(files[1].read_text())["commitment"]
+
+
+def test_lottery_commit_says_what_to_publish_and_what_to_keep(capsys, files):
+    _, out, _ = commit(capsys, files)
+    assert f"Publicera {files[1]}" in out
+    assert f"Håll {files[0]} hemlig" in out
+
+
+def test_lottery_value_of_a_beacon_that_was_not_named_is_refused(capsys, files):
+    assert commit(capsys, files)[0] == 0
+    code, _, err = reveal(capsys, files, "--value", "lotto:1=7")
+    assert (code, err) == (2, "lotto:1 hör inte till åtagandet.\n")
+
+
+def test_lottery_check_reads_a_round_in_an_archive(capsys, opened, tmp_path):
+    seed = json.loads(opened[2].read_text())["seed"]
+    with zipfile.ZipFile(tmp_path / "round.zip", "w") as archive:
+        archive.writestr("round.toml", f'lottery_seed = "{seed}"\n')
+        archive.writestr("applicants.csv", "applicant_id\np1\n")
+    code, out, _ = printed(capsys, "check", opened[1], opened[2], "--folder", tmp_path / "round.zip")
+    assert (code, out.splitlines()[-1]) == (0, f"p1: lottnummer {lottery_number(seed, 'p1')}")
+    (tmp_path / "none.zip").write_text("no archive")
+    code, _, err = printed(capsys, "check", opened[1], opened[2], "--folder", tmp_path / "none.zip")
+    assert (code, err.startswith("Omgången eller resultatet")) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def rounds(world: World) -> list[Thing]:
     return [Thing(near, {"round_id": world.rounds[near].pk}, roles) for near, roles in readers.items()]
 
 
-@provides("round_outcome", "round_comparison")
+@provides("round_outcome", "round_comparison", "round_what_if")
 def rounds_from_inside(world: World) -> list[Thing]:
     """Figures before suppression, and the comparison, are for the office and its auditor."""
     readers = {Near.OWN: INSIDE, Near.UNPUBLISHED: INSIDE, Near.OTHER: NOBODY}

@@ -103,12 +103,13 @@ def next_step(round_: RoundView, actor: Actor) -> str:
 
 
 def tabs_of(round_: RoundView, current: str) -> list[dict[str, object]]:
-    """The pages of a round as tabs, those that there is something on. ``current``: round, outcome or comparison."""
+    """The pages of a round as tabs, those that there is something on. ``current``: the address's name."""
     shown = [("round", _("Steg och figurer"))]
     if round_.run is not None:
         shown.append(("round_outcome", _("Utfall per utbildning")))
         if round_.run.comparison is not None:
             shown.append(("round_comparison", _("Mot förra omgången")))
+        shown.append(("round_what_if", _("Tänk om")))
     return [
         {"label": label, "url": reverse(name, args=[round_.id]), "current": name == current}
         for name, label in shown

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemensam.interfaces.web.admissions import applicants, auditing, overview, rounds, steps, supply
+from gemensam.interfaces.web.admissions import applicants, auditing, overview, rounds, steps, supply, what_if
 
 urlpatterns = [
     path("kansli/", overview.start, name="office_start"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("antagning/<uuid:round_id>/", rounds.one, name="round"),
     path("antagning/<uuid:round_id>/utfall/", rounds.outcome, name="round_outcome"),
     path("antagning/<uuid:round_id>/jamforelse/", rounds.comparison, name="round_comparison"),
+    path("antagning/<uuid:round_id>/tank-om/", what_if.what_if, name="round_what_if"),
     path("antagning/<uuid:round_id>/kor/", steps.prepare, name="round_prepare"),
     path("antagning/<uuid:round_id>/godkann/", steps.approve, name="round_approve"),
     path("antagning/<uuid:round_id>/publicera/", steps.schedule, name="round_publish"),

@@ -22,7 +22,22 @@ const widths = new ResizeObserver((entries) => {
   }
 });
 
+// Sliders: a number field gets one beside it, for the mouse; the field itself is what is sent and read aloud.
+function addSlider(field) {
+  const slider = document.createElement("input");
+  Object.assign(slider, { type: "range", min: field.min, max: field.max, step: field.step, tabIndex: -1 });
+  slider.value = field.value || 0;
+  slider.setAttribute("aria-hidden", "true");
+  slider.className = "g-slider";
+  slider.addEventListener("input", () => (field.value = slider.value));
+  slider.addEventListener("change", () => field.dispatchEvent(new Event("change", { bubbles: true })));
+  field.addEventListener("input", () => (slider.value = field.value || 0));
+  field.after(slider);
+  field.removeAttribute("data-slider");
+}
+
 function prepare(root) {
+  for (const field of root.querySelectorAll("input[data-slider]")) addSlider(field);
   for (const figure of root.querySelectorAll("[data-figure]")) waiting.observe(figure);
   for (const region of root.querySelectorAll(".g-table-region")) widths.observe(region);
 }

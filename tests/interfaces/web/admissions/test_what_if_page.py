@@ -47,6 +47,7 @@ def test_page_with_fewer_seats_tells_who_loses(client: Client, page: str):
     )
     assert found.programmes["EK25"].after.seats == found.programmes["EK25"].before.seats - 2
     assert found.worse > 0
+    assert "format=xlsx" in answer.content.decode()
     assert sum(pair.after.applicants for pair in found.sexes.values()) == found.everyone.after.applicants
     assert [chart.title for chart in answer.context["charts"]] == [
         "Antagna per program", "Utan plats per hemkommun", "Förstahandsval efter kön",

@@ -51,7 +51,9 @@ def told_cases(name: str, page: str):
     return [(table[case["id"]], case) for case in cases if case["id"] in table]
 
 
-@pytest.mark.parametrize(("name", "page"), [("merit", "merit"), ("supplement", "merit"), ("merit-2028", "proposal-2028")])
+@pytest.mark.parametrize(
+    ("name", "page"), [("merit", "merit"), ("supplement", "merit"), ("merit-2028", "proposal-2028")]
+)
 def test_page_of_merit_tells_every_case(name, page):
     for cells, case in told_cases(name, page):
         assert (case["id"], told(cells[-1])) == (case["id"], golden.number(case["merit"]))

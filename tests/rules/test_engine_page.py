@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from gemensam.rules import allocation
-from tests.rules.proofs.broken import LEFT_OUT
-from tests.rules.proofs.test_best_stable import LARGER
+from tests.proofs.broken import LEFT_OUT
+from tests.proofs.test_best_stable import LARGER
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "engine.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import numpy as np
 
 from gemensam.rules import allocation
 from gemensam.rules.allocation import Choices, SeatKinds, Seats
-from tests.rules.proofs.features import Market, Person, Place, Wish
+from tests.proofs.features import Market, Person, Place, Wish
 
 
 def _wishes(market: Market, change: Callable[[Wish], Wish]) -> Market:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.rules.proofs.engine import Ranks, run
-from tests.rules.proofs.features import PURE_RULES, RULES, Market, Person, Place, Wish, random_market
+from tests.proofs.engine import Ranks, run
+from tests.proofs.features import PURE_RULES, RULES, Market, Person, Place, Wish, random_market
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 

@@ -7,9 +7,9 @@ from itertools import permutations
 import pytest
 
 from gemensam.rules import allocation
-from tests.rules.proofs.broken import immediate_acceptance
-from tests.rules.proofs.engine import Allocate, run
-from tests.rules.proofs.features import PURE_RULES, RULES, Market, Person, Place, Wish, random_market
+from tests.proofs.broken import immediate_acceptance
+from tests.proofs.engine import Allocate, run
+from tests.proofs.features import PURE_RULES, RULES, Market, Person, Place, Wish, random_market
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 

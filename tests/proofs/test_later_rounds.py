@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from gemensam.rules import allocation
-from tests.rules.proofs.broken import forgetful
-from tests.rules.proofs.engine import Allocate, Ranks, run
-from tests.rules.proofs.features import Market, Person, Place, Wish, random_market, random_person
+from tests.proofs.broken import forgetful
+from tests.proofs.engine import Allocate, Ranks, run
+from tests.proofs.features import Market, Person, Place, Wish, random_market, random_person
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 

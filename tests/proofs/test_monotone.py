@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from gemensam.rules import allocation
-from tests.rules.proofs.broken import minimum_size, smaller_when_larger, worst_first
-from tests.rules.proofs.engine import Allocate, run
-from tests.rules.proofs.features import RULES, Market, Person, Place, Wish, random_market
+from tests.proofs.broken import minimum_size, smaller_when_larger, worst_first
+from tests.proofs.engine import Allocate, run
+from tests.proofs.features import RULES, Market, Person, Place, Wish, random_market
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 

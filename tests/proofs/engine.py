@@ -7,7 +7,7 @@ import numpy as np
 from gemensam.rules import allocation, reception, selection
 from gemensam.rules.allocation import NO_POOL, NO_TEST, Choices, SeatKinds, Seats
 from gemensam.rules.terms import NO_MERIT, POINT_SCALE
-from tests.rules.proofs.features import RULES, Market, Person
+from tests.proofs.features import RULES, Market, Person
 
 Allocate = Callable[[Choices, Seats], SeatKinds]
 Ranks = list[int | None]  # by applicant: the number of the wish that gave a place

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import product
 
-from tests.rules.proofs.features import RULES, Market, Person, Place, Wish
+from tests.proofs.features import RULES, Market, Person, Place, Wish
 
 Option = tuple[int, int]  # (unit, bit of the wish), or nothing: (-1, 0)
 NOTHING: Option = (-1, 0)

@@ -3,10 +3,10 @@
 import pytest
 
 from gemensam.rules import allocation
-from tests.rules.proofs.broken import LEFT_OUT, immediate_acceptance, worst_first
-from tests.rules.proofs.engine import Allocate, run
-from tests.rules.proofs.features import Market, random_market
-from tests.rules.proofs.oracle import stable_outcomes
+from tests.proofs.broken import LEFT_OUT, immediate_acceptance, worst_first
+from tests.proofs.engine import Allocate, run
+from tests.proofs.features import Market, random_market
+from tests.proofs.oracle import stable_outcomes
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 

@@ -247,3 +247,27 @@ def test_trace_names_who_gave_way_to_whom_in_order(tmp_path):
         ("applied", "b", "P", ""),
         ("turned_away", "b", "P", "c"),
     ]
+
+
+def test_merit_needed_where_an_application_comes_back_to_its_sender_is_that_of_a_rerun(tmp_path):
+    """p goes before a at X; but then a takes Y from b, and b takes X from p. Cut-offs without p do not show that."""
+    people = {
+        "a": {"merit": 240, "choices": ["X test=0", "Y"]},
+        "b": {"merit": 200, "choices": ["Y", "X test=100"]},
+        "p": {"merit": 200, "choices": ["X test=60"]},
+    }
+    offerings = {"X": {"seats": 1, "programme": "ES25", "skill_test": "adds"}, "Y": {"seats": 1}}
+    settings, tables = tables_of({"offerings": offerings, "applicants": people})
+    result = decided(tables, settings, tmp_path / "round")
+    explained = bundle.explain(result, "p", for_officers=True)
+    (choice,) = explained.choices
+    assert (choice.status, choice.points, choice.lowest_points) == ("reserve", "260.0", "300.0")
+    assert (choice.enough.merit.merit, choice.enough.merit.points) == ("240.0", "300.0")
+    assert [(one.act.value, one.applicant, one.offering, one.by) for one in explained.proposals] == [
+        ("applied", "p", "X", ""),
+        ("turned_away", "a", "X", "p"),
+        ("applied", "a", "Y", ""),
+        ("turned_away", "b", "Y", "a"),
+        ("applied", "b", "X", ""),
+        ("turned_away", "p", "X", "b"),
+    ]

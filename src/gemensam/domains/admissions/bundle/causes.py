@@ -36,6 +36,14 @@ class Root(StrEnum):
 
 
 _OWN = ("grades", "facts", "choices")
+# Tables that the other kinds stand in, besides the settings.
+_HOLDS = {
+    "seats": ("offerings",),
+    "rule": ("offerings",),
+    "areas": ("areas",),
+    "applicants": ("applicants",),
+    "held": ("held",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +104,29 @@ def _cut_off(round_: RoundInput) -> RoundInput:
 
 def _differs(new: RoundTables, old: RoundTables, kind: str) -> bool:
     """Whether putting the kind back changes anything at all."""
+    if kind in _OWN:
+        return bool(_who_differs(new, old, kind))
     mix, same = mixed(new, old, {kind}), mixed(new, old, set())
-    tables = ("offerings", "areas", "applicants", "grades", "choices", "held")
     if mix.settings != same.settings:
         return True
-    return any(not _sorted(getattr(mix, name)).equals(_sorted(getattr(same, name))) for name in tables)
+    return any(
+        not _sorted(getattr(mix, name)).equals(_sorted(getattr(same, name))) for name in _HOLDS.get(kind, ())
+    )
 
 
 def _sorted(table: pl.DataFrame) -> pl.DataFrame:
     return table.sort(table.columns)
+
+
+def _who_differs(new: RoundTables, old: RoundTables, kind: str) -> set[str]:
+    """Those who are in both rounds and have other rows of the kind."""
+    name = "applicants" if kind == "facts" else kind
+    now = getattr(new, name)
+    then = getattr(old, name).select(now.columns)
+    both = set(new.applicants["applicant_id"]) & set(old.applicants["applicant_id"])
+    pairs = ((now, then), (then, now))
+    changed = [one.join(other, on=now.columns, how="anti", nulls_equal=True) for one, other in pairs]
+    return both & set(pl.concat(changed)["applicant_id"])
 
 
 def _restored_alone(
@@ -116,20 +138,14 @@ def _restored_alone(
 ) -> set[str]:
     """Those who have their old place when nobody's input but their own is put back."""
     new = with_ids(after)
-    here = set(after.applicants["applicant_id"])
-    mine = [one for one in people if one in here and _own_differs(new, old, kind, one)]
+    changed_rows = _who_differs(new, old, kind)
+    mine = [one for one in people if one in changed_rows]
     if not mine:
         return set()
     if after.held.height:  # a held place takes a seat beforehand, so only one of a person may be in the round
         runs = ((one, places(numbered(mixed(new, _only(new, old, [one]), {kind})))[one]) for one in mine)
         return {one for one, place in runs if place == changed[one][0]}
     return {one for one, place in _alone(after, new, old, kind, mine) if place == changed[one][0]}
-
-
-def _own_differs(new: RoundTables, old: RoundTables, kind: str, one: str) -> bool:
-    name = "applicants" if kind == "facts" else kind
-    rows = [getattr(tables, name).filter(pl.col("applicant_id") == one) for tables in (new, old)]
-    return not _sorted(rows[0]).equals(_sorted(rows[1].select(rows[0].columns)))
 
 
 def _only(new: RoundTables, old: RoundTables, people: Iterable[str]) -> RoundTables:
@@ -210,6 +226,7 @@ def _together(
     """
     found: dict[str, RootCauses] = {}
     wanted = dict(left)
+    own_rows = {kind: _who_differs(new, old, kind) for kind in differing if kind in _OWN} if left else {}
     for number in range(2, len(differing) + 1):
         if not wanted:
             break
@@ -217,9 +234,7 @@ def _together(
         back = places(numbered(mixed(new, old, set(kinds))))
         for one in [one for one, place in wanted.items() if back.get(one) == place]:
             roots = [Root(f"{kind}:others" if kind in _OWN else kind) for kind in kinds]
-            own = [
-                Root(f"{kind}:own") for kind in kinds if kind in _OWN and _own_differs(new, old, kind, one)
-            ]
+            own = [Root(f"{kind}:own") for kind in kinds if one in own_rows.get(kind, ())]
             order = list(Root)
             found[one] = RootCauses(tuple(sorted({*roots, *own}, key=order.index)), together=True)
             del wanted[one]

@@ -84,7 +84,10 @@ RULES: Final[Mapping[str, EligibilityRules]] = MappingProxyType(
 
 
 def in_force(start: date) -> EligibilityRules:
-    """The rule set for education that starts on a day; proposals are never in force. ValueError before the first."""
+    """The rule set of GF 7:1 for education that starts on a day; a proposal is never in force.
+
+    ValueError before the first.
+    """
     known = [rules for rules in RULES.values() if not rules.proposal and rules.valid_from <= start]
     if not known:
         raise ValueError(f"no rule set for education starting {start.isoformat()}")

@@ -12,7 +12,7 @@ _WIDE: Final = 24  # bits of a column above which its different values are numbe
 
 
 def packed(columns: Iterable[Int64], first_room: int) -> list[UInt64]:
-    """Pack int64 columns of equal length, the first compared first and its highest value going first.
+    """Pack int64 columns of equal length, the first compared first, the highest value going first as in GF 7:4.
 
     Returns words to be compared one after the other, the lowest going first. The first word leaves its
     WORD - first_room highest bits 0, for what is compared before.

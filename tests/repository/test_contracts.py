@@ -97,8 +97,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def names_of_broken(output: str) -> list[str]:
-    """Names of the contracts that the report calls broken."""
-    return [line.removesuffix(" BROKEN") for line in output.splitlines() if line.endswith(" BROKEN")]
+    """Names of the contracts that the report calls broken; it may add how many imports are ignored."""
+    return [line.partition(" BROKEN")[0] for line in output.splitlines() if " BROKEN" in line]
 
 
 def name_of(contract: str) -> str:

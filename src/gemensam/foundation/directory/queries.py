@@ -169,7 +169,9 @@ def organisations(actor: Actor, *, kinds: Iterable[str] = (), search: str = "") 
 
 def municipality_code_of(organisation_id: UUID) -> str:
     """The four digits of the municipality an organisation belongs to; nothing for the county's own. Public."""
-    found = Organisation.objects.filter(pk=organisation_id).values_list("organisation_type", "municipality_code")
+    found = Organisation.objects.filter(pk=organisation_id).values_list(
+        "organisation_type", "municipality_code"
+    )
     for kind, code in found:
         return "" if kind == OrganisationType.ADMISSIONS_OFFICE else code
     return ""

@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     shown: dict[str, AccountRow] = {}
     for row in demo_accounts(on=timezone.localdate(clock.now())):
-        shown.setdefault(row.grants[0].definition.name, row)
+        shown.setdefault(str(row.grants[0].definition.name), row)
     for role, row in shown.items():
         print(f"  {role:<38} {row.email:<38} {row.display_name}")
     return 0

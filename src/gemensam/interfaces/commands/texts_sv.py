@@ -79,7 +79,9 @@ REFUSED = {
     "applicant_unknown": "Ingen sökande i omgången har id {applicant}.",
 }
 
-PROPOSAL = "Regelverket {rules} är ett förslag, inte gällande rätt. Resultatet får inte ligga till grund för beslut."
+PROPOSAL = (
+    "Regelverket {rules} är ett förslag, inte gällande rätt. Resultatet får inte ligga till grund för beslut."
+)
 
 ADMITTED = """\
 {admitted} av {applicants} sökande är antagna, {first_choice} till sitt förstahandsval.

@@ -19,8 +19,10 @@ from gemensam.domains.catalogue.queries import municipality_names, offerings_by_
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
+from gemensam.foundation.fields.swedish import swedish_sort_key
 from gemensam.interfaces.web.admissions import stages
 from gemensam.interfaces.web.admissions.rounds import round_or_404
+from gemensam.interfaces.web.catalogue.words import PROGRAMME_NAMES
 from gemensam.interfaces.web.layout.charts import Chart, ChartKind, Series
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.formats import number
@@ -51,10 +53,10 @@ class WhatIfForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict, or nothing
         chosen = [(code, f"{one.title}, {one.school_unit.display_name}") for code, one in offerings.items()]
         self.fields["installd"].choices = [("", _("Ingen")), *sorted(chosen, key=lambda pair: pair[1])]  # type: ignore[attr-defined]  # a choice field
-        for programme in sorted({one.programme for one in offerings.values()}):
+        for programme, title in _programmes(offerings).items():
             widget = forms.NumberInput(attrs={"data-slider": "yes", "step": "1"})
             self.fields[f"{_PREFIX}{programme}"] = forms.IntegerField(
-                label=programme, required=False, min_value=-_MOST, max_value=_MOST, widget=widget
+                label=title, required=False, min_value=-_MOST, max_value=_MOST, widget=widget
             )
 
     def changes(self) -> Changes | None:
@@ -85,6 +87,15 @@ class WhatIfForm(forms.Form):
         except BundleFaults:
             self.add_error(None, _("Omgångens underlag går inte att läsa."))
         return None
+
+
+def _programmes(offerings: Mapping[str, Any]) -> dict[str, str]:
+    """What each programme of the offerings is called, by code, in the order of the names."""
+    names = {
+        one.programme: f"{PROGRAMME_NAMES.get(one.programme[:2], '')} {one.programme}"
+        for one in offerings.values()
+    }
+    return dict(sorted(names.items(), key=lambda pair: swedish_sort_key(pair[1])))
 
 
 def _change(where: dict[str, str], seats: int) -> OfferingChange:

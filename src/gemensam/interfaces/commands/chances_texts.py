@@ -30,7 +30,7 @@ FAULTS: Final = {
     "draws": "--draws ska vara 1 till 1000000.",
     "seed": "--seed ska vara 1 till 64 hexadecimala siffror.",
     "workers": "--workers ska vara ett antal från 1, eller dask://värd:port.",
-    "no_dask": "--workers dask:// behöver paketet distributed. Installera det på den här datorn och i klustret.",
+    "no_dask": "--workers dask:// behöver tillägget gemensam[dask]. Installera det på den här datorn och i klustret.",
     "held": "Chanser räknas bara för en omgång utan hållna platser.",
     "applicant": "Ingen sökande i omgången har id {value}.",
     "offering": "Ingen utbildning i omgången har id {value}.",

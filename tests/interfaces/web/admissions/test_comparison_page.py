@@ -15,6 +15,8 @@ CHANGES = [
     {"applicant": "r000", "turn": "gained", "before": "SA-1", "after": "NA-1", "causes": ["merit:raised"]},
     {"applicant": "r001", "turn": "lost", "before": "NA-1", "after": "", "causes": ["others:changed"]},
     {"applicant": "r002", "turn": "lost", "before": "NA-1", "after": "SA-1", "causes": ["merit:lowered", "others:changed"]},
+    {"applicant": "r003", "turn": "moved", "before": "NA-1", "after": "BA-1", "causes": ["others:changed"],
+     "roots": ["grades:others", "seats"], "together": True},
     {"applicant": "gone", "turn": "withdrawn", "before": "XX-1", "after": "", "causes": []},
 ]  # fmt: skip
 
@@ -36,11 +38,12 @@ def page(client: Client, made: SmallRound) -> str:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["r000", "r001", "r002", "gone"]),
+        ("", ["r000", "r001", "r002", "r003", "gone"]),
         ("vad=lost", ["r001", "r002"]),
         ("orsak=others:changed", ["r001", "r002"]),
         ("vad=lost&orsak=merit:lowered", ["r002"]),
-        ("vad=nonsense", ["r000", "r001", "r002", "gone"]),
+        ("vad=nonsense", ["r000", "r001", "r002", "r003", "gone"]),
+        ("orsak=seats", ["r003"]),
         ("orsak=unexplained", []),
     ],
 )
@@ -59,10 +62,17 @@ def test_change_leads_to_the_applicant_and_names_both_places(client: Client, pag
     assert f"/sokande/{made.applications[0].pk}/" in answer.content.decode()
 
 
+def test_change_whose_causes_were_found_by_running_again_tells_them(client: Client, page: str):
+    line = client.get(f"{page}?vad=moved").context["lines"][0]
+    assert line.causes == ("Någon annans betyg", "Platser eller inställd utbildning")
+    assert line.together
+
+
 def test_picture_counts_each_change_once_by_its_first_cause(client: Client, page: str):
     chart = client.get(page).context["chart"]
     rows = dict(chart.rows())
     assert rows == {
+        "Någon annans betyg": [0, 0, 1],
         "Eget meritvärde har höjts": [1, 0, 0],
         "Eget meritvärde har sänkts": [0, 1, 0],
         "Andra sökandes ändringar": [0, 1, 0],

@@ -24,6 +24,21 @@ CAUSES = {
     "others:changed": gettext_lazy("Andra sökandes ändringar"),
     "unexplained": gettext_lazy("Utan förklaring"),
 }
+ROOTS = {  # what running the round again with one kind of input as before has shown
+    "grades:own": gettext_lazy("Egna betyg"),
+    "choices:own": gettext_lazy("Egna val"),
+    "facts:own": gettext_lazy("Egna uppgifter"),
+    "grades:others": gettext_lazy("Någon annans betyg"),
+    "choices:others": gettext_lazy("Någon annans val"),
+    "facts:others": gettext_lazy("Någon annans uppgifter"),
+    "seats": gettext_lazy("Platser eller inställd utbildning"),
+    "rule": gettext_lazy("Ändrade regler"),
+    "areas": gettext_lazy("Ändrade samverkansområden"),
+    "applicants": gettext_lazy("Någon har tillkommit eller gått ur omgången"),
+    "held": gettext_lazy("Platser som hålls"),
+    "lottery": gettext_lazy("Ny lottning"),
+}
+REASONS = {**ROOTS, **CAUSES}
 TURNS = {
     "gained": gettext_lazy("Fick något bättre"),
     "lost": gettext_lazy("Fick något sämre"),
@@ -36,6 +51,12 @@ _TURN_KINDS = {"gained": "success", "lost": "danger"}
 Changes = Sequence[dict[str, Any]]
 
 
+def _reasons(change: Mapping[str, Any]) -> Sequence[str]:
+    """What re-runs found, else what the two results show."""
+    found: Sequence[str] = change.get("roots") or change["causes"]
+    return found
+
+
 class ComparisonFilter(forms.Form):
     """What the list of changes is narrowed by; every field may be empty."""
 
@@ -45,7 +66,7 @@ class ComparisonFilter(forms.Form):
         choices=[("", gettext_lazy("Allt")), *TURNS.items()],
     )
     orsak = forms.ChoiceField(
-        label=gettext_lazy("Orsak"), required=False, choices=[("", gettext_lazy("Alla")), *CAUSES.items()]
+        label=gettext_lazy("Orsak"), required=False, choices=[("", gettext_lazy("Alla")), *REASONS.items()]
     )
 
     def matching(self, changes: Changes) -> list[dict[str, Any]]:
@@ -55,7 +76,7 @@ class ComparisonFilter(forms.Form):
         return [
             change
             for change in changes
-            if (not turn or change["turn"] == turn) and (not cause or cause in change["causes"])
+            if (not turn or change["turn"] == turn) and (not cause or cause in _reasons(change))
         ]
 
 
@@ -70,6 +91,7 @@ class ChangeLine:
     before: str
     after: str
     causes: tuple[str, ...]
+    together: bool  # the causes only make the difference all at once
 
 
 def change_lines(
@@ -84,7 +106,8 @@ def change_lines(
             kind=_TURN_KINDS.get(change["turn"], "neutral"),
             before=titles.get(change["before"], change["before"]),
             after=titles.get(change["after"], change["after"]),
-            causes=tuple(str(CAUSES[cause]) for cause in change["causes"]),
+            causes=tuple(str(REASONS[cause]) for cause in _reasons(change)),
+            together=bool(change.get("together")),
         )
         for change in changes
     ]
@@ -98,15 +121,15 @@ def turn_figures(changes: Changes) -> list[dict[str, object]]:
 
 def cause_chart(changes: Changes) -> Chart | None:
     """The changes by their first cause; nothing when nobody who took part before has another place."""
-    counts = Counter((change["turn"], cause) for change in changes for cause in change["causes"][:1])
-    causes = [code for code in CAUSES if any(counts[turn, code] for turn in _PLACED_BEFORE)]
+    counts = Counter((change["turn"], cause) for change in changes for cause in _reasons(change)[:1])
+    causes = [code for code in REASONS if any(counts[turn, code] for turn in _PLACED_BEFORE)]
     if not causes:
         return None
     return Chart(
         ChartKind.RANKED,
         _("Ändringar efter orsak"),
         _("Antal sökande som tog del i båda omgångarna och fick ett annat resultat, efter första orsak."),
-        [str(CAUSES[code]) for code in causes],
+        [str(REASONS[code]) for code in causes],
         [Series(str(TURNS[turn]), [counts[turn, code] for code in causes]) for turn in _PLACED_BEFORE],
         category_name=_("Orsak"),
         decimals=0,

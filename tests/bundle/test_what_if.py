@@ -233,6 +233,64 @@ def test_whatif_faults_are_printed_with_key_and_remedy_and_nothing_is_written(ca
     assert not (tmp_path / "out").exists()
 
 
+SEVERAL = {
+    "fler.toml": '[[change]]\noffering = "NA-1"\nseats = "+1"\n',
+    "farre.toml": '[[change]]\noffering = "NA-1"\nseats = "-1"\n',
+    "stalld.toml": '[[change]]\noffering = "BA-1"\ncancelled = true\n',
+}
+
+
+def several(folder: Path, texts: dict[str, str]) -> list[str]:
+    """Files of changes; returns their paths."""
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [str(folder / name) for name in texts]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_whatif_of_several_files_is_each_of_them_alone(case, tmp_path, capsys, workers):
+    paths = several(tmp_path, SEVERAL)
+    assert cli.main(["whatif", str(case), *paths, "--json", "--workers", workers]) == 0
+    together = json.loads(capsys.readouterr().out)
+    assert list(together) == paths
+    for path in paths:
+        assert cli.main(["whatif", str(case), path, "--json"]) == 0
+        assert together[path] == json.loads(capsys.readouterr().out)
+
+
+def test_whatif_of_several_files_prints_a_line_for_each(case, tmp_path, capsys):
+    paths = several(tmp_path, SEVERAL)
+    assert cli.main(["whatif", str(case), *paths]) == 0
+    heading, *lines = capsys.readouterr().out.splitlines()
+    assert heading.split() == [
+        "Ändringar", "sökande", "antagna", "första", "hand", "andel", "utan", "plats", "bättre", "sämre",
+    ]  # fmt: skip
+    assert [line.split()[0] for line in lines] == paths
+    # a seat more: c comes in; one less: b, d and e each fall a step; BA-1 cancelled: d and e do
+    assert [line.split()[-2:] for line in lines] == [["1", "0"], ["0", "3"], ["0", "2"]]  # better, worse
+
+
+def test_whatif_faults_of_several_files_are_told_all_at_once(case, tmp_path, capsys):
+    broken = {**SEVERAL, "fel.toml": "x = 1\n", "tom.toml": ""}
+    assert cli.main(["whatif", str(case), *several(tmp_path, broken)]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert {line.partition(":")[0] for line in told.err.splitlines()} == {"fel.toml", "tom.toml"}
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        (["--workers", "0"], whatif_texts.WORKERS["workers"]),
+        (["--workers", "dask://"], whatif_texts.WORKERS["workers"]),
+        (["--out", "svar"], whatif_texts.OUT_ONE_FILE),
+    ],
+)
+def test_whatif_options_that_do_not_fit_several_files_are_refused(case, tmp_path, capsys, options, wanted):
+    assert cli.main(["whatif", str(case), *several(tmp_path, SEVERAL), *options]) == 2
+    assert capsys.readouterr().err.strip() == wanted
+
+
 def test_whatif_texts_cover_every_fault():
     source = Path(bundle.__file__).parent
     text = "".join((source / f"what_if_{name}.py").read_text() for name in ("changes", "applying"))

@@ -4,21 +4,20 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gemensam.interfaces.commands import chances_texts as words
 from gemensam.interfaces.commands.admit import BAD_INPUT, print_faults
 from gemensam.interfaces.commands.texts import texts_of
+from gemensam.interfaces.commands.workers import WorkersRefused, workers_of
 
 if TYPE_CHECKING:  # loaded when needed: the help shall be quick
-    from gemensam.domains.admissions.bundle.chances import Chances, Spread
+    from gemensam.domains.admissions.bundle.chances import Chances
     from gemensam.rules.forecasting import Calibration
 
 _MOST_DRAWS: Final = 1_000_000
 _SEED: Final = re.compile(r"[0-9a-fA-F]{1,64}")
-DASK: Final = "dask://"
 
 
 class _Refused(Exception):
@@ -79,7 +78,10 @@ def _answer(args: argparse.Namespace) -> list[str]:
     from gemensam.domains.admissions.bundle.chances import came_true, chances
     from gemensam.domains.admissions.bundle.drift import learn_drift
 
-    workers, spread = _workers(args.workers)
+    try:
+        workers, spread = workers_of(args.workers)
+    except WorkersRefused as error:
+        raise _Refused(error.code) from None
     if not 1 <= args.draws <= _MOST_DRAWS:
         raise _Refused("draws")
     if not _SEED.fullmatch(args.seed):
@@ -103,26 +105,6 @@ def _answer(args: argparse.Namespace) -> list[str]:
     if args.applicant is not None:
         return [*head, *_applicant_lines(found, args.applicant)]
     return [*head, *(_offering_lines(found, args.offering) if args.offering else _supply_lines(found))]
-
-
-def _workers(text: str) -> "tuple[int, Spread | None]":
-    """Number of processes, or what shares the draws among a cluster's computers."""
-    if text.startswith(DASK) and len(text) > len(DASK):
-        try:
-            from dask.distributed import Client
-        except ImportError:
-            raise _Refused("no_dask") from None
-        return 1, _by_dask(Client(f"tcp://{text.removeprefix(DASK)}"))
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1024:
-        raise _Refused("workers")
-    return int(text), None
-
-
-def _by_dask(client: Any) -> "Spread":
-    def spread(work: "Callable[[range], Any]", chunks: Sequence[range]) -> "Iterable[Any]":
-        return client.gather(client.map(work, chunks))  # type: ignore[no-any-return]  # the client has no types
-
-    return spread
 
 
 def _told(happened: int, draws: int) -> str:

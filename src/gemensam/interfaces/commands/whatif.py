@@ -8,14 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from gemensam.interfaces.commands import whatif_texts as words
 from gemensam.interfaces.commands.admit import BAD_INPUT, print_faults
 from gemensam.interfaces.commands.texts import texts_of
+from gemensam.interfaces.commands.workers import WorkersRefused, workers_of
 
 if TYPE_CHECKING:  # loaded when needed: the help shall be quick
-    from gemensam.domains.admissions.bundle import Difference, RoundResult
+    from gemensam.domains.admissions.bundle import (
+        Changes,
+        ChangesRefused,
+        Difference,
+        RoundInput,
+        RoundResult,
+    )
     from gemensam.domains.admissions.bundle.what_if import GroupFigures, Pair
 
 FILES: Final = ("difference.json", "placements.csv", "cutoffs.csv")
@@ -24,11 +31,20 @@ FILES: Final = ("difference.json", "placements.csv", "cutoffs.csv")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The round, the changes, and where the answer goes."""
     parser.add_argument("folder", type=Path, metavar="ROUND", help="mapp eller .zip med omgången")
-    parser.add_argument("changes", type=Path, metavar="CHANGES.toml", help="ändringarna, se docs/whatif.md")
+    parser.add_argument(
+        "changes",
+        type=Path,
+        nargs="+",
+        metavar="CHANGES.toml",
+        help="ändringarna, se docs/whatif.md; flera filer prövas var för sig och jämförs",
+    )
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="mapp för svaret och det tänkta resultatet"
     )
     parser.add_argument("--sex", type=Path, metavar="CSV", help="applicant_id och sex, om kön är känt")
+    parser.add_argument(
+        "--workers", default="1", metavar="N", help="antal processer för flera filer, eller dask://värd:port"
+    )
     parser.add_argument("--json", action="store_true", help="skriv svaret som JSON")
 
 
@@ -37,42 +53,117 @@ def run(args: argparse.Namespace) -> int:
     from gemensam.domains.admissions import bundle
 
     try:
-        sexes = _sexes(args.sex)
-        asked = bundle.read_changes(args.changes.read_bytes())
-        found, result = bundle.what_if(bundle.read_round(args.folder), asked, sexes)
+        return _run(args)
     except OSError as error:
-        print(words.CHANGES_FILE_MISSING.format(path=error.filename, error=error.strerror), file=sys.stderr)
-        return BAD_INPUT
-    except ValueError:
-        print(words.SEX_FAULT.format(path=args.sex), file=sys.stderr)
-        return BAD_INPUT
+        lines = [words.CHANGES_FILE_MISSING.format(path=error.filename, error=error.strerror)]
+    except _Refused as error:
+        lines = list(error.lines)
     except bundle.BundleFaults as error:
         print_faults(error, texts_of("sv"))
         return BAD_INPUT
     except bundle.ChangesRefused as error:
-        for fault in error.faults:
-            text = words.FAULTS[fault.code].format(**fault.facts)
-            print(
-                words.CHANGES_TITLE.format(path=args.changes.name, key=fault.key, text=text), file=sys.stderr
-            )
-        return BAD_INPUT
+        lines = _told(args.changes[0], error)
+    print("\n".join(lines), file=sys.stderr)
+    return BAD_INPUT
+
+
+def _run(args: argparse.Namespace) -> int:
+    from gemensam.domains.admissions import bundle
+
+    sexes = _sexes(args.sex)
+    asked = _read(args.changes)
+    round_ = bundle.read_round(args.folder)
+    if len(asked) > 1:
+        return _compare(args, round_, asked, sexes)
+    found, result = bundle.what_if(round_, asked[0], sexes)
     if args.out and not _write(args.out, found, result):
-        print(words.OUT_REFUSED.format(path=args.out), file=sys.stderr)
-        return BAD_INPUT
+        raise _Refused([words.OUT_REFUSED.format(path=args.out)])
     print(_json(found) if args.json else "\n".join(difference_lines(found)))
     if args.out and not args.json:
         print(words.OUT_WRITTEN.format(path=args.out))
     return 0
 
 
+class _Refused(Exception):
+    """Nothing can be tried. ``lines`` say why."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__(len(lines))
+        self.lines = lines
+
+
+def _told(path: Path, error: "ChangesRefused") -> list[str]:
+    """The faults of a file of changes, each on a line with its key and the remedy."""
+    return [
+        words.CHANGES_TITLE.format(
+            path=path.name, key=fault.key, text=words.FAULTS[fault.code].format(**fault.facts)
+        )
+        for fault in error.faults
+    ]
+
+
+def _read(paths: Sequence[Path]) -> "list[Changes]":
+    """Every file of changes. OSError for one that is not there, _Refused with the faults of all of them."""
+    from gemensam.domains.admissions import bundle
+
+    asked, lines = [], []
+    for path in paths:
+        try:
+            asked.append(bundle.read_changes(path.read_bytes()))
+        except bundle.ChangesRefused as error:
+            lines += _told(path, error)
+    if lines:
+        raise _Refused(lines)
+    return asked
+
+
+def _compare(
+    args: argparse.Namespace,
+    round_: "RoundInput",
+    asked: "Sequence[Changes]",
+    sexes: Mapping[str, str] | None,
+) -> int:
+    """Print what each file leads to, a line a file."""
+    from gemensam.domains.admissions import bundle
+
+    if args.out:
+        raise _Refused([words.OUT_ONE_FILE])
+    try:
+        workers, share = workers_of(args.workers)
+    except WorkersRefused as error:
+        raise _Refused([words.WORKERS[error.code]]) from None
+    answers = bundle.what_ifs(round_, asked, sexes, workers=workers, share=share)
+    faults = [
+        line
+        for path, answer in zip(args.changes, answers, strict=True)
+        if isinstance(answer, bundle.ChangesRefused)
+        for line in _told(path, answer)
+    ]
+    if faults:
+        raise _Refused(faults)
+    found = {
+        str(path): answer
+        for path, answer in zip(args.changes, answers, strict=True)
+        if isinstance(answer, bundle.Difference)
+    }
+    if args.json:
+        print(json.dumps({name: _data(one) for name, one in found.items()}, ensure_ascii=False, indent=2))
+        return 0
+    rows = [
+        (name, *_group_cells(one.everyone), str(one.better), str(one.worse)) for name, one in found.items()
+    ]
+    print("\n".join(_table(words.TITLES["files"], (*words.GROUP_COLUMNS, *words.TURN_COLUMNS), rows)))
+    return 0
+
+
 def _sexes(path: Path | None) -> dict[str, str] | None:
-    """Applicant → sex. ValueError where the columns are others."""
+    """Applicant → sex. _Refused where the columns are others."""
     if path is None:
         return None
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     if any({"applicant_id", "sex"} - row.keys() for row in rows):
-        raise ValueError
+        raise _Refused([words.SEX_FAULT.format(path=path)])
     return {row["applicant_id"]: row["sex"] for row in rows}
 
 
@@ -88,6 +179,10 @@ def _write(out: Path, found: "Difference", result: "RoundResult") -> bool:
 
 
 def _json(found: "Difference") -> str:
+    return json.dumps(_data(found), ensure_ascii=False, indent=2)
+
+
+def _data(found: "Difference") -> dict[str, Any]:
     """The figures, with shares as exact fractions' decimals and the unplaced beside them."""
     answer = asdict(found)
     for name in ("everyone", "municipalities", "sexes"):
@@ -96,7 +191,7 @@ def _json(found: "Difference") -> str:
             for group in pair.values():
                 group["unplaced"] = group["applicants"] - group["admitted"]
                 group["first_choice_share"] = _share(group["first_choice"], group["applicants"])
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return answer
 
 
 def _share(part: int, whole: int) -> str | None:

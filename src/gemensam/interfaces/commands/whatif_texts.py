@@ -41,6 +41,13 @@ CHANGES_FILE_MISSING: Final = "{path} går inte att läsa: {error}"
 CHANGES_TITLE: Final = "{path}:{key}: {text}"
 SEX_FAULT: Final = "{path} ska vara CSV med kolumnerna applicant_id och sex."
 OUT_REFUSED: Final = "{path} innehåller annat än ett sådant här svar. Välj en tom mapp."
+OUT_ONE_FILE: Final = "--out går bara med en fil med ändringar. Kör en i taget, eller använd --json."
+WORKERS: Final = {
+    "workers": "--workers ska vara ett antal processer från 1 till 1024, eller dask://värd:port.",
+    "no_dask": (
+        "--workers dask:// behöver tillägget gemensam[dask]. Installera det på den här datorn och i klustret."
+    ),
+}
 OUT_WRITTEN: Final = "Svaret finns i {path}."
 
 EVERYONE: Final = "Alla"
@@ -51,7 +58,9 @@ HIDDEN: Final = "visas ej"
 NOT_SHOWN: Final = "”visas ej”: färre än fem är antagna."
 GROUP_COLUMNS: Final = ("sökande", "antagna", "första hand", "andel", "utan plats")
 PROGRAMME_COLUMNS: Final = ("platser", "antagna", "första hand", "lediga")
+TURN_COLUMNS: Final = ("bättre", "sämre")
 TITLES: Final = {
+    "files": "Ändringar",
     "everyone": "Alla sökande",
     "programmes": "Program",
     "municipalities": "Hemkommun",

@@ -42,6 +42,7 @@ from gemensam.domains.admissions.bundle.what_if_changes import (
     ChangesRefused,
     read_changes,
 )
+from gemensam.domains.admissions.bundle.what_if_many import what_ifs
 from gemensam.domains.admissions.bundle.writing import (
     Manifest,
     ResultFolderRefused,
@@ -97,6 +98,7 @@ __all__ = [
     "read_round",
     "trace",
     "what_if",
+    "what_ifs",
     "with_roots",
     "write_result",
     "write_round",

@@ -240,6 +240,9 @@ def test_watch_with_a_program_that_keeps_ending_says_so_and_gives_up(tmp_path, c
 
 GUARDED = """
 import sys, time
+import signal
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)  # whoever runs the tests may ignore it
 sys.path.insert(0, sys.argv[1])
 import start
 def action(arguments):

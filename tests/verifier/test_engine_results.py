@@ -9,7 +9,7 @@ from gemensam_verifier import verify
 from tests.verifier.markets import random_market
 from tests.verifier.oracle_output import admit as slow_admit
 
-SMALL = [(start, start + 50, 0) for start in range(20_000, 20_300, 50)]
+SMALL = [(start, start + 20, 0) for start in range(20_000, 20_120, 20)]
 LARGER = [(start, start + 4, 45) for start in range(21_000, 21_020, 4)]
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a run without a browser does not load one
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 DESKTOP, PHONE = 1280, 390
+ZOOMED = 320  # 1280 px at 400 %: WCAG 2.2, 1.4.10
 WIDTHS = (DESKTOP, PHONE)
 SCHEMES = ("light", "dark")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -168,6 +169,16 @@ def assert_no_overflow(page: "Page") -> None:
     """The page is not wider than the window; what is wider scrolls within a region of its own."""
     excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert excess <= 0, f"{excess} px too wide: {_wide(page)}"
+
+
+def assert_stands(page: "Page") -> None:
+    """Nothing against accessibility; nothing outside the window of a phone, or of one who reads at 400 %."""
+    assert_accessible(page)
+    before = page.viewport_size or {"width": DESKTOP, "height": 900}
+    for width in (PHONE, ZOOMED):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert_no_overflow(page)
+    page.set_viewport_size(before)
 
 
 def _wide(page: "Page") -> list[str]:

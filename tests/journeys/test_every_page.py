@@ -1,27 +1,15 @@
 """Every page that a role can reach by links: no fault of axe, no blocked content, no sideways scrolling."""
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
 from gemensam.foundation.access.roles import Role
-from tests.browser import (
-    DESKTOP,
-    PHONE,
-    OpenPage,
-    assert_accessible,
-    assert_no_overflow,
-    assert_page_in_order,
-)
+from tests.browser import DESKTOP, OpenPage, assert_page_in_order, assert_stands
 from tests.journeys.conftest import Place
 from tests.journeys.steps import enter
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.timeout(900)]
-ZOOMED = 320  # 1280 px at 400 %: WCAG 2.2, 1.4.10
 LEAVES_THE_PAGES = re.compile(r"\.(xlsx|zip|json|csv|txt)$|/demo/|/logout/|/komponenter/|/sprak/|format=")
 SAME_FOR_ALL = re.compile(
     r"^/(om/|tillganglighet|utbildningar|mitt-konto|konto/)"
@@ -34,14 +22,6 @@ def shape(path: str) -> str:
     """The address without ids and questions: pages of one shape are visited once."""
     path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "*", path.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0])
     return re.sub(r"/\d+(?=/|$)", "/*", path)
-
-
-def stands_at_every_width(page: "Page") -> None:
-    """Nothing against accessibility, and nothing outside the window of a phone or of one who reads at 400 %."""
-    assert_accessible(page)
-    for width in (PHONE, ZOOMED):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert_no_overflow(page)
 
 
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "visitor")
@@ -64,7 +44,7 @@ def test_every_page_of_the_role_is_in_order_at_every_width(visit: OpenPage, coun
         # then it stands all the tests, at every width
         assert_page_in_order(page)
         if role in CHECKS_THEM or not SAME_FOR_ALL.match(path):
-            stands_at_every_width(page)
+            assert_stands(page)
         links = page.eval_on_selector_all("a[href^='/']", "all => all.map(link => link.getAttribute('href'))")
         waiting += [link for link in links if shape(link) not in seen]
     assert len(seen) >= FEWEST.get(role, 4), sorted(seen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gemensam.foundation.access.roles import Role
-from tests.browser import OpenPage
+from tests.browser import OpenPage, assert_stands
 from tests.journeys.conftest import Place
 from tests.journeys.steps import (
     JOB_PATIENCE,
@@ -62,6 +62,7 @@ def run_and_come_back(officer: "Page", county: Place) -> None:
     officer.goto(county.final)
     officer.get_by_role("button", name="Godkänn resultatet").wait_for(timeout=JOB_PATIENCE)
     assert "0 avvikelser" in officer.locator("main").inner_text()
+    assert_stands(officer)
 
 
 def look_at_outcome_and_comparison(officer: "Page", county: Place) -> None:
@@ -70,15 +71,17 @@ def look_at_outcome_and_comparison(officer: "Page", county: Place) -> None:
     assert "6 av 6" in officer.get_by_role("row", name="Program EK-1").inner_text()
     officer.goto(f"{county.final}jamforelse/")
     changes = officer.get_by_role("table", name="Ändringar per sökande")
-    raised = changes.get_by_role("row").filter(has_text="Eget meritvärde har höjts")
+    raised = changes.get_by_role("row").filter(has_text="Egna betyg")
     what, before, after, cause = raised.get_by_role("cell").all_inner_texts()
-    assert (what, cause) == ("Fick något bättre", "Eget meritvärde har höjts")
+    assert (what, cause) == ("Fick något bättre", "Egna betyg")
     assert ("NA-1" in before, "EK-1" in after) == (True, True)
+    assert_stands(officer)
 
 
 def publish_now(officer: "Page", county: Place) -> None:
     """The form proposes now; the worker does the rest."""
     officer.goto(f"{county.final}publicera/")
+    assert_stands(officer)
     officer.get_by_role("button", name="Spara tiden").click()
     wait_for_text(officer, county.final, "Beskeden visas nu")
 
@@ -93,6 +96,7 @@ def pupil_reads_why(pupil: "Page") -> None:
     assert "Reserv 2 av 6" in text
     assert "280" in text  # the lowest admitted at EK-1: applicant 4, four E and twelve A
     assert "Elev7" not in text
+    assert_stands(pupil)
 
 
 def guardian_reads_the_same(guardian: "Page") -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from gemensam.foundation.access.roles import Role
-from tests.browser import OpenPage
+from tests.browser import OpenPage, assert_stands
 from tests.journeys.conftest import Place
 from tests.journeys.steps import SUBJECTS, check, enter, upload, workbook
 
@@ -28,6 +28,7 @@ def test_wrong_files_get_an_answer_in_swedish_and_change_nothing(visit: OpenPage
     # when an empty file is given, then the same page says so
     upload(officer, b"", name="tom.csv", media_type=CSV)
     assert officer.get_by_text("Filen är tom. Välj en fil med rubriker och rader.").first.is_visible()
+    assert_stands(officer)
 
     # when something that is not a list is given
     upload(officer, b"\x00\x01\x02" * 200, name="bild.xlsx")
@@ -53,11 +54,13 @@ def test_wrong_files_get_an_answer_in_swedish_and_change_nothing(visit: OpenPage
     assert any(line.startswith("2 |") and "Personnumret stämmer inte" in line for line in found), found
     assert any(line.startswith("3 | BL") and "”7” är inte ett betyg" in line for line in found), found
     assert any(line.startswith("4 |") and "är inte ett datum" in line for line in found), found
+    assert_stands(officer)
 
     # when the column is missing, the page of columns asks for it
     upload(officer, workbook([["Namn", "Bild", "Engelska"], ["Någon", "A", "B"]]))
     officer.get_by_role("button", name="Kontrollera filen").click()
     assert officer.get_by_text("Välj kolumnen för personnummer.").first.is_visible()
+    assert_stands(officer)
 
     # then nothing has been written
     assert county.count("SELECT count(*) FROM admissions_grade") == before
@@ -77,3 +80,4 @@ def test_file_with_byte_order_mark_and_semicolons_is_read(visit: OpenPage, count
     # then its totals are shown: one pupil, 16 × 20
     totals = officer.locator("section.g-card", has=officer.get_by_role("heading", name="Kontrollsummor"))
     assert "320" in totals.inner_text()
+    assert_stands(officer)

@@ -7,6 +7,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
+from gemensam.rules.dated import latest_in_force
+
 
 @dataclass(frozen=True, slots=True)
 class EligibilityRules:
@@ -88,7 +90,4 @@ def in_force(start: date) -> EligibilityRules:
 
     ValueError before the first.
     """
-    known = [rules for rules in RULES.values() if not rules.proposal and rules.valid_from <= start]
-    if not known:
-        raise ValueError(f"no rule set for education starting {start.isoformat()}")
-    return max(known, key=lambda rules: rules.valid_from)
+    return latest_in_force(RULES.values(), start)

@@ -67,6 +67,11 @@ INSTALLED_APPS = [
     "gemensam.foundation.messaging",
     "gemensam.domains.catalogue",
     "gemensam.domains.admissions",
+    "gemensam.domains.pricelist",
+    "gemensam.domains.applications",
+    "gemensam.domains.replies",
+    "gemensam.domains.settlement",
+    "gemensam.domains.guidance",
     "gemensam.interfaces.commands",
     "gemensam.interfaces.web",
 ]
@@ -257,7 +262,7 @@ if BEHIND_PROXY:
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "sprak"
-LOCALE_PATHS = [PACKAGE / "interfaces" / "web" / "locale"]
+LOCALE_PATHS = [WEB / "locale", *sorted(WEB.glob("*/locale"))]  # the common English, and each area's own
 FORMAT_MODULE_PATH = ["gemensam.config.formats"]
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PricelistConfig(AppConfig):
+    name = "gemensam.domains.pricelist"
+    label = "pricelist"

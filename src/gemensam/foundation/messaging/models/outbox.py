@@ -13,7 +13,9 @@ class OutboxMessage(models.Model):
     """One message to one person. The address is looked up when it is sent, and never kept here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=30, choices=MessageKind.choices)
+    kind = models.CharField(
+        max_length=30
+    )  # a MessageKind; not a choice of the table: a new kind is no migration
     channel = models.CharField(max_length=20, choices=Channel.choices, default=Channel.EMAIL)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     dedupe_key = models.CharField(max_length=200)

@@ -7,7 +7,6 @@ Writes what the journeys need to know, as JSON.
 import json
 import os
 import sys
-from datetime import UTC, datetime
 
 
 def fill() -> dict[str, str]:
@@ -15,9 +14,9 @@ def fill() -> dict[str, str]:
     import django
 
     django.setup()
-    from django.conf import settings
     from django.core.management import call_command
 
+    from gemensam.foundation.access import clock
     from tests.migrated import migrate
 
     migrate(verbosity=0, interactive=False)
@@ -25,8 +24,7 @@ def fill() -> dict[str, str]:
     from tests.factories import small_county
 
     county = small_county.make_small_county()
-    offset = int((small_county.TODAY - datetime.now(UTC)).total_seconds())
-    (settings.DATA / "demo-clock.txt").write_text(str(offset), encoding="ascii")
+    clock.move_demo_clock(small_county.TODAY)
     changed = county.small.applications[small_county.CHANGED]
     return {
         "final": str(county.final.pk),

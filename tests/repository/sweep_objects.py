@@ -152,6 +152,12 @@ def demo_accounts(world: World) -> list[Thing]:
     return [Thing(Near.OTHER, {"account_id": world.accounts[Role.OFFICE_OFFICER].pk}, NOBODY)]
 
 
+@provides("demo_clock_move")
+def demo_moments(world: World) -> list[Thing]:
+    """A moment that the office's calendar does not have: the sweep's own clock must not move."""
+    return [Thing(Near.OTHER, {"code": "nagonting"}, NOBODY)]
+
+
 # Parts of the log-in library's addresses: any value will do, the library judges them itself.
 @provides("provider_id", "uidb36,key", "key", "pk")
 def library_parts(world: World) -> list[Thing]:

@@ -9,6 +9,7 @@ PACKAGE = ROOT / "src" / "gemensam"
 WEB = PACKAGE / "interfaces" / "web"
 FOLDERS = ("src", "tests", "tools", "benchmarks", "docs", "frontend", ".ci")
 LEFT_BEHIND = {
+    ".git",
     "__pycache__",
     "node_modules",
     "build",

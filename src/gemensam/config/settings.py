@@ -19,9 +19,7 @@ DEMO = env.bool("GEMENSAM_DEMO", default=False)
 SECRET_KEY = env.str("GEMENSAM_SECRET_KEY", default="")
 DATA_KEYS = env.list("GEMENSAM_DATA_KEYS", default=[])  # "keyid:base64 of 32 bytes", newest first
 BLIND_INDEX_KEY = env.str("GEMENSAM_BLIND_INDEX_KEY", default="")
-# The demo's clock: seconds that seed-demo wrote, so that the county stands at a telling day of its year.
-_DEMO_CLOCK = DATA / "demo-clock.txt"
-DEMO_CLOCK_OFFSET = int(_DEMO_CLOCK.read_text("ascii")) if DEMO and _DEMO_CLOCK.exists() else 0
+DEMO_CLOCK_FILE = DATA / "demo-clock.txt"  # how many seconds the demo's clock differs, read by every process
 if DEMO and not SECRET_KEY:
     SECRET_KEY = "demo-only-" + "0" * 50
 if DEMO and not DATA_KEYS:

@@ -1,6 +1,7 @@
 """What the tests set differently. Everything else is as in production."""
 
 import os
+from pathlib import Path
 
 os.environ.setdefault("GEMENSAM_DEMO", "1")
 os.environ.setdefault("GEMENSAM_EMAIL_URL", "memorymail://")
@@ -11,7 +12,7 @@ os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 
 from gemensam.config.settings import *  # noqa: F403, TID251 - the one file that overrides settings
 
-DEMO_CLOCK_OFFSET = 0
+DEMO_CLOCK_FILE = Path("/nonexistent/demo-clock.txt")  # the tests stop the clock themselves
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; the real one has its own test
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
 STORAGES = {

@@ -3,7 +3,7 @@
 import argparse
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     from django.db import transaction
 
     from gemensam.domains.admissions.queries.offices import any_office
+    from gemensam.foundation.access import clock
 
     if not settings.DEMO:
         print("Det här är ingen demo (GEMENSAM_DEMO är inte satt). Ingenting gjordes.")
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     with transaction.atomic():
         moment = _seed(print)
-    _set_clock(moment)
+    clock.move_demo_clock(moment)
     return 0
 
 
@@ -60,12 +61,3 @@ def _seed(say: Callable[[str], object]) -> datetime:
     admission.fill_applications(county, ids, system, office_id, kind="final", until=now, at=now)
     admission.create_final(county, office_id, officer)
     return now
-
-
-def _set_clock(moment: datetime) -> None:
-    """Let the demo's clock stand at the moment from now on."""
-    from django.conf import settings
-
-    offset = int((moment - datetime.now(UTC)).total_seconds())
-    settings.DATA.mkdir(parents=True, exist_ok=True)
-    (settings.DATA / "demo-clock.txt").write_text(str(offset), encoding="ascii")

@@ -59,6 +59,7 @@ MAIN = (
 USER = (
     Entry(gettext_noop("Mitt konto"), "my_account", icon="user"),
     Entry(gettext_noop("Byt roll"), "demo_roles", icon="users"),
+    Entry(gettext_noop("Demons klocka"), "demo_clock", icon="clock"),
     Entry(gettext_noop("Säker inloggning"), "mfa_index", icon="lock"),
 )
 FOOTER = (

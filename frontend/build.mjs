@@ -114,6 +114,26 @@ async function fonts() {
   }
 }
 
+// Letters as PDF: two weights as plain TrueType, since the typesetter takes no variable fonts. All of Latin.
+const LETTERS = range(0x20, 0x7e) + range(0xa0, 0x24f) + range(0x1e00, 0x1eff) + "–—‘’‚“”„•…‰‹›€™−×÷←→↑↓≤≥≈✓\u2009\u202f";
+const pdfTarget = join(project, "src/gemensam/foundation/documents/fonts");
+
+async function pdfFonts() {
+  const folder = "node_modules/@expo-google-fonts/inter";
+  mkdirSync(pdfTarget, { recursive: true });
+  const files = [];
+  for (const [weight, face] of [["400Regular", "Regular"], ["600SemiBold", "SemiBold"]]) {
+    const source = `${folder}/${weight}/Inter_${weight}.ttf`;
+    const content = await subsetFont(readFileSync(join(here, source)), LETTERS, { targetFormat: "sfnt" });
+    writeFileSync(join(pdfTarget, `Inter-${face}.ttf`), content);
+    const { folder: _, ...from } = describe(folder);
+    copyLicence({ package: from.package, folder });
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    files.push({ file: `Inter-${face}.ttf`, sha256, bytes: content.length, source, packages: [from] });
+  }
+  writeFileSync(join(pdfTarget, "VENDOR.json"), JSON.stringify(files, null, 2) + "\n");
+}
+
 rmSync(target, { recursive: true, force: true });
 rmSync(licences, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
@@ -122,5 +142,6 @@ await bundle("src/designsystemet.js", "designsystemet.js", { format: "esm" });
 await bundle("src/echarts.js", "echarts.js", { format: "esm" });
 await themes();
 await fonts();
+await pdfFonts();
 writeFileSync(join(dirname(target), "VENDOR.json"), JSON.stringify(vendored, null, 2) + "\n");
 for (const { file, bytes } of vendored) console.log(file.padEnd(28), bytes);

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.repository import tree
 
 PUBLIC_INDEX_FILES = {"uv.lock", "start.py"}  # the public package index is named there and nowhere else
-BINARY = {".png", ".woff2", ".xlsx", ".xls", ".ods", ".zip", ".ico", ".mo", ".pyc"}
+BINARY = {".png", ".woff2", ".xlsx", ".xls", ".ods", ".zip", ".ico", ".mo", ".pyc", ".ttf"}
 PATTERNS = {
     "a path of a machine": re.compile(r"(?<![\w.:/-])/(?:work|home|root|Users)/\w"),
     "the material beside the project": re.compile(

@@ -16,6 +16,10 @@ FRONTEND = Path(__file__).resolve().parents[4] / "frontend"
 ENTRIES = json.loads((STATIC / "VENDOR.json").read_text(encoding="utf-8"))
 
 
+PDF_FONTS = stylesheet.WEB.parents[1] / "foundation" / "documents" / "fonts"
+PDF_ENTRIES = json.loads((PDF_FONTS / "VENDOR.json").read_text(encoding="utf-8"))
+
+
 def changed(entries: list[dict], folder: Path) -> list[str]:
     """Files whose content is not what VENDOR.json says."""
     return [
@@ -27,6 +31,7 @@ def changed(entries: list[dict], folder: Path) -> list[str]:
 
 def test_vendored_files_are_unchanged():
     assert changed(ENTRIES, STATIC / "vendor") == []
+    assert changed(PDF_ENTRIES, PDF_FONTS) == []
 
 
 def test_changed_finds_a_touched_file(tmp_path: Path):
@@ -38,18 +43,19 @@ def test_changed_finds_a_touched_file(tmp_path: Path):
 def test_every_vendored_file_is_named():
     found = {path.relative_to(STATIC / "vendor").as_posix() for path in (STATIC / "vendor").rglob("*.*")}
     assert found == {entry["file"] for entry in ENTRIES}
+    assert {path.name for path in PDF_FONTS.glob("*.ttf")} == {entry["file"] for entry in PDF_ENTRIES}
 
 
 def test_every_vendored_package_is_locked_with_the_same_integrity():
     lock = json.loads((FRONTEND / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    for entry in ENTRIES:
+    for entry in (*ENTRIES, *PDF_ENTRIES):
         for package in entry["packages"]:
             locked = lock[f"node_modules/{package['package']}"]
             assert (package["version"], package["integrity"]) == (locked["version"], locked["integrity"])
 
 
 def test_every_vendored_package_brings_its_licence():
-    for entry in ENTRIES:
+    for entry in (*ENTRIES, *PDF_ENTRIES):
         for package in entry["packages"]:
             folder = STATIC / "licences" / package["package"].replace("@", "").replace("/", "__")
             assert list(folder.glob("LICEN*")), package["package"]

@@ -3,7 +3,6 @@
 import json
 import re
 import sys
-from types import ModuleType
 
 import pytest
 
@@ -12,7 +11,9 @@ from gemensam.domains.admissions.bundle import write_round
 from gemensam.domains.admissions.bundle.chances import came_true, chances
 from gemensam.domains.admissions.bundle.chances_pool import BANDS, HeldPlaces
 from gemensam.domains.admissions.bundle.drift import drifted, learn_drift
-from gemensam.interfaces.commands import chances_texts, cli
+from gemensam.interfaces.commands import chances_texts_sv as chances_texts
+from gemensam.interfaces.commands import cli
+from gemensam.interfaces.commands.texts import LANGUAGES, texts_for
 from gemensam.rules.forecasting import Word, likelihood
 from tests.bundle.random_rounds import random_round
 from tests.bundle.rounds import tables_of
@@ -230,27 +231,34 @@ def test_chances_dask_without_the_package_says_what_to_install(folder, capsys, m
     )
 
 
-def test_chances_by_dask_are_the_same_as_alone(folder, capsys, monkeypatch):
-    """A stand-in for the client, with the two methods that are used of it."""
-    asked = []
+def test_chances_in_english_say_the_same_as_in_swedish(folder, capsys):
+    code, lines, _ = printed(capsys, folder, "--draws", "50", "--applicant", "none", "--lang", "en")
+    assert (code, lines[0]) == (
+        0,
+        "50 draws. In each draw other people apply and the lottery is new.",
+    )
+    assert lines[-1] == "Choice 1: NONE (NA25) – not likely (0 to 8 of 100 draws)"
+    _, lines, _ = printed(capsys, folder, "--calibrate", folder, "--draws", "100", "--lang", "en")
+    assert lines[0].startswith("Forecast against outcome, 22 choices. Brier 0.")
+    code, _, faults = printed(capsys, folder, "--draws", "0", "--lang", "en")
+    assert (code, faults) == (2, ["--draws must be 1 to 1000000."])
 
-    class Client:
-        def __init__(self, address):
-            asked.append(address)
 
-        def map(self, work, chunks):
-            return [work(one) for one in chunks]
+@pytest.mark.parametrize("command", ["chances", "whatif"])
+def test_texts_of_a_command_are_the_same_in_both_languages(command):
+    """The same names, codes and blanks to fill."""
+    swedish, english = (shape(texts_for(command, language)) for language in LANGUAGES)
+    assert swedish == english
 
-        def gather(self, futures):
-            return futures
 
-    module = ModuleType("dask.distributed")
-    module.Client = Client
-    monkeypatch.setitem(sys.modules, "dask", ModuleType("dask"))
-    monkeypatch.setitem(sys.modules, "dask.distributed", module)
-    alone = printed(capsys, folder, "--draws", "120", "--json")
-    assert printed(capsys, folder, "--draws", "120", "--json", "--workers", "dask://box:8786") == alone
-    assert asked == ["tcp://box:8786"]
+def shape(texts):
+    def blanks(value):
+        if isinstance(value, dict):
+            return {key: blanks(text) for key, text in value.items()}
+        parts = value if isinstance(value, tuple) else (value,)
+        return [sorted(re.findall(r"\{\w+\}", part)) for part in parts]
+
+    return {name: blanks(value) for name, value in vars(texts).items() if name.isupper()}
 
 
 def test_chances_texts_have_every_word():

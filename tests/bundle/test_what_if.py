@@ -8,7 +8,8 @@ import pytest
 
 from gemensam.domains.admissions import bundle
 from gemensam.domains.admissions.bundle import write_round
-from gemensam.interfaces.commands import cli, whatif_texts
+from gemensam.interfaces.commands import cli
+from gemensam.interfaces.commands import whatif_texts_sv as whatif_texts
 from gemensam.rules.selection import CRITERIA
 from tests.bundle.random_rounds import random_round
 from tests.bundle.rounds import tables_of
@@ -148,6 +149,29 @@ def test_whatif_prints_tables_with_changes_in_parentheses(case, tmp_path, capsys
         "cutoffs.csv",
         "difference.json",
         "placements.csv",
+    ]
+
+
+def test_whatif_in_english_says_the_same_as_in_swedish(case, tmp_path, capsys):
+    (tmp_path / "c.toml").write_text('[[change]]\noffering = "NA-1"\nseats = "+1"\n')
+    assert cli.main(["whatif", str(case), str(tmp_path / "c.toml"), "--lang", "en"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "1 get a choice that they put higher, 0 one that they put lower."
+    assert lines[2].split() == [
+        "All",
+        "applicants",
+        "applicants",
+        "admitted",
+        "first",
+        "choice",
+        "share",
+        "unplaced",
+    ]
+    assert "The round does not tell anybody's sex." in lines
+    (tmp_path / "c.toml").write_text('[[change]]\noffering = "ZZ"\nseats = 1\n')
+    assert cli.main(["whatif", str(case), str(tmp_path / "c.toml"), "--lang", "en"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "c.toml:change[1]: no offering of the round fits offering_id = ZZ. Correct the selection.",
     ]
 
 

@@ -5,11 +5,11 @@ import json
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from gemensam.interfaces.commands import chances_texts as words
 from gemensam.interfaces.commands.admit import BAD_INPUT, print_faults
-from gemensam.interfaces.commands.texts import texts_of
+from gemensam.interfaces.commands.texts import LANGUAGES, texts_for, texts_of
 from gemensam.interfaces.commands.workers import WorkersRefused, workers_of
 
 if TYPE_CHECKING:  # loaded when needed: the help shall be quick
@@ -21,11 +21,11 @@ _SEED: Final = re.compile(r"[0-9a-fA-F]{1,64}")
 
 
 class _Refused(Exception):
-    """The options cannot be used. ``text`` says why."""
+    """The options cannot be used. ``code`` and ``facts`` say why."""
 
     def __init__(self, code: str, **facts: str) -> None:
         super().__init__(code)
-        self.text = words.FAULTS[code].format(**facts)
+        self.code, self.facts = code, facts
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +51,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--calibrate", type=Path, metavar="FINAL", help="jämför prognosen med den slutliga omgångens utfall"
     )
     parser.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="språk i svar och meddelanden"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -58,22 +61,23 @@ def run(args: argparse.Namespace) -> int:
     from gemensam.domains.admissions import bundle
     from gemensam.domains.admissions.bundle.chances_pool import HeldPlaces
 
+    words = texts_for("chances", args.lang)
     try:
-        lines = _answer(args)
+        lines = _answer(args, words)
     except bundle.BundleFaults as error:
-        print_faults(error, texts_of("sv"))
+        print_faults(error, texts_of(args.lang))
         return BAD_INPUT
     except HeldPlaces:
         print(words.FAULTS["held"], file=sys.stderr)
         return BAD_INPUT
     except _Refused as error:
-        print(error.text, file=sys.stderr)
+        print(words.FAULTS[error.code].format(**error.facts), file=sys.stderr)
         return BAD_INPUT
     print("\n".join(lines))
     return 0
 
 
-def _answer(args: argparse.Namespace) -> list[str]:
+def _answer(args: argparse.Namespace, words: ModuleType) -> list[str]:
     from gemensam.domains.admissions import bundle
     from gemensam.domains.admissions.bundle.chances import came_true, chances
     from gemensam.domains.admissions.bundle.drift import learn_drift
@@ -98,16 +102,18 @@ def _answer(args: argparse.Namespace) -> list[str]:
         round_, past, drift, draws=args.draws, seed=args.seed.lower(), workers=workers, spread=spread
     )
     if outcome is not None:
-        return _calibrated(found, came_true(outcome), as_json=args.json)
+        return _calibrated(found, came_true(outcome), words, as_json=args.json)
     if args.json:
         return [json.dumps(_data(found, args.applicant, args.offering), ensure_ascii=False, indent=2)]
     head = [words.HEAD.format(draws=found.draws), words.NO_LAW, ""]
     if args.applicant is not None:
-        return [*head, *_applicant_lines(found, args.applicant)]
-    return [*head, *(_offering_lines(found, args.offering) if args.offering else _supply_lines(found))]
+        return [*head, *_applicant_lines(found, args.applicant, words)]
+    if args.offering:
+        return [*head, *_offering_lines(found, args.offering, words)]
+    return [*head, *_supply_lines(found, words)]
 
 
-def _told(happened: int, draws: int) -> str:
+def _told(happened: int, draws: int, words: ModuleType) -> str:
     """The word and the interval, rounded outwards to whole hundredths: never a bare percentage."""
     from gemensam.rules.forecasting import likelihood
 
@@ -142,11 +148,11 @@ def _rows(found: "Chances", applicant: str | None) -> list[dict[str, Any]]:
     return [row for row in rows if applicant in (None, row["applicant"])]
 
 
-def _applicant_lines(found: "Chances", applicant: str) -> list[str]:
+def _applicant_lines(found: "Chances", applicant: str, words: ModuleType) -> list[str]:
     (row,) = _rows(found, applicant)
-    lines = [words.APPLICANT.format(applicant=applicant, answer=_told(row["anywhere"], found.draws))]
+    lines = [words.APPLICANT.format(applicant=applicant, answer=_told(row["anywhere"], found.draws, words))]
     for choice in row["choices"]:
-        answer = _told(choice["happened"], found.draws)
+        answer = _told(choice["happened"], found.draws, words)
         lines.append(
             words.CHOICE.format(
                 rank=choice["rank"], offering=choice["offering"], programme=choice["programme"], answer=answer
@@ -155,16 +161,16 @@ def _applicant_lines(found: "Chances", applicant: str) -> list[str]:
     return lines
 
 
-def _offering_lines(found: "Chances", offering: str) -> list[str]:
+def _offering_lines(found: "Chances", offering: str, words: ModuleType) -> list[str]:
     number = found.round_.offerings["offering_id"].to_list().index(offering)
     programme = found.round_.offerings["programme"][number]
     lines = [words.OFFERING.format(offering=offering, programme=programme)]
     for low, happened in zip(found.bands, found.counts.band[number].tolist(), strict=True):
-        lines.append(words.BAND.format(low=low, high=low + 10, answer=_told(happened, found.draws)))
+        lines.append(words.BAND.format(low=low, high=low + 10, answer=_told(happened, found.draws, words)))
     return lines
 
 
-def _supply_lines(found: "Chances") -> list[str]:
+def _supply_lines(found: "Chances", words: ModuleType) -> list[str]:
     """Every offering: from which merit it is very likely and likely, and below which it is not."""
     from gemensam.rules.forecasting import Word, likelihood
 
@@ -227,7 +233,9 @@ def _decimal(value: Any) -> str:
     return f"{millionths // 1_000_000}.{millionths % 1_000_000:06d}"
 
 
-def _calibrated(found: "Chances", outcome: dict[tuple[str, str], bool], *, as_json: bool) -> list[str]:
+def _calibrated(
+    found: "Chances", outcome: dict[tuple[str, str], bool], words: ModuleType, *, as_json: bool
+) -> list[str]:
     """The forecasts held against what came, for the choices that are in both rounds."""
     from gemensam.rules.forecasting import calibration
 
@@ -243,7 +251,11 @@ def _calibrated(found: "Chances", outcome: dict[tuple[str, str], bool], *, as_js
     table = calibration(happened, found.draws, came)
     if as_json:
         return [json.dumps(_table_data(table), indent=2)]
-    lines = [words.CALIBRATION.format(number=len(came), brier=_comma(table.brier), base=_comma(table.base))]
+    lines = [
+        words.CALIBRATION.format(
+            number=len(came), brier=_short(table.brier, words), base=_short(table.base, words)
+        )
+    ]
     for one in table.bins:
         low, high = int(one.low * 100), int(one.high * 100)
         share = one.share
@@ -257,8 +269,9 @@ def _calibrated(found: "Chances", outcome: dict[tuple[str, str], bool], *, as_js
     return lines
 
 
-def _comma(value: Any) -> str:
-    return _decimal(value)[:6].replace(".", ",")
+def _short(value: Any, words: ModuleType) -> str:
+    text: str = _decimal(value)[:6].replace(".", words.POINT)
+    return text
 
 
 def _table_data(table: "Calibration") -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The texts of the command line in a language."""
 
 from importlib import import_module
+from types import ModuleType
 from typing import Final, Protocol, cast
 
 LANGUAGES: Final = ("sv", "en")
@@ -26,3 +27,8 @@ class Texts(Protocol):
 def texts_of(language: str) -> Texts:
     """The texts of one of LANGUAGES."""
     return cast("Texts", import_module(f"gemensam.interfaces.commands.texts_{language}"))
+
+
+def texts_for(command: str, language: str) -> ModuleType:
+    """What only one subcommand says, in one of LANGUAGES."""
+    return import_module(f"gemensam.interfaces.commands.{command}_texts_{language}")

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from gemensam.interfaces.commands import whatif_texts as words
 from gemensam.interfaces.commands.admit import BAD_INPUT, print_faults
-from gemensam.interfaces.commands.texts import texts_of
+from gemensam.interfaces.commands.texts import LANGUAGES, texts_for, texts_of
 from gemensam.interfaces.commands.workers import WorkersRefused, workers_of
 
 if TYPE_CHECKING:  # loaded when needed: the help shall be quick
@@ -46,39 +46,43 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--workers", default="1", metavar="N", help="antal processer för flera filer, eller dask://värd:port"
     )
     parser.add_argument("--json", action="store_true", help="skriv svaret som JSON")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="språk i svar och meddelanden"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the difference. 0, or 2 with every fault of the round or of the changes."""
     from gemensam.domains.admissions import bundle
 
+    words = texts_for("whatif", args.lang)
     try:
-        return _run(args)
+        return _run(args, words)
     except OSError as error:
         lines = [words.CHANGES_FILE_MISSING.format(path=error.filename, error=error.strerror)]
     except _Refused as error:
         lines = list(error.lines)
     except bundle.BundleFaults as error:
-        print_faults(error, texts_of("sv"))
+        print_faults(error, texts_of(args.lang))
         return BAD_INPUT
     except bundle.ChangesRefused as error:
-        lines = _told(args.changes[0], error)
+        lines = _told(args.changes[0], error, words)
     print("\n".join(lines), file=sys.stderr)
     return BAD_INPUT
 
 
-def _run(args: argparse.Namespace) -> int:
+def _run(args: argparse.Namespace, words: ModuleType) -> int:
     from gemensam.domains.admissions import bundle
 
-    sexes = _sexes(args.sex)
-    asked = _read(args.changes)
+    sexes = _sexes(args.sex, words)
+    asked = _read(args.changes, words)
     round_ = bundle.read_round(args.folder)
     if len(asked) > 1:
-        return _compare(args, round_, asked, sexes)
+        return _compare(args, round_, asked, sexes, words)
     found, result = bundle.what_if(round_, asked[0], sexes)
     if args.out and not _write(args.out, found, result):
         raise _Refused([words.OUT_REFUSED.format(path=args.out)])
-    print(_json(found) if args.json else "\n".join(difference_lines(found)))
+    print(_json(found) if args.json else "\n".join(difference_lines(found, words)))
     if args.out and not args.json:
         print(words.OUT_WRITTEN.format(path=args.out))
     return 0
@@ -92,7 +96,7 @@ class _Refused(Exception):
         self.lines = lines
 
 
-def _told(path: Path, error: "ChangesRefused") -> list[str]:
+def _told(path: Path, error: "ChangesRefused", words: ModuleType) -> list[str]:
     """The faults of a file of changes, each on a line with its key and the remedy."""
     return [
         words.CHANGES_TITLE.format(
@@ -102,7 +106,7 @@ def _told(path: Path, error: "ChangesRefused") -> list[str]:
     ]
 
 
-def _read(paths: Sequence[Path]) -> "list[Changes]":
+def _read(paths: Sequence[Path], words: ModuleType) -> "list[Changes]":
     """Every file of changes. OSError for one that is not there, _Refused with the faults of all of them."""
     from gemensam.domains.admissions import bundle
 
@@ -111,7 +115,7 @@ def _read(paths: Sequence[Path]) -> "list[Changes]":
         try:
             asked.append(bundle.read_changes(path.read_bytes()))
         except bundle.ChangesRefused as error:
-            lines += _told(path, error)
+            lines += _told(path, error, words)
     if lines:
         raise _Refused(lines)
     return asked
@@ -122,6 +126,7 @@ def _compare(
     round_: "RoundInput",
     asked: "Sequence[Changes]",
     sexes: Mapping[str, str] | None,
+    words: ModuleType,
 ) -> int:
     """Print what each file leads to, a line a file."""
     from gemensam.domains.admissions import bundle
@@ -137,7 +142,7 @@ def _compare(
         line
         for path, answer in zip(args.changes, answers, strict=True)
         if isinstance(answer, bundle.ChangesRefused)
-        for line in _told(path, answer)
+        for line in _told(path, answer, words)
     ]
     if faults:
         raise _Refused(faults)
@@ -150,13 +155,14 @@ def _compare(
         print(json.dumps({name: _data(one) for name, one in found.items()}, ensure_ascii=False, indent=2))
         return 0
     rows = [
-        (name, *_group_cells(one.everyone), str(one.better), str(one.worse)) for name, one in found.items()
+        (name, *_group_cells(one.everyone, words), str(one.better), str(one.worse))
+        for name, one in found.items()
     ]
     print("\n".join(_table(words.TITLES["files"], (*words.GROUP_COLUMNS, *words.TURN_COLUMNS), rows)))
     return 0
 
 
-def _sexes(path: Path | None) -> dict[str, str] | None:
+def _sexes(path: Path | None, words: ModuleType) -> dict[str, str] | None:
     """Applicant → sex. _Refused where the columns are others."""
     if path is None:
         return None
@@ -202,7 +208,7 @@ def _share(part: int, whole: int) -> str | None:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def difference_lines(found: "Difference") -> list[str]:
+def difference_lines(found: "Difference", words: ModuleType) -> list[str]:
     """The tables: everyone, programmes, home municipalities, sexes, cut-offs. Each figure as after (change)."""
     groups: list[tuple[str, Mapping[str, Pair[GroupFigures]]]] = [
         ("everyone", {words.EVERYONE: found.everyone})
@@ -212,7 +218,7 @@ def difference_lines(found: "Difference") -> list[str]:
         groups.append(("sexes", found.sexes))
     lines = [words.MOVED.format(better=found.better, worse=found.worse)]
     for title, rows in groups:
-        body = [(name or "–", *_group_cells(pair)) for name, pair in rows.items()]
+        body = [(name or "–", *_group_cells(pair, words)) for name, pair in rows.items()]
         lines += ["", *_table(words.TITLES[title], words.GROUP_COLUMNS, body)]
         if title == "everyone":
             supply = [
@@ -228,27 +234,27 @@ def difference_lines(found: "Difference") -> list[str]:
             lines += ["", *_table(words.TITLES["programmes"], words.PROGRAMME_COLUMNS, supply)]
     if found.sexes is None:
         lines += ["", words.NO_SEX]
-    return [*lines, "", *_cutoff_lines(found)]
+    return [*lines, "", *_cutoff_lines(found, words)]
 
 
-def _group_cells(pair: "Pair[GroupFigures]") -> list[str]:
+def _group_cells(pair: "Pair[GroupFigures]", words: ModuleType) -> list[str]:
     before, after = pair.before, pair.after
     shares = [_share(one.first_choice, one.applicants) for one in (before, after)]
     return [
         str(after.applicants),
         _cell(before.admitted, after.admitted),
         _cell(before.first_choice, after.first_choice),
-        "–" if shares[1] is None else f"{shares[1].replace('.', ',')} %",
+        "–" if shares[1] is None else words.PER_CENT.format(share=shares[1].replace(".", words.POINT)),
         _cell(before.unplaced, after.unplaced),
     ]
 
 
-def _cutoff_lines(found: "Difference") -> list[str]:
+def _cutoff_lines(found: "Difference", words: ModuleType) -> list[str]:
     if not found.cutoffs:
         return [words.NO_CUTOFFS]
 
     def shown(value: str) -> str:
-        return words.HIDDEN if value == "hidden" else value.replace(".", ",") or "–"
+        return words.HIDDEN if value == "hidden" else value.replace(".", words.POINT) or "–"
 
     rows = [(one.offering, shown(one.before), shown(one.after)) for one in found.cutoffs]
     lines = _table(words.TITLES["cutoffs"], words.CUTOFF_COLUMNS, rows)

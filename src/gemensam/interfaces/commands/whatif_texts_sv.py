@@ -1,7 +1,9 @@
-"""The texts of ``gemensam whatif``."""
+"""The texts of ``gemensam whatif`` in Swedish."""
 
 from typing import Final
 
+POINT: Final = ","
+PER_CENT: Final = "{share} %"
 FAULTS: Final = {
     "toml_syntax": "går inte att läsa som TOML: {detail}",
     "nothing": "filen är tom. Skriv minst en ändring, till exempel [[change]] med offering och seats.",

@@ -1,7 +1,8 @@
-"""The texts of ``gemensam chances``."""
+"""The texts of ``gemensam chances`` in Swedish."""
 
 from typing import Final
 
+POINT: Final = ","
 WORDS: Final = {
     "very_likely": "mycket troligt",
     "likely": "troligt",

@@ -30,9 +30,10 @@ def workers_of(text: str) -> tuple[int, Share | None]:
 
 
 def by_dask(client: Any) -> Share:
-    """Share work by a client of a cluster; the answers come in the order of the parts."""
+    """Share work by a client of a cluster, once; the answers come in the order of the parts."""
 
     def share(work: Callable[[Any], Any], parts: Sequence[Any]) -> Iterable[Any]:
-        return client.gather(client.map(work, parts))  # type: ignore[no-any-return]  # the client has no types
+        with client:
+            return client.gather(client.map(work, parts))  # type: ignore[no-any-return]  # it has no types
 
     return share

@@ -84,7 +84,8 @@ def months_hit(profile: ReadingProfile, year: int, starts: Int32, ends: Int32) -
     one municipality of residence, cut short where presence counts.
     """
     days = np.array([day.toordinal() for day in reading_dates(profile, year)], dtype=np.int32)
-    return (starts[:, None] <= days) & (days <= ends[:, None])
+    hit: Bool = (starts[:, None] <= days) & (days <= ends[:, None])
+    return hit
 
 
 def days_in_months(year: int, starts: Int32, ends: Int32) -> Int32:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gemensam.foundation.directory.models import Person
-from gemensam.foundation.messaging.kinds import Channel, MessageKind, MessageState
+from gemensam.foundation.messaging.kinds import Channel, MessageState
 
 
 class OutboxMessage(models.Model):
@@ -33,7 +33,6 @@ class OutboxMessage(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["dedupe_key", "channel"], name="outbox_message_once"),
-            models.CheckConstraint(condition=Q(kind__in=MessageKind.values), name="outbox_kind_known"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="outbox_channel_known"),
             models.CheckConstraint(condition=Q(state__in=MessageState.values), name="outbox_state_known"),
             models.CheckConstraint(

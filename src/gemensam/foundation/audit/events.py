@@ -70,6 +70,9 @@ class AuditEvent(StrEnum):
     # Supply
     OFFERINGS_SAVED = "offerings.saved"
     OFFERINGS_REMOVED = "offerings.removed"
+    PAST_CUT_OFFS_SAVED = "past_cut_offs.saved"
+    OFFERING_FACTS_SAVED = "offering_facts.saved"
+    OFFERING_CANCELLED = "offering.cancelled"
     RECEPTION_AREAS_SAVED = "reception_areas.saved"
     OFFICE_OPENED = "office.opened"
     PERSONAL_ACCOUNTS_OPENED = "account.personal_opened"

@@ -17,7 +17,8 @@ from gemensam.foundation.audit.journal import record
 def remove_offerings(*, actor: Actor, year: int, codes: Sequence[str], at: datetime) -> int:
     """Remove the offerings and return how many. Raises ProtectedError when any is chosen, PermissionDenied."""
     policies.require(actor, Permission.OFFERING_CHANGE)
-    removed, _ = Offering.objects.filter(year=year, code__in=codes).delete() if codes else (0, {})
+    rows = Offering.objects.filter(year=year, code__in=codes)
+    removed = rows.delete()[1].get("catalogue.Offering", 0) if codes else 0
     record(
         actor=actor,
         event=AuditEvent.OFFERINGS_REMOVED,

@@ -1,0 +1,37 @@
+"""What can be read of the supply. Everything here is public."""
+
+from gemensam.domains.catalogue.queries.facts import (
+    OfferingWords,
+    OpenHouseView,
+    open_houses,
+    words_on,
+)
+from gemensam.domains.catalogue.queries.history import past_cut_offs
+from gemensam.domains.catalogue.queries.supply import (
+    Demands,
+    demands,
+    facets,
+    municipality_names,
+    offering,
+    offering_ids,
+    offerings,
+    offerings_by_code,
+    years,
+)
+
+__all__ = [
+    "Demands",
+    "OfferingWords",
+    "OpenHouseView",
+    "demands",
+    "facets",
+    "municipality_names",
+    "offering",
+    "offering_ids",
+    "offerings",
+    "offerings_by_code",
+    "open_houses",
+    "past_cut_offs",
+    "words_on",
+    "years",
+]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gemensam.domains.admissions.models import AdmissionRound, Publication, ResultPage
+from gemensam.domains.admissions.services._kept_cut_offs import keep_cut_offs
 from gemensam.domains.admissions.services._live_digest import live_digest
 from gemensam.domains.admissions.services._transition import fire, locked_round
 from gemensam.domains.admissions.services.void_approvals import void_approvals
@@ -60,6 +61,7 @@ def publish_round(*, actor: Actor, publication_id: UUID, at: datetime) -> bool:
     publication.state, publication.published_at = state, at
     publication.save(update_fields=["state", "published_at"])
     queue_messages(messages=list(_messages(publication, at)), at=at)
+    keep_cut_offs(actor, round_, publication.run_id, at)
     fire(
         round_,
         RoundEvent.PUBLISH,

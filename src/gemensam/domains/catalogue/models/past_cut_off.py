@@ -24,8 +24,8 @@ class PastCutOff(models.Model):
     offering_code = models.CharField(max_length=40, blank=True)
     seats = models.PositiveIntegerField(null=True)
     first_choice_applicants = models.PositiveIntegerField(null=True)
-    lowest = models.DecimalField(max_digits=9, decimal_places=4, null=True)
-    median = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    lowest = models.DecimalField(max_digits=14, decimal_places=6, null=True)
+    median = models.DecimalField(max_digits=14, decimal_places=6, null=True)
     reason = models.CharField(max_length=12, blank=True)
     source = models.CharField(max_length=10, choices=Source.choices)
 

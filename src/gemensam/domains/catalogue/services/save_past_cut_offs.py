@@ -44,7 +44,8 @@ def save_past_cut_offs(*, actor: Actor, rows: Sequence[CutOffRow], source: str, 
 
     Saving the same rows again changes nothing. Figures of few persons are taken out before anything is stored.
     """
-    policies.require(actor, Permission.OFFERING_CHANGE)
+    published = source == PastCutOff.Source.PUBLISHED  # comes with a publication, whoever carries it out
+    policies.require(actor, Permission.ROUND_PUBLISH if published else Permission.OFFERING_CHANGE)
     kept = [_kept(row, source) for row in rows]
     PastCutOff.objects.bulk_create(
         kept,

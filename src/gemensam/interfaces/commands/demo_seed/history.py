@@ -8,7 +8,6 @@ from uuid import UUID
 from gemensam.domains.admissions.queries import statistics
 from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.domains.catalogue.services.save_offering_facts import (
-    FactsRow,
     OpenHouseRow,
     save_offering_facts,
 )
@@ -37,9 +36,7 @@ def fill_history(county: County, ids: Ids, office_id: UUID, actor: Actor, at: da
     save_past_cut_offs(actor=actor, rows=rows, source="made_up", at=at)
     offerings = offerings_by_code(year=county.year)
     facts = [
-        FactsRow(offering_id=offerings[one.offering_id].pk, **values)
-        for one in county.offerings
-        for values in school_words.words_on(one)
+        row for one in county.offerings for row in school_words.words_on(one, offerings[one.offering_id].pk)
     ]
     save_offering_facts(actor=actor, facts=facts, open_houses=list(_open_houses(county, ids)), at=at)
 

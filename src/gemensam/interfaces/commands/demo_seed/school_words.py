@@ -1,7 +1,9 @@
 """What the demo's schools tell of themselves: made-up sentences, in Swedish and English."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
+from gemensam.domains.catalogue.services.save_offering_facts import FactsRow
 from gemensam.interfaces.commands.demo_county import programmes, schools
 from gemensam.interfaces.commands.demo_county.model import Offering
 
@@ -110,7 +112,7 @@ _TESTS = {
 }
 
 
-def words_on(one: Offering) -> Iterator[dict[str, object]]:
+def words_on(one: Offering, offering_id: UUID) -> Iterator[FactsRow]:
     """The words on an offering, first in Swedish, then in English."""
     school = one.offering_id.split("-", maxsplit=1)[0]
     told, way = _SCHOOLS[school]
@@ -118,14 +120,15 @@ def words_on(one: Offering) -> Iterator[dict[str, object]]:
     host = "skolan-" + fact.short.lower()
     is_apprenticeship = one.study_path[6:7] == "L"
     for place, language in enumerate(("sv", "en")):
-        yield {
-            "language": language,
-            "description": told[place] + _apprentice(is_apprenticeship, place),
-            "travel": way[place],
-            "skill_test_text": _TESTS[one.skill_test][place],
-            "web_address": f"https://{host}.example/{_page(one)}",
-            "apprenticeship": is_apprenticeship,
-        }
+        yield FactsRow(
+            offering_id=offering_id,
+            language=language,
+            description=told[place] + _apprentice(is_apprenticeship, place),
+            travel=way[place],
+            skill_test_text=_TESTS[one.skill_test][place],
+            web_address=f"https://{host}.example/{_page(one)}",
+            apprenticeship=is_apprenticeship,
+        )
 
 
 def _apprentice(is_apprenticeship: bool, place: int) -> str:

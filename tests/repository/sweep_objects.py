@@ -59,6 +59,12 @@ def rounds(world: World) -> list[Thing]:
     return [Thing(near, {"round_id": world.rounds[near].pk}, roles) for near, roles in readers.items()]
 
 
+@provides("result_time")
+def result_times(world: World) -> list[Thing]:
+    """When a result is shown is public; nothing else is told."""
+    return [Thing(near, {"round_id": world.rounds[near].pk}) for near in (Near.OWN, Near.UNPUBLISHED)]
+
+
 @provides("round_outcome", "round_comparison", "round_what_if")
 def rounds_from_inside(world: World) -> list[Thing]:
     """Figures before suppression, and the comparison, are for the office and its auditor."""

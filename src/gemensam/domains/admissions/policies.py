@@ -98,16 +98,26 @@ def visible_imports(actor: Actor, queryset: QuerySet[ImportBatch]) -> QuerySet[I
     return queryset.filter(Q(office__organisation_id__in=organisations) | Q(sender_id__in=organisations))
 
 
+def persons_to_read_results_of(actor: Actor, *, on: date) -> set[UUID]:
+    """The actor's own person, and the children whose results the actor may read on the day."""
+    if actor.person_id is None:
+        return set()
+    own = {actor.person_id} if actor.has(Permission.OWN_RESULT_READ) else set()
+    return own | directory.wards_of(actor, on)
+
+
 def visible_result_pages(actor: Actor, queryset: QuerySet[ResultPage], *, on: date) -> QuerySet[ResultPage]:
     """Published result pages of the actor's own person and of the children whose results the actor may read."""
-    if actor.person_id is None:
-        return queryset.none()
-    persons = set()
-    if actor.has(Permission.OWN_RESULT_READ):
-        persons.add(actor.person_id)
-    if actor.has(Permission.WARD_RESULT_READ):
-        persons |= directory.wards_of(actor, on)
+    persons = persons_to_read_results_of(actor, on=on)
     return queryset.filter(application__person_id__in=persons, publication__state=PublicationState.PUBLISHED)
+
+
+def awaited_publications(actor: Actor, queryset: QuerySet[Publication], *, on: date) -> QuerySet[Publication]:
+    """Scheduled publications that have a page for someone whose results the actor may read. Their time, no more."""
+    persons = persons_to_read_results_of(actor, on=on)
+    return queryset.filter(
+        state=PublicationState.SCHEDULED, pages__application__person_id__in=persons
+    ).distinct()
 
 
 def readable_run_id(actor: Actor, round_: AdmissionRound) -> UUID | None:

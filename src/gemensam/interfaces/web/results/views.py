@@ -1,10 +1,12 @@
 """The applicant's result: what it came to, and why."""
 
+from datetime import datetime
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from gemensam.domains.admissions.queries import offices, results
+from gemensam.domains.admissions.queries import offices, result_times, results
 from gemensam.domains.admissions.services.record_shown_result import record_shown_result
 from gemensam.domains.catalogue.queries import municipality_names
 from gemensam.foundation.access import clock
@@ -15,15 +17,21 @@ from gemensam.interfaces.web.results.explaining import explained
 
 @page(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ, methods=("GET", "HEAD"))
 def mine(request: HttpRequest) -> HttpResponse:
-    """Every result that the reader may see. With one only, straight to it."""
+    """Every result that the reader may see or waits for. With one only, and none to wait for, straight to it."""
     now = clock.now()
     found = results.my_results(request.actor, now=now)
-    if len(found) == 1:
+    awaited = result_times.awaited_results(request.actor, now=now)
+    if len(found) == 1 and not awaited:
         return redirect("my_result", found[0].page_id)
+    context = {"results": found, "awaited": awaited, "coming": _coming(now)[:1], "now": now}
+    return render(request, "results/templates/mine.html", context)
+
+
+def _coming(now: datetime) -> list[offices.DateView]:
+    """The days of results that lie ahead in the office's calendar."""
     office = offices.any_office()
     dates = offices.calendar(office_id=office.id, year=office.year, now=now) if office else ()
-    coming = [date for date in dates if not date.passed and date.event.endswith("_published")]
-    return render(request, "results/templates/mine.html", {"results": found, "coming": coming[:1]})
+    return [date for date in dates if not date.passed and date.event.endswith("_published")]
 
 
 @page(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ, methods=("GET", "HEAD"))

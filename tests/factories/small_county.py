@@ -115,7 +115,8 @@ def _accounts(county: SmallCounty) -> None:
         Role.PUPIL: None, Role.GUARDIAN: None, Role.NETWORK_COORDINATOR: None, Role.IT_ADMINISTRATOR: provider,
         Role.COUNSELLOR: school, Role.SCHOOL_ADMINISTRATOR: school, Role.SCHOOL_HEAD: school,
         Role.OFFICE_OFFICER: office, Role.OFFICE_APPROVER: office, Role.AUDITOR: office,
-        Role.MUNICIPAL_PLANNER: provider, Role.ECONOMIST: provider, Role.PROVIDER_DECISION_MAKER: provider,
+        Role.MUNICIPAL_PLANNER: provider, Role.ECONOMIST: provider, Role.PRICE_REPORTER: provider,
+        Role.HEAD_OF_UPPER_SECONDARY: provider, Role.PROVIDER_DECISION_MAKER: provider,
     }  # fmt: skip
     for role, place in held_at.items():
         county.accounts[role] = account(role, place.pk if place else None, person_id=persons.get(role))

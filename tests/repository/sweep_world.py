@@ -136,7 +136,8 @@ def _accounts(world: World) -> None:
     held_at = {
         Role.PUPIL: None, Role.GUARDIAN: None, Role.COUNSELLOR: "A1", Role.SCHOOL_ADMINISTRATOR: "A1",
         Role.SCHOOL_HEAD: "A1", Role.OFFICE_OFFICER: "office", Role.OFFICE_APPROVER: "office",
-        Role.MUNICIPAL_PLANNER: "A", Role.ECONOMIST: "A", Role.PROVIDER_DECISION_MAKER: "A",
+        Role.MUNICIPAL_PLANNER: "A", Role.ECONOMIST: "A", Role.PRICE_REPORTER: "A",
+        Role.HEAD_OF_UPPER_SECONDARY: "A", Role.PROVIDER_DECISION_MAKER: "A",
         Role.NETWORK_COORDINATOR: None, Role.IT_ADMINISTRATOR: "A", Role.AUDITOR: "office",
     }  # fmt: skip
     persons = {Role.PUPIL: world.persons[Near.OWN].pk, Role.GUARDIAN: guardian.pk}

@@ -34,6 +34,15 @@ class Permission(StrEnum):
     ROUND_VERIFY = "round.verify"
     ROUND_BUNDLE_DOWNLOAD = "round_bundle.download"
     STATISTICS_READ = "statistics.read"
+    # The price list
+    PRICE_READ = "price.read"
+    PRICE_REPORT = "price.report"
+    PRICE_REVIEW = "price.review"
+    PRICE_APPROVE = "price.approve"
+    PRICE_DECIDE = "price.decide"
+    PRICE_ROUND_MANAGE = "price_round.manage"
+    PRICE_RECOMMEND = "price.recommend"
+    PRICE_PUBLISH = "price.publish"
     # Oversight and operation
     AUDIT_READ = "audit.read"
     JOB_READ = "job.read"

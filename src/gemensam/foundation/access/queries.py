@@ -1,12 +1,14 @@
 """Reading accounts and the roles they hold."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
 from gemensam.foundation.access.actors import Actor, Grant
-from gemensam.foundation.access.models import Account
-from gemensam.foundation.access.roles import Role
+from gemensam.foundation.access.models import Account, RoleGrant
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.access.roles import ROLES, Role
 
 
 def actor_for(account: Account, *, on: date) -> Actor:
@@ -23,3 +25,20 @@ def actor_for(account: Account, *, on: date) -> Actor:
     )
     grants = tuple(Grant(Role(role), organisation, starts, ends) for role, organisation, starts, ends in rows)
     return Actor(account.pk, account.person_id, account.display_name, grants)
+
+
+def persons_with(permission: Permission, *, organisation_id: UUID, on: date) -> set[UUID]:
+    """Ids of the persons who hold the permission at the organisation on the day: whom the outbox may write to.
+
+    Takes no actor: nobody is shown the answer. Closed accounts and accounts without a person are left out.
+    """
+    roles = [role for role, definition in ROLES.items() if permission in definition.permissions]
+    rows = RoleGrant.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=on),
+        role__in=roles,
+        organisation_id=organisation_id,
+        starts__lte=on,
+        account__is_active=True,
+        account__person_id__isnull=False,
+    )
+    return {person for person in rows.values_list("account__person_id", flat=True) if person is not None}

@@ -20,7 +20,9 @@ class Role(StrEnum):
     OFFICE_OFFICER = "office_officer"
     OFFICE_APPROVER = "office_approver"
     MUNICIPAL_PLANNER = "municipal_planner"
+    PRICE_REPORTER = "price_reporter"
     ECONOMIST = "economist"
+    HEAD_OF_UPPER_SECONDARY = "head_of_upper_secondary"
     PROVIDER_DECISION_MAKER = "provider_decision_maker"
     NETWORK_COORDINATOR = "network_coordinator"
     IT_ADMINISTRATOR = "it_administrator"
@@ -131,18 +133,51 @@ ROLES: dict[Role, RoleDefinition] = {
         _("Ser utbud, söktryck och resultat för sin kommun, utan personer."),
         frozenset(_CATALOGUE | {Permission.ROUND_READ}),
     ),
+    Role.PRICE_REPORTER: RoleDefinition(
+        _("Prisrapportör"),
+        _("Lämnar sin kommuns kostnader till den gemensamma prislistan."),
+        frozenset(_CATALOGUE | {Permission.PRICE_READ, Permission.PRICE_REPORT}),
+    ),
     Role.ECONOMIST: RoleDefinition(
-        "Ekonom", "Ser utbud och statistik för prislista och budget, utan personer.", frozenset(_CATALOGUE)
+        _("Ekonom"),
+        _(
+            "Lämnar och granskar sin kommuns underlag till prislistan och ser vad priserna betyder för budgeten."
+        ),
+        frozenset(_CATALOGUE | {Permission.PRICE_READ, Permission.PRICE_REPORT, Permission.PRICE_REVIEW}),
+    ),
+    Role.HEAD_OF_UPPER_SECONDARY: RoleDefinition(
+        _("Gymnasiechef"),
+        _("Godkänner sin kommuns underlag till prislistan."),
+        frozenset(_CATALOGUE | {Permission.PRICE_READ, Permission.PRICE_APPROVE}),
     ),
     Role.PROVIDER_DECISION_MAKER: RoleDefinition(
         _("Huvudmannens beslutsfattare"),
         _("Ansvarar för mottagande och antagning på huvudmannens utbildningar."),
-        frozenset(_CATALOGUE | {Permission.APPLICANT_READ, Permission.PERSON_READ, Permission.ROUND_READ}),
+        frozenset(
+            _CATALOGUE
+            | {
+                Permission.APPLICANT_READ,
+                Permission.PERSON_READ,
+                Permission.ROUND_READ,
+                Permission.PRICE_READ,
+                Permission.PRICE_DECIDE,
+            }
+        ),
     ),
     Role.NETWORK_COORDINATOR: RoleDefinition(
         _("Nätverkssamordnare"),
-        _("Håller ihop kommunernas nätverk. Ser utbud och statistik."),
-        frozenset(_CATALOGUE),
+        _(
+            "Håller ihop kommunernas nätverk och arbetet med den gemensamma prislistan. Ser utbud och statistik."
+        ),
+        frozenset(
+            _CATALOGUE
+            | {
+                Permission.PRICE_READ,
+                Permission.PRICE_ROUND_MANAGE,
+                Permission.PRICE_RECOMMEND,
+                Permission.PRICE_PUBLISH,
+            }
+        ),
     ),
     Role.IT_ADMINISTRATOR: RoleDefinition(
         _("IT-administratör"),
@@ -167,6 +202,7 @@ ROLES: dict[Role, RoleDefinition] = {
                 Permission.ROUND_VERIFY,
                 Permission.ROUND_BUNDLE_DOWNLOAD,
                 Permission.IMPORT_READ,
+                Permission.PRICE_READ,
                 Permission.AUDIT_READ,
                 Permission.JOB_READ,
                 Permission.OUTBOX_READ,

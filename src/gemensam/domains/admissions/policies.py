@@ -106,6 +106,12 @@ def persons_to_read_results_of(actor: Actor, *, on: date) -> set[UUID]:
     return own | directory.wards_of(actor, on)
 
 
+def require_own_or_ward(actor: Actor, person_id: UUID, *, on: date) -> None:
+    """Raise PermissionDenied for the grades of anyone who is neither oneself nor a child whose guardian one is."""
+    if person_id not in persons_to_read_results_of(actor, on=on):
+        raise PermissionDenied(Permission.OWN_RESULT_READ)
+
+
 def visible_result_pages(actor: Actor, queryset: QuerySet[ResultPage], *, on: date) -> QuerySet[ResultPage]:
     """Published result pages of the actor's own person and of the children whose results the actor may read."""
     persons = persons_to_read_results_of(actor, on=on)

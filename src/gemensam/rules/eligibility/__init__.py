@@ -7,6 +7,7 @@ from gemensam.rules.eligibility.decisions import (
     decide,
     eligibility_codes,
 )
+from gemensam.rules.eligibility.lacking import others_lacking
 from gemensam.rules.eligibility.obstacles import (
     ELIGIBILITY_CODES,
     GRADE_OBSTACLES,
@@ -37,6 +38,7 @@ __all__ = [
     "in_force",
     "is_known_programme",
     "obstacle_codes",
+    "others_lacking",
     "pass_table",
     "programme_requirements",
 ]

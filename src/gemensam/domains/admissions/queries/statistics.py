@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from gemensam.domains.admissions.models import OfferingOutcome, Publication
+from gemensam.domains.admissions.models import AdmissionRound, OfferingOutcome, Publication
 from gemensam.domains.admissions.states import PublicationState
 from gemensam.rules.indicators import public_outcome
 
@@ -48,6 +48,28 @@ def latest_outcomes(*, office_id: UUID, year: int) -> dict[UUID, PublishedOutcom
     if publication is None:
         return {}
     return {one.offering_id: one for one in _outcomes([publication])}
+
+
+def preliminary_outcomes(
+    *, office_id: UUID, year: int, offering_ids: Iterable[UUID], now: datetime
+) -> dict[UUID, PublishedOutcome]:
+    """The offerings' figures in the year's preliminary round, once it is published, by offering."""
+    publication = (
+        Publication.objects.filter(
+            round__office=office_id,
+            round__year=year,
+            round__kind=AdmissionRound.Kind.PRELIMINARY,
+            state=PublicationState.PUBLISHED,
+            publish_at__lte=now,
+        )
+        .select_related("round__office")
+        .order_by("-published_at")
+        .first()
+    )
+    if publication is None:
+        return {}
+    rows = OfferingOutcome.objects.filter(run=publication.run_id, offering__in=list(offering_ids))
+    return {row.offering_id: _public(row, publication) for row in rows.select_related("offering")}
 
 
 def history_of(*, offering_code: str, office_id: UUID) -> list[PublishedOutcome]:

@@ -1,5 +1,6 @@
 """What can be read of the supply. Everything here is public."""
 
+from gemensam.domains.catalogue.queries.briefs import OfferingBrief, offering_briefs
 from gemensam.domains.catalogue.queries.facts import (
     OfferingWords,
     OpenHouseView,
@@ -21,12 +22,14 @@ from gemensam.domains.catalogue.queries.supply import (
 
 __all__ = [
     "Demands",
+    "OfferingBrief",
     "OfferingWords",
     "OpenHouseView",
     "demands",
     "facets",
     "municipality_names",
     "offering",
+    "offering_briefs",
     "offering_ids",
     "offerings",
     "offerings_by_code",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("gemensam.interfaces.web.imports.urls")),
     path("", include("gemensam.interfaces.web.results.urls")),
     path("", include("gemensam.interfaces.web.jobs.urls")),
+    path("", include("gemensam.interfaces.web.guidance.urls")),
     path("halsa/live", live, name="health_live"),
     path("halsa/redo", ready, name="health_ready"),
     path("konto/", include("gemensam.interfaces.web.access.log_in_urls")),

@@ -43,6 +43,14 @@ class Permission(StrEnum):
     PRICE_ROUND_MANAGE = "price_round.manage"
     PRICE_RECOMMEND = "price.recommend"
     PRICE_PUBLISH = "price.publish"
+    # Guidance
+    PUPIL_GUIDE = "pupil.guide"
+    GUIDANCE_BOOK = "guidance.book"
+    GUIDANCE_SLOT_PUBLISH = "guidance_slot.publish"
+    GUIDANCE_STATISTICS_READ = "guidance_statistics.read"
+    METHOD_READ = "method.read"
+    METHOD_SHARE = "method.share"
+    METHOD_MODERATE = "method.moderate"
     # Oversight and operation
     AUDIT_READ = "audit.read"
     JOB_READ = "job.read"

@@ -45,19 +45,30 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.PUPIL: RoleDefinition(
         _("Elev"),
         _("Ser sin egen ansökan och sitt eget besked."),
-        frozenset({Permission.OWN_RESULT_READ}),
+        frozenset({Permission.OWN_RESULT_READ, Permission.GUIDANCE_BOOK}),
         is_staff=False,
     ),
     Role.GUARDIAN: RoleDefinition(
         _("Vårdnadshavare"),
         _("Ser beskedet för sina barn tills de fyller 18 år."),
-        frozenset({Permission.WARD_RESULT_READ}),
+        frozenset({Permission.WARD_RESULT_READ, Permission.GUIDANCE_BOOK}),
         is_staff=False,
     ),
     Role.COUNSELLOR: RoleDefinition(
         _("Studie- och yrkesvägledare"),
-        _("Följer eleverna på sin skola genom ansökan och antagning."),
-        frozenset(_CATALOGUE | {Permission.APPLICANT_READ, Permission.PERSON_READ}),
+        _("Följer eleverna på sin skola genom ansökan och antagning, och erbjuder samtalstider."),
+        frozenset(
+            _CATALOGUE
+            | {
+                Permission.APPLICANT_READ,
+                Permission.PERSON_READ,
+                Permission.PUPIL_GUIDE,
+                Permission.GUIDANCE_SLOT_PUBLISH,
+                Permission.GUIDANCE_STATISTICS_READ,
+                Permission.METHOD_READ,
+                Permission.METHOD_SHARE,
+            }
+        ),
     ),
     Role.SCHOOL_ADMINISTRATOR: RoleDefinition(
         _("Skoladministratör"),
@@ -131,7 +142,7 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.MUNICIPAL_PLANNER: RoleDefinition(
         _("Kommunal planerare"),
         _("Ser utbud, söktryck och resultat för sin kommun, utan personer."),
-        frozenset(_CATALOGUE | {Permission.ROUND_READ}),
+        frozenset(_CATALOGUE | {Permission.ROUND_READ, Permission.GUIDANCE_STATISTICS_READ}),
     ),
     Role.PRICE_REPORTER: RoleDefinition(
         _("Prisrapportör"),
@@ -167,7 +178,8 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.NETWORK_COORDINATOR: RoleDefinition(
         _("Nätverkssamordnare"),
         _(
-            "Håller ihop kommunernas nätverk och arbetet med den gemensamma prislistan. Ser utbud och statistik."
+            "Håller ihop kommunernas nätverk, arbetet med den gemensamma prislistan och metodbanken. "
+            "Ser utbud och statistik."
         ),
         frozenset(
             _CATALOGUE
@@ -176,6 +188,10 @@ ROLES: dict[Role, RoleDefinition] = {
                 Permission.PRICE_ROUND_MANAGE,
                 Permission.PRICE_RECOMMEND,
                 Permission.PRICE_PUBLISH,
+                Permission.GUIDANCE_STATISTICS_READ,
+                Permission.METHOD_READ,
+                Permission.METHOD_SHARE,
+                Permission.METHOD_MODERATE,
             }
         ),
     ),

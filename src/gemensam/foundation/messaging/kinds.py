@@ -10,6 +10,7 @@ class MessageKind(models.TextChoices):
     APPROVAL_REQUESTED = "approval_requested"  # to staff: a run waits for your approval
     IMPORT_FINISHED = "import_finished"  # to staff: a file that you sent has been read
     JOB_FAILED = "job_failed"  # to staff: something that you started has stopped
+    PUPIL_HANDED_OVER = "pupil_handed_over"  # to counsellors: a pupil moves to your school
 
 
 class Channel(models.TextChoices):

@@ -15,6 +15,7 @@ ALLOWED_CONTEXT: dict[MessageKind, frozenset[str]] = {
     MessageKind.APPROVAL_REQUESTED: frozenset({"path"}),
     MessageKind.IMPORT_FINISHED: frozenset({"path"}),
     MessageKind.JOB_FAILED: frozenset({"path"}),
+    MessageKind.PUPIL_HANDED_OVER: frozenset({"path"}),
 }
 _PATH_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_/")
 

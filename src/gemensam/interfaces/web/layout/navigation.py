@@ -48,6 +48,7 @@ MAIN = (
     ),
     Entry(gettext_noop("Utbildningar"), "offerings"),
     Entry(gettext_noop("Utbud"), "supply", _only(Permission.OFFERING_CHANGE, Permission.ROUND_READ)),
+    Entry(gettext_noop("Mina elever"), "guided_pupils", _only(Permission.PUPIL_GUIDE)),
     Entry(gettext_noop("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
     Entry(gettext_noop("Inläsning"), "imports", _only(Permission.IMPORT_READ)),
     Entry(gettext_noop("Antagning"), "rounds", _only(Permission.ROUND_READ)),

@@ -1,0 +1,1 @@
+"""Rows of several domains → the arrays that rules work on."""

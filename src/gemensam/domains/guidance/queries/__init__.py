@@ -1,0 +1,1 @@
+"""Reading guidance. Every function takes the actor."""

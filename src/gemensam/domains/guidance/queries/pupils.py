@@ -1,0 +1,228 @@
+"""A counsellor's own pupils: the whole list in a fixed number of questions, whatever the school's size."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from fractions import Fraction
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from gemensam.domains.admissions.queries.guided import (
+    GuidedApplication,
+    guided_applications,
+    guided_grades,
+)
+from gemensam.domains.admissions.queries.offices import OfficeView, any_office
+from gemensam.domains.admissions.queries.statistics import PublishedOutcome, latest_outcomes
+from gemensam.domains.guidance import policies
+from gemensam.domains.guidance.inputs.standing import ChoiceStanding, PupilFacts, Standing, standings
+from gemensam.domains.guidance.models import Handover, PupilTick
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.directory import policies as directory
+from gemensam.foundation.directory.models import Enrolment, Person
+from gemensam.foundation.fields.swedish import folded
+from gemensam.rules import merit
+from gemensam.rules.terms import SubjectGrade
+
+_APPLYING_YEARS = (9, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class GuidedPupil:
+    """One pupil of the school with all that the list and the page need. ``risk`` None: cannot be told."""
+
+    person: Person
+    unit_id: UUID
+    class_name: str
+    is_protected: bool
+    application: GuidedApplication | None
+    grades: tuple[SubjectGrade, ...]
+    standing: Standing
+    risk: bool | None
+    ticked: PupilTick | None
+
+    @property
+    def has_applied(self) -> bool:
+        """Whether there is an application with at least one choice."""
+        return self.application is not None and bool(self.application.choices)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether any of the choices came in late."""
+        return self.application is not None and any(choice.late for choice in self.application.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class PupilFilter:
+    """What the list is narrowed by; empty values narrow nothing."""
+
+    text: str = ""
+    class_name: str = ""
+    signal: str = ""
+
+
+def own_pupils(actor: Actor, *, at: datetime) -> list[GuidedPupil]:
+    """Return the pupils of the schools where the actor guides, in Swedish order, protected ones last.
+
+    Those enrolled in the year that applies, and those whose application of the year stands at the school. Those
+    who have been handed over to another school are gone.
+    """
+    office, units = any_office(), policies.school_units(actor)
+    if office is None or not units:
+        return []
+    return _whole(actor, office, _reached(actor, units, office, at, None), at)
+
+
+def own_pupil(actor: Actor, person_id: UUID, *, at: datetime) -> GuidedPupil:
+    """Return one of them. Raises Person.DoesNotExist alike for unknown, hidden and other schools' pupils."""
+    office, units = any_office(), policies.school_units(actor)
+    found = _reached(actor, units, office, at, person_id) if office and units else {}
+    if office is None or person_id not in found:
+        raise Person.DoesNotExist
+    return _whole(actor, office, found, at)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    person: Person
+    unit_id: UUID
+    class_name: str
+    application: GuidedApplication | None
+
+
+def _reached(
+    actor: Actor, units: frozenset[UUID], office: OfficeView, at: datetime, only: UUID | None
+) -> dict[UUID, _Reached]:
+    """Who the actor guides, by person: enrolments, applications of the school, less those handed over."""
+    on = timezone.localdate(at)
+    enrolled = _enrolled(actor, units, on, only)
+    applications = guided_applications(
+        actor,
+        office_id=office.id,
+        year=office.year,
+        school_units=units if only is None else (),
+        person_ids=enrolled if only is None else [only],
+    )
+    found = {pk: replace(one, application=applications.get(pk)) for pk, one in enrolled.items()}
+    for pk, application in applications.items():
+        if pk not in found and application.school_unit_id in units:
+            found[pk] = _Reached(
+                application.person, application.school_unit_id, application.class_name, application
+            )
+    gone = Handover.objects.filter(pupil__in=found, from_unit__in=units, year=office.year)
+    for pupil_id, unit_id in gone.values_list("pupil_id", "from_unit_id"):
+        if found[pupil_id].unit_id == unit_id:
+            del found[pupil_id]
+    return found
+
+
+def _enrolled(actor: Actor, units: frozenset[UUID], on: date, only: UUID | None) -> dict[UUID, _Reached]:
+    rows = Enrolment.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=on),
+        Q(school_year__in=_APPLYING_YEARS),
+        school_unit__in=units,
+        starts__lte=on,
+        person__in=directory.visible(actor, Person.objects.all(), on=on).values("pk"),
+    )
+    if only is not None:
+        rows = rows.filter(person=only)
+    rows = rows.select_related("person").defer("person__civic_no", "person__email", "person__phone")
+    return {
+        row.person_id: _Reached(row.person, row.school_unit_id, row.class_name, None)
+        for row in rows.order_by("starts")
+    }
+
+
+def _whole(
+    actor: Actor, office: OfficeView, reached: Mapping[UUID, _Reached], at: datetime
+) -> list[GuidedPupil]:
+    applications = [one.application for one in reached.values() if one.application]
+    grades = guided_grades(actor, person_ids=reached, applications=applications, rules=office.rules, at=at)
+    facts = [
+        PupilFacts(pk, one.person.birth_date.year if one.person.birth_date else office.year - 16,
+                   one.application, grades.get(pk, ()))
+        for pk, one in reached.items()
+    ]  # fmt: skip
+    standing = standings(facts, rules=office.rules, merit_rules=merit.RULES[office.rules], year=office.year)
+    outcomes = latest_outcomes(office_id=office.id, year=office.year)
+    ticks = {row.pupil_id: row for row in PupilTick.objects.filter(pupil__in=reached, year=office.year)}
+    pupils = [
+        GuidedPupil(
+            person=one.person,
+            unit_id=one.unit_id,
+            class_name=one.class_name or (one.application.class_name if one.application else ""),
+            is_protected=directory.is_protected(one.person),
+            application=one.application,
+            grades=grades.get(pk, ()),
+            standing=standing[pk],
+            risk=_risks_no_seat(standing[pk], outcomes),
+            ticked=_own_tick(ticks.get(pk), one.unit_id),
+        )
+        for pk, one in reached.items()
+    ]
+    return sorted(pupils, key=_order)
+
+
+def _own_tick(tick: PupilTick | None, unit_id: UUID) -> PupilTick | None:
+    return tick if tick is not None and tick.school_unit_id == unit_id else None
+
+
+def _order(one: GuidedPupil) -> tuple[bool, bytes, str]:
+    """Swedish order; a protected person's place among names would tell the name."""
+    key = b"" if one.is_protected else bytes(one.person.sort_key or b"")
+    return one.is_protected, key, str(one.person.pk)
+
+
+def _risks_no_seat(standing: Standing, outcomes: Mapping[UUID, PublishedOutcome]) -> bool | None:
+    """Whether none of the choices would have given a seat in the latest published round."""
+    if not standing.choices or not outcomes:
+        return None
+    return not any(_would_give(one, standing.merit, outcomes) for one in standing.choices)
+
+
+def _would_give(
+    one: ChoiceStanding, points: Fraction | None, outcomes: Mapping[UUID, PublishedOutcome]
+) -> bool:
+    outcome = outcomes.get(one.choice.offering_id)
+    if one.codes or one.choice.cancelled or outcome is None:
+        return False
+    if outcome.lowest_merit is None:  # everybody got in, or too few to be told about: no sign of risk
+        return outcome.seats > 0
+    return points is not None and points >= Fraction(outcome.lowest_merit)
+
+
+SIGNALS = (
+    "not_applied", "no_eligible", "some_ineligible", "not_vocational", "risk", "missing_grades", "late",
+    "not_ticked", "ticked",
+)  # fmt: skip
+
+
+def has_signal(one: GuidedPupil, signal: str) -> bool:
+    """Whether the pupil is one of those that the signal is about."""
+    choices, eligible = len(one.standing.choices), one.standing.eligible_choices
+    answers = {
+        "not_applied": not one.has_applied,
+        "no_eligible": choices > 0 and eligible == 0,
+        "some_ineligible": 0 < eligible < choices,
+        "not_vocational": not one.standing.vocational,
+        "risk": one.risk is True,
+        "missing_grades": bool(one.standing.missing),
+        "late": one.is_late,
+        "not_ticked": one.ticked is None,
+        "ticked": one.ticked is not None,
+    }
+    return answers.get(signal, True)
+
+
+def narrowed(pupils: Iterable[GuidedPupil], narrow: PupilFilter) -> list[GuidedPupil]:
+    """Return those that match. Protected persons match no words and no class: the answer would tell."""
+    words = folded(narrow.text).split()
+    return [
+        one
+        for one in pupils
+        if has_signal(one, narrow.signal)
+        and (not words or (not one.is_protected and all(word in one.person.search for word in words)))
+        and (not narrow.class_name or (not one.is_protected and one.class_name == narrow.class_name))
+    ]

@@ -1,0 +1,94 @@
+"""State tables of the hand-over, the slot, the booking, the queue and the method: ``(state, event) -> state``."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class TransitionRefused(Exception):
+    """The event is not possible in the state. Carries both codes."""
+
+    code = "moved_on"  # a job that meets it has nothing to try again
+
+    def __init__(self, state: str, event: str) -> None:
+        super().__init__(f"{event} in {state}")
+        self.state = state
+        self.event = event
+
+
+class HandoverState(StrEnum):
+    """Where a hand-over between schools stands."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+
+
+class SlotState(StrEnum):
+    """Whether a time is offered."""
+
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+
+
+class BookingState(StrEnum):
+    """Where a booking stands. The first two hold the time: the database lets only one of them have it."""
+
+    OFFERED = "offered"  # to the one who stands first in the queue, until a moment
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"  # the offer was declined or not answered
+    HELD = "held"  # the talk took place
+    MISSED = "missed"
+
+
+class BookingEvent(StrEnum):
+    """What happens to a booking."""
+
+    ACCEPT = "accept"
+    MOVE = "move"
+    CANCEL = "cancel"
+    DECLINE = "decline"
+    LAPSE = "lapse"
+    HOLD = "hold"
+    MISS = "miss"
+
+
+class WaitingState(StrEnum):
+    """Whether someone stands in the queue."""
+
+    WAITING = "waiting"
+    SERVED = "served"
+    LEFT = "left"
+
+
+class MethodState(StrEnum):
+    """Whether a method is shown."""
+
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"  # by the one who shared it
+    HIDDEN = "hidden"  # by the co-ordinator, after a report
+
+
+_S, _E = BookingState, BookingEvent
+
+BOOKING_TABLE: Final[dict[tuple[BookingState, BookingEvent], BookingState]] = {
+    (_S.OFFERED, _E.ACCEPT): _S.BOOKED,
+    (_S.OFFERED, _E.DECLINE): _S.LAPSED,
+    (_S.OFFERED, _E.LAPSE): _S.LAPSED,
+    (_S.OFFERED, _E.CANCEL): _S.CANCELLED,  # the counsellor takes the time away
+    (_S.BOOKED, _E.MOVE): _S.BOOKED,
+    (_S.BOOKED, _E.CANCEL): _S.CANCELLED,
+    (_S.BOOKED, _E.HOLD): _S.HELD,
+    (_S.BOOKED, _E.MISS): _S.MISSED,
+    (_S.HELD, _E.MISS): _S.MISSED,  # a wrong press is mended
+    (_S.MISSED, _E.HOLD): _S.HELD,
+}
+# The states in which a booking has its time.
+TAKES_THE_TIME: Final = (_S.OFFERED, _S.BOOKED, _S.HELD, _S.MISSED)
+
+
+def next_booking_state(state: str, event: BookingEvent) -> BookingState:
+    """Return the state after the event. Raises TransitionRefused when the table has no such row."""
+    try:
+        return BOOKING_TABLE[BookingState(state), event]
+    except KeyError:
+        raise TransitionRefused(state, event) from None

@@ -1,0 +1,38 @@
+"""One pupil's page: what several parts know, side by side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from gemensam.domains.admissions.queries.guided import GuidedChoice
+from gemensam.domains.guidance.queries.notes import NoteView, notes_about
+from gemensam.domains.guidance.queries.one_pupil import PupilDetails, other_schools, pupil_details
+from gemensam.foundation.access.actors import Actor
+from gemensam.interfaces.web.guidance.pupil_listing import signals
+from gemensam.interfaces.web.guidance.words import obstacle_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PupilPage:
+    """What the page shows."""
+
+    details: PupilDetails
+    signals: tuple[tuple[str, str], ...]
+    choices: list[tuple[GuidedChoice, list[str]]]  # with what stands in the way, in words
+    notes: list[NoteView]
+    other_schools: list[tuple[UUID, str]]
+
+
+def pupil_page(actor: Actor, pupil_id: UUID, *, at: datetime) -> PupilPage:
+    """The page of the actor's own pupil. Raises Person.DoesNotExist."""
+    details = pupil_details(actor, pupil_id, at=at)
+    return PupilPage(
+        details=details,
+        signals=signals(details.pupil),
+        choices=[
+            (one.choice, [obstacle_sentence(code) for code in one.codes])
+            for one in details.pupil.standing.choices
+        ],
+        notes=notes_about(actor, pupil_id),
+        other_schools=other_schools(actor, details.pupil.unit_id),
+    )

@@ -1,0 +1,100 @@
+"""What a counsellor does with a pupil: each is one service, then back to the page."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gemensam.domains.guidance.services.hand_over_pupil import HandoverRefused, hand_over_pupil
+from gemensam.domains.guidance.services.receive_handover import NotHereYet, receive_handover
+from gemensam.domains.guidance.services.remove_note import remove_note
+from gemensam.domains.guidance.services.tick_pupil import tick_pupil
+from gemensam.domains.guidance.services.write_note import write_note
+from gemensam.foundation.access import clock
+from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.web.guidance.one_pupil import pupil_page
+from gemensam.interfaces.web.guidance.pupil_forms import HandoverForm, NoteForm
+from gemensam.interfaces.web.layout.page import missing_is_404, page
+
+_REFUSALS = {
+    "same_school": gettext_lazy("Eleven går redan på den skolan. Välj den skola som eleven flyttar till."),
+    "unknown_school": gettext_lazy("Skolan finns inte i registret. Välj en skola i listan."),
+}
+
+
+@page(Permission.PUPIL_GUIDE, methods=("POST",))
+def tick(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
+    """Tick off, or take the tick away."""
+    with missing_is_404():
+        tick_pupil(actor=request.actor, pupil_id=pupil_id, done="ja" in request.POST, at=clock.now())
+    return redirect("guided_pupil", pupil_id)
+
+
+@page(Permission.PUPIL_GUIDE, methods=("POST",))
+def note(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
+    """Write a note; what was written is not lost when something is wrong."""
+    with missing_is_404():
+        view = pupil_page(request.actor, pupil_id, at=clock.now())
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        context = {
+            "pupil": view,
+            "note_form": form,
+            "handover_form": HandoverForm(schools=view.other_schools),
+        }
+        return render(request, "guidance/templates/pupil.html", context)
+    write_note(actor=request.actor, pupil_id=pupil_id, at=clock.now(), **form.cleaned_data)
+    messages.success(request, _("Anteckningen är sparad."))
+    return redirect("guided_pupil", pupil_id)
+
+
+@page(Permission.PUPIL_GUIDE, methods=("POST",))
+def remove(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    """Remove one's own note."""
+    with missing_is_404():
+        pupil_id = remove_note(actor=request.actor, note_id=note_id, at=clock.now())
+    messages.success(request, _("Anteckningen är borttagen."))
+    return redirect("guided_pupil", pupil_id)
+
+
+@page(Permission.PUPIL_GUIDE, methods=("POST",))
+def hand_over(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
+    """Hand the pupil over to another school; from then on the page is gone for the sender."""
+    with missing_is_404():
+        view = pupil_page(request.actor, pupil_id, at=clock.now())
+    form = HandoverForm(request.POST, schools=view.other_schools)
+    if form.is_valid():
+        try:
+            hand_over_pupil(
+                actor=request.actor, pupil_id=pupil_id, to_unit_id=form.to_unit_id, with_notes=form.with_notes,
+                at=clock.now(),
+            )  # fmt: skip
+        except HandoverRefused as refused:
+            form.add_error("skola", _REFUSALS[refused.code])
+        else:
+            messages.success(
+                request, _("Eleven är överlämnad. Vägledaren på den nya skolan har fått ett mejl.")
+            )
+            return redirect("guided_pupils")
+    context = {"pupil": view, "note_form": NoteForm(initial={"note_id": uuid4()}), "handover_form": form}
+    return render(request, "guidance/templates/pupil.html", context)
+
+
+@page(Permission.PUPIL_GUIDE, methods=("POST",))
+def receive(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+    """Take a handed-over pupil in."""
+    try:
+        with missing_is_404():
+            handover = receive_handover(actor=request.actor, handover_id=handover_id, at=clock.now())
+    except NotHereYet:
+        messages.error(
+            request,
+            _(
+                "Registret visar inte än att eleven går på din skola. Försök igen när skolans elever är inlästa."
+            ),
+        )
+        return redirect("handovers")
+    return redirect("guided_pupil", handover.pupil_id)

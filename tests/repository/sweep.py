@@ -121,7 +121,9 @@ def expected(address: Address, role: Role | None, method: str, thing: Thing) -> 
     if declaration.audience is Audience.CLOSED:
         return "closed"
     if declaration.audience is not Audience.EVERYONE and role is ANONYMOUS:
-        return "login"
+        return (
+            "refused" if address.name.startswith("api_") else "login"
+        )  # a program is not led to a log-in page
     if not reaches(declaration, role):
         return "refused"
     if method not in declaration.methods:

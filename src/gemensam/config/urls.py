@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("gemensam.interfaces.web.results.urls")),
     path("", include("gemensam.interfaces.web.jobs.urls")),
     path("", include("gemensam.interfaces.web.guidance.urls")),
+    path("", include("gemensam.interfaces.web.open_data.urls")),
+    path("api/v1/", include("gemensam.interfaces.api.urls")),
     path("halsa/live", live, name="health_live"),
     path("halsa/redo", ready, name="health_ready"),
     path("konto/", include("gemensam.interfaces.web.access.log_in_urls")),

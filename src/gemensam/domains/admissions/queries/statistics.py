@@ -78,6 +78,13 @@ def history_of(*, offering_code: str, office_id: UUID) -> list[PublishedOutcome]
     return sorted(rows, key=lambda one: one.published_at, reverse=True)
 
 
+def all_outcomes(*, office_id: UUID, offering_code: str = "") -> list[PublishedOutcome]:
+    """Every offering's figures in every published round: the latest round first, then by code."""
+    rows = _outcomes(published_rounds(office_id=office_id), offering_code)
+    rows.sort(key=lambda one: one.offering_code)
+    return sorted(rows, key=lambda one: one.published_at, reverse=True)
+
+
 def _outcomes(publications: Iterable[Publication], code: str = "") -> list[PublishedOutcome]:
     """The figures of the publications' runs. The runs themselves, with all they hold, are not fetched."""
     by_run = {publication.run_id: publication for publication in publications}

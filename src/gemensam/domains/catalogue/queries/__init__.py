@@ -7,7 +7,7 @@ from gemensam.domains.catalogue.queries.facts import (
     open_houses,
     words_on,
 )
-from gemensam.domains.catalogue.queries.history import past_cut_offs
+from gemensam.domains.catalogue.queries.history import all_past_cut_offs, past_cut_offs
 from gemensam.domains.catalogue.queries.supply import (
     Demands,
     demands,
@@ -25,6 +25,7 @@ __all__ = [
     "OfferingBrief",
     "OfferingWords",
     "OpenHouseView",
+    "all_past_cut_offs",
     "demands",
     "facets",
     "municipality_names",

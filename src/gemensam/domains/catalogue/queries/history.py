@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from gemensam.domains.catalogue.models import Offering, PastCutOff
 from gemensam.domains.catalogue.study_paths import path_key
 
@@ -47,3 +49,17 @@ def _of_offering(
         if row.offering_code == offering.code or (row.offering_code == "" and row.year not in chosen):
             chosen[row.year] = row
     return tuple(chosen[year] for year in sorted(chosen, reverse=True))
+
+
+def all_past_cut_offs(
+    *, year: int | None = None, programme: str = "", school_unit_code: str = ""
+) -> QuerySet[PastCutOff]:
+    """Return every row, narrowed; the latest year first, then by school and study path."""
+    rows = PastCutOff.objects.select_related("school_unit")
+    if year is not None:
+        rows = rows.filter(year=year)
+    if programme:
+        rows = rows.filter(programme__startswith=programme)
+    if school_unit_code:
+        rows = rows.filter(school_unit__school_unit_code=school_unit_code)
+    return rows.order_by("-year", "school_unit__school_unit_code", "study_path", "offering_code")

@@ -65,6 +65,7 @@ USER = (
 )
 FOOTER = (
     Entry(gettext_noop("Om tjänsten"), "about"),
+    Entry(gettext_noop("Öppna data"), "open_data"),
     Entry(gettext_noop("Tillgänglighet"), "accessibility"),
     Entry(gettext_noop("Licenser"), "licences"),
 )

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
@@ -11,28 +9,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from gemensam.foundation.access.actors import PermissionDenied
+from gemensam.foundation.access.declaration import READ_AND_SEND, Audience, Declaration
 from gemensam.foundation.access.permissions import Permission
 
 View = Callable[..., HttpResponse]
-READ_AND_SEND = ("GET", "HEAD", "POST")
-
-
-class Audience(StrEnum):
-    """Who a view is for."""
-
-    EVERYONE = "everyone"
-    SIGNED_IN = "signed_in"
-    PERMISSION = "permission"  # signed in, with at least one of the named permissions
-    CLOSED = "closed"  # a library's view that we do not offer: answers 404
-
-
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """A view's access declaration: read by the middleware, the sweep test and docs/permissions.md."""
-
-    audience: Audience
-    permissions: frozenset[Permission] = frozenset()
-    methods: tuple[str, ...] = READ_AND_SEND
 
 
 def declared(view: View) -> Declaration | None:

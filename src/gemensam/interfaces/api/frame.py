@@ -1,0 +1,221 @@
+"""Turns the resources of every file of this folder into addresses with a description and declared access."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from inspect import Parameter, Signature
+from pkgutil import iter_modules
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Router, Schema
+from ninja import Query as FromQuery
+from ninja.errors import ValidationError
+from pydantic import create_model
+
+import gemensam.interfaces.api as folder
+from gemensam.foundation.access.declaration import Declaration
+from gemensam.interfaces.api.answers import (
+    PROBLEM,
+    csv_response,
+    finished,
+    page_address,
+    problem,
+    refusal,
+    unknown_parameters,
+)
+from gemensam.interfaces.api.resource import EVERYONE, Collection, Item, Paging
+
+View = Callable[..., Any]
+CSV_ANSWER = {"description": "OK", "content": {"text/csv": {"schema": {"type": "string"}}}}
+READABLE = {"ensure_ascii": False, "indent": 1}
+DESCRIPTION = (
+    "Öppna data om gymnasieutbildningar: läs fritt, utan konto och nyckel. Samma uppgifter som på webbplatsen, "
+    "utan personuppgifter; siffror som få personer ligger bakom finns inte med."
+)
+
+
+class Fault(Schema):
+    """Where something is wrong, and what."""
+
+    where: str
+    message: str
+
+
+class Problem(Schema):
+    """A fault (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    errors: list[Fault] = []
+
+
+def resources() -> Iterator[Collection | Item]:
+    """Every resource of every file in this folder, in the order of the files' names."""
+    for module in sorted(iter_modules(folder.__path__), key=lambda found: found.name):
+        yield from getattr(import_module(f"{folder.__name__}.{module.name}"), "RESOURCES", ())
+
+
+def build() -> tuple[NinjaAPI, dict[str, Declaration]]:
+    """The API, and each address's declaration by its name."""
+    api = NinjaAPI(
+        title="Gemensam", version="1", description=DESCRIPTION, openapi_url=None, docs_url=None,
+        urls_namespace="open_api",
+    )  # fmt: skip
+    api.add_exception_handler(ValidationError, _not_understood)
+    for missing in (ObjectDoesNotExist, Http404):
+        api.add_exception_handler(missing, _not_found)
+    router = Router()
+    access: dict[str, Declaration] = {}
+    for one in resources():
+        names = _add_collection(router, one) if isinstance(one, Collection) else _add_item(router, one)
+        access |= dict.fromkeys(names, one.access)
+    api.add_router("", router)
+    return api, access
+
+
+def _add_collection(router: Router, one: Collection) -> tuple[str, str]:
+    paged = type(f"{one.filters.__name__}Paged", (one.filters, Paging), {"__module__": __name__})
+    page_of = create_model(
+        f"{one.row.__name__}Page",
+        __base__=Schema,
+        items=(list[one.row], ...),  # type: ignore[name-defined]  # the class itself
+        page=(int, ...),
+        size=(int, ...),
+        total=(int, ...),
+        next=(str | None, None),
+    )
+
+    def as_json(request: HttpRequest, query: Any) -> Any:
+        if faults := unknown_parameters(request, _names(paged)):
+            return problem(422, _("Frågan går inte att förstå."), faults)
+        return _page(one, request, query)
+
+    def as_csv(request: HttpRequest, query: Any) -> HttpResponse:
+        if faults := unknown_parameters(request, _names(one.filters)):
+            return problem(422, _("Frågan går inte att förstå."), faults)
+        rows = one.show(request, list(one.find(request, query)))
+        return csv_response(one.path.strip("/"), one.row, rows)
+
+    of_query: Any = FromQuery  # generic where it is used, a function in the stubs
+    _declare(as_json, query=of_query[paged])
+    _declare(as_csv, query=of_query[one.filters])
+    _add(router, one, as_json, name=one.name, path=one.path, response={200: page_of, 422: Problem})
+    _add(
+        router, one, as_csv, name=f"{one.name}_csv", path=f"{one.path}.csv", response={422: Problem},
+        openapi_extra={"responses": {200: CSV_ANSWER}},
+    )  # fmt: skip
+    return f"api_{one.name}", f"api_{one.name}_csv"
+
+
+def _page(one: Collection, request: HttpRequest, query: Any) -> dict[str, object]:
+    found = one.find(request, query)
+    total = len(found) if isinstance(found, list | tuple) else found.count()  # type: ignore[call-arg]  # a queryset
+    first = (query.page - 1) * query.size
+    return {
+        "items": one.show(request, list(found[first : first + query.size])),
+        "page": query.page,
+        "size": query.size,
+        "total": total,
+        "next": page_address(request, query.page + 1) if first + query.size < total else None,
+    }
+
+
+def _add_item(router: Router, one: Item) -> tuple[str]:
+    def by_id(request: HttpRequest, **parts: UUID) -> Any:
+        if faults := unknown_parameters(request, ()):
+            return problem(422, _("Frågan går inte att förstå."), faults)
+        return one.find(request, parts[one.part])
+
+    _declare(by_id, **{one.part: UUID})
+    path_of = f"{one.path}/{{uuid:{one.part}}}"
+    _add(router, one, by_id, name=one.name, path=path_of, response={200: one.row, 404: Problem, 422: Problem})
+    return (f"api_{one.name}",)
+
+
+def _add(router: Router, one: Collection | Item, view: View, *, name: str, path: str, **more: Any) -> None:
+    router.get(
+        path, operation_id=name, url_name=f"api_{name}", summary=one.summary, description=one.description,
+        tags=[one.tag], by_alias=True, **more,
+    )(view)  # fmt: skip
+
+
+def _declare(view: View, **parts: Any) -> None:
+    """Say of what types the view's parts are, for the library to read and describe them."""
+    kind = Parameter.POSITIONAL_OR_KEYWORD
+    described = [Parameter(name, kind, annotation=annotation) for name, annotation in parts.items()]
+    signature = Signature([Parameter("request", kind), *described])
+    view.__signature__ = signature  # type: ignore[attr-defined]  # functions take attributes
+
+
+def _names(schema: type[Schema]) -> list[str]:
+    return [field.alias or name for name, field in schema.model_fields.items()]
+
+
+def _not_understood(request: HttpRequest, error: Any) -> HttpResponse:
+    """422 with every fault of the query at once."""
+    faults = [{"where": str(one["loc"][-1]), "message": _what(one)} for one in error.errors]
+    return problem(422, _("Frågan går inte att förstå."), faults)
+
+
+def _what(error: dict[str, Any]) -> str:
+    """What to do about a fault, by the library's code for it."""
+    texts = {
+        "int_parsing": _("Skriv ett heltal."),
+        "int_type": _("Skriv ett heltal."),
+        "greater_than_equal": _("Skriv ett tal som är minst %(ge)s."),
+        "less_than_equal": _("Skriv ett tal som är högst %(le)s."),
+        "string_too_long": _("Skriv högst %(max_length)s tecken."),
+        "bool_parsing": _("Skriv true eller false."),
+        "literal_error": _("Skriv något av detta: %(expected)s."),
+    }
+    return texts.get(error["type"], _("Värdet går inte att läsa.")) % error.get("ctx", {})
+
+
+def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(404, _("Det finns inget på den adressen."))
+
+
+def addresses() -> list[URLPattern]:
+    """Every address of the API, guarded as declared, and its description."""
+    api, access = build()
+    patterns: list[Any] = api.urls[0]
+    made = [
+        path(str(pattern.pattern), _guarded(access[pattern.name], pattern.callback), name=pattern.name)
+        for pattern in patterns
+        if pattern.name in access
+    ]
+
+    def description(request: HttpRequest) -> HttpResponse:
+        return JsonResponse(_described(api), json_dumps_params=READABLE)
+
+    return [path("openapi.json", _guarded(EVERYONE, description), name="api_description"), *made]
+
+
+def _described(api: NinjaAPI) -> dict[str, Any]:
+    """The OpenAPI description, in which faults have their own media type."""
+    described: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")
+    for methods in described["paths"].values():
+        for status, answer in methods["get"]["responses"].items():
+            if int(status) >= 400:
+                answer["content"] = {PROBLEM: answer["content"].pop("application/json")}
+    return described
+
+
+def _guarded(declaration: Declaration, view: View) -> View:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        answer = refusal(declaration, request)
+        if answer is not None:
+            return answer
+        asked, request.method = request.method, "GET"  # HEAD is GET whose content the server leaves out
+        answer = view(request, *args, **kwargs)
+        request.method = asked
+        return finished(declaration, request, answer)
+
+    guarded.access = declaration  # type: ignore[attr-defined]  # functions take attributes
+    guarded.csrf_exempt = True  # type: ignore[attr-defined]  # nothing here changes anything
+    return guarded

@@ -1,0 +1,77 @@
+"""What a resource of the open API is: data that frame.py turns into addresses, with description and access."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Schema
+from pydantic import ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic.alias_generators import to_camel
+
+from gemensam.foundation.access.declaration import READ, Audience, Declaration
+
+EVERYONE = Declaration(Audience.EVERYONE, methods=READ)
+LARGEST_PAGE = 500
+
+# A word in a query: no control characters, which one of the databases refuses.
+Word = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f]*$")]
+Year = Annotated[int, Field(ge=1990, le=2200)]
+# An exact number, written as a number in JSON.
+Exact = Annotated[Decimal, PlainSerializer(float, return_type=float)]
+
+
+class Row(Schema):
+    """One object of an answer. Field names are written in camelCase."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+class Filters(Schema):
+    """What a collection can be narrowed by."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+class Paging(Schema):
+    """Which part of a collection is wanted."""
+
+    page: int = Field(1, ge=1, le=100_000, description="Sida, från 1.")
+    size: int = Field(100, ge=1, le=LARGEST_PAGE, description=f"Rader på en sida, högst {LARGEST_PAGE}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Many rows of one kind: a JSON list in pages at ``path`` and all rows as CSV at ``path`` + ``.csv``.
+
+    find: the request and the filters → everything that matches, in a fixed order; sliced before it is shown.
+    show: the found objects of one page → rows.
+    """
+
+    name: str  # operation id and address name, for example past_cut_offs
+    path: str  # plural, for example /past-cut-offs
+    summary: str
+    description: str
+    tag: str
+    row: type[Row]
+    filters: type[Filters]
+    find: Callable[[HttpRequest, Any], Sequence[Any]]
+    show: Callable[[HttpRequest, Sequence[Any]], list[Any]]
+    access: Declaration = EVERYONE
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One object by its id. ``find(request, id)`` raises ObjectDoesNotExist where there is none for this actor."""
+
+    name: str
+    path: str  # of the collection, for example /offerings
+    part: str  # what the id is called, for example offering_id
+    summary: str
+    description: str
+    tag: str
+    row: type[Row]
+    find: Callable[[HttpRequest, UUID], Any]
+    access: Declaration = EVERYONE

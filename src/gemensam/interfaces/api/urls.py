@@ -1,0 +1,5 @@
+"""Addresses of the open API."""
+
+from gemensam.interfaces.api.frame import addresses
+
+urlpatterns = addresses()

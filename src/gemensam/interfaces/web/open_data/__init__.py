@@ -1,0 +1,1 @@
+"""The page that tells developers and journalists what open data there is. Made from the API's own description."""

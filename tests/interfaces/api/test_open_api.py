@@ -1,0 +1,186 @@
+"""Every address of the open API answers what its description says, to sound and to odd questions."""
+
+import csv
+import io
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gemensam.domains.catalogue.models import OfferingFacts, OpenHouse, PastCutOff
+from gemensam.foundation.access.actors import ANONYMOUS
+from gemensam.foundation.access.declaration import Audience, Declaration
+from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.api.answers import refusal
+from tests.factories.small_round import AT, SmallRound, make_small_round
+from tests.interfaces.api.schemas import misfits
+
+pytestmark = pytest.mark.django_db
+ODD = [
+    "",
+    "-1",
+    "0",
+    "1e9",
+    "9" * 30,
+    "å",
+    "\x00",
+    "NA' OR 1=1--",
+    "true",
+    "null",
+    "2027",
+    "final",
+    "%",
+    "🙂" * 100,
+]
+
+
+@pytest.fixture
+def small() -> SmallRound:
+    made = make_small_round(applicants=1)
+    for year, lowest in ((2025, Decimal("242.5")), (2026, None)):
+        PastCutOff.objects.create(
+            year=year, school_unit=made.school, study_path="NA", programme="NA", seats=30, median=Decimal(270),
+            lowest=lowest, reason="" if lowest else "all_admitted", source="imported",
+        )  # fmt: skip
+    offering = made.offerings["NA-1"]
+    OfferingFacts.objects.create(offering=offering, description="Nära skogen.")
+    OpenHouse.objects.create(
+        school_unit=made.school, starts=AT.replace(year=2099), ends=AT.replace(year=2100)
+    )
+    return made
+
+
+@pytest.fixture
+def described(client: Client) -> dict[str, Any]:
+    return client.get("/api/v1/openapi.json").json()
+
+
+def check(client: Client, described: dict[str, Any], path: str, address: str) -> int:
+    """Ask, and compare the answer with its description; return the status."""
+    response = client.get(address)
+    answers = described["paths"][path]["get"]["responses"]
+    assert str(response.status_code) in answers, f"{address}: {response.status_code} is not described"
+    media = response["Content-Type"].partition(";")[0]
+    schema = answers[str(response.status_code)]["content"][media]["schema"]
+    if media == "text/csv":
+        rows = list(csv.reader(io.StringIO(response.content.decode())))
+        assert {len(row) for row in rows} == {len(rows[0])}
+    else:
+        assert list(misfits(response.json(), schema, described)) == []
+    return response.status_code
+
+
+def test_every_address_answers_as_described(client, small, described):
+    values = {"{offering_id}": str(small.offerings["NA-1"].pk)}
+    for path in described["paths"]:
+        address = path
+        for part, value in values.items():
+            address = address.replace(part, value)
+        assert check(client, described, path, address) == 200, path
+
+
+@pytest.mark.slow
+def test_every_address_with_odd_parameters_answers_as_described(client, small, described):
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(data=st.data())
+    def ask(path: str, data: st.DataObject) -> None:
+        names = [one["name"] for one in described["paths"][path]["get"].get("parameters", ())]
+        chosen = data.draw(st.dictionaries(st.sampled_from([*names, "okänd"]), st.sampled_from(ODD)))
+        assert check(client, described, path, f"{path}?{urlencode(chosen)}") in {200, 422}
+
+    for path in described["paths"]:
+        if "{" not in path:
+            ask(path)
+
+
+def test_misfits_of_a_wrong_answer_finds_each():
+    whole = {"components": {"schemas": {"Row": {"type": "object", "required": ["a"], "properties": {
+        "a": {"type": "integer"}, "b": {"anyOf": [{"type": "string"}, {"type": "null"}]}}}}}}  # fmt: skip
+    row = {"$ref": "#/components/schemas/Row"}
+    assert list(misfits({"a": 1, "b": None}, row, whole)) == []
+    assert list(misfits({"b": 2, "c": 3}, row, whole)) == [
+        "$: lacks a",
+        "$: has c, which is not described",
+        "$.b: fits none of [{'type': 'string'}, {'type': 'null'}]",
+    ]
+    assert list(misfits({"a": True}, row, whole)) == ["$.a: True is not integer"]
+
+
+def test_page_of_a_collection_leads_to_the_next(client, small):
+    first = client.get("/api/v1/offerings?size=2").json()
+    assert ([one["code"] for one in first["items"]], first["total"]) == (["BA-1", "NA-1"], 3)
+    last = client.get(first["next"]).json()
+    assert ([one["code"] for one in last["items"]], last["next"]) == (["SA-1"], None)
+
+
+def test_past_cut_offs_as_json_and_csv_are_the_same_figures(client, small):
+    items = client.get("/api/v1/past-cut-offs").json()["items"]
+    rows = list(csv.DictReader(io.StringIO(client.get("/api/v1/past-cut-offs.csv").content.decode())))
+    assert [(one["year"], one["lowest"], one["notShownBecause"]) for one in items] == [
+        (2026, None, "all_admitted"),
+        (2025, 242.5, ""),
+    ]
+    assert [(row["year"], row["lowest"], row["notShownBecause"]) for row in rows] == [
+        ("2026", "", "all_admitted"),
+        ("2025", "242.5", ""),
+    ]
+
+
+def test_unknown_parameter_is_told_with_those_that_exist(client, small):
+    answer = client.get("/api/v1/past-cut-offs?skola=1")
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert answer.json()["errors"][0]["where"] == "skola"
+    assert "schoolUnitCode" in answer.json()["errors"][0]["message"]
+
+
+def test_answer_that_the_asker_has_is_304_and_a_changed_one_is_200(client, small):
+    tag = client.get("/api/v1/offerings")["ETag"]
+    assert client.get("/api/v1/offerings", headers={"if-none-match": tag}).status_code == 304
+    small.offerings["NA-1"].seats = 3
+    small.offerings["NA-1"].save()
+    assert client.get("/api/v1/offerings", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_open_answer_may_be_kept_in_caches_and_read_from_any_page(client, small):
+    answer = client.get("/api/v1/offerings")
+    assert answer["Cache-Control"] == "public, max-age=300"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert client.head("/api/v1/offerings").status_code == 200
+
+
+def test_offering_that_does_not_exist_is_a_problem_404(client, small):
+    answer = client.get("/api/v1/offerings/00000000-0000-0000-0000-000000000000")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_resource_for_a_permission_is_refused_to_someone_without_it(rf):
+    guarded = Declaration(Audience.PERMISSION, frozenset({Permission.ROUND_READ}), ("GET",))
+    request = rf.get("/api/v1/x")
+    request.actor = ANONYMOUS
+    assert refusal(guarded, request).status_code == 403
+    request.actor = make_small_round(applicants=1).officer
+    assert refusal(guarded, request) is None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/api/v1/offerings", 4), ("/api/v1/past-cut-offs", 2), ("/api/v1/cut-offs", 4)]
+)
+def test_collection_of_any_length_takes_the_same_queries(
+    client, small, django_assert_num_queries, path, queries, count
+):
+    with django_assert_num_queries(queries):
+        client.get(f"{path}?size={count}")
+
+
+def test_page_on_open_data_names_every_address_and_parameter(client, small, described):
+    page = client.get("/oppna-data/").content.decode()
+    for path, methods in described["paths"].items():
+        assert path in page
+        assert all(
+            one["name"] in page for one in methods["get"].get("parameters", ()) if one["in"] == "query"
+        )

@@ -86,3 +86,21 @@ def visible_reports(actor: Actor, queryset: QuerySet[PriceReport]) -> QuerySet[P
 def visible_versions(actor: Actor, queryset: QuerySet[PriceListVersion]) -> QuerySet[PriceListVersion]:
     """Every published list is public, also for those who are not logged in."""
     return queryset
+
+
+def may_comment(actor: Actor, report: PriceReport) -> bool:
+    """Whether the actor works with prices in the report's region, and does more than read."""
+    taking_part = (
+        Permission.PRICE_REPORT,
+        Permission.PRICE_REVIEW,
+        Permission.PRICE_APPROVE,
+        Permission.PRICE_DECIDE,
+        Permission.PRICE_ROUND_MANAGE,
+    )
+    return may(actor, Permission.PRICE_READ, report) and any(actor.has(one) for one in taking_part)
+
+
+def require_comment(actor: Actor, report: PriceReport) -> None:
+    """Raise PermissionDenied unless ``may_comment``."""
+    if not may_comment(actor, report):
+        raise PermissionDenied(Permission.PRICE_READ)

@@ -9,6 +9,9 @@ class MessageKind(models.TextChoices):
     RESULT_PUBLISHED = "result_published"  # to applicants and guardians: there is news about an application
     APPROVAL_REQUESTED = "approval_requested"  # to staff: a run waits for your approval
     IMPORT_FINISHED = "import_finished"  # to staff: a file that you sent has been read
+    PRICE_ROUND_OPENED = "price_round_opened"  # to reporters: the form of the price list is open
+    PRICE_REPORT_DUE = "price_report_due"  # to reporters: the last day has passed
+    PRICE_REPORT_LATE = "price_report_late"  # to heads: their municipality's report has not come
     JOB_FAILED = "job_failed"  # to staff: something that you started has stopped
     PUPIL_HANDED_OVER = "pupil_handed_over"  # to counsellors: a pupil moves to your school
 

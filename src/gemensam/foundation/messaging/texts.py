@@ -14,6 +14,9 @@ ALLOWED_CONTEXT: dict[MessageKind, frozenset[str]] = {
     MessageKind.RESULT_PUBLISHED: frozenset(),
     MessageKind.APPROVAL_REQUESTED: frozenset({"path"}),
     MessageKind.IMPORT_FINISHED: frozenset({"path"}),
+    MessageKind.PRICE_ROUND_OPENED: frozenset({"path"}),
+    MessageKind.PRICE_REPORT_DUE: frozenset({"path"}),
+    MessageKind.PRICE_REPORT_LATE: frozenset({"path"}),
     MessageKind.JOB_FAILED: frozenset({"path"}),
     MessageKind.PUPIL_HANDED_OVER: frozenset({"path"}),
 }

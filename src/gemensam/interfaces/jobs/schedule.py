@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.core.management import call_command
 
+from gemensam.domains.pricelist.tasks import remind_of_reports
 from gemensam.foundation.audit.chain import verify_chain
 from gemensam.foundation.jobs.clearing import clear_jobs
 from gemensam.foundation.jobs.periodic import Periodic
@@ -32,6 +33,12 @@ def _check_audit_log(now: datetime) -> None:
 
 SCHEDULE = (
     Periodic("outbox", timedelta(seconds=5), _send, "Sends the messages whose time has come."),
+    Periodic(
+        "price-reminders",
+        timedelta(hours=1),
+        remind_of_reports,
+        "Reminds municipalities whose report to the price list has not come.",
+    ),
     Periodic("clear-jobs", timedelta(days=1), clear_jobs, "Removes jobs that finished long ago."),
     Periodic(
         "clear-messages", timedelta(days=1), clear_messages, "Removes messages that were sent long ago."

@@ -1,0 +1,89 @@
+"""Publish another version in the middle of the year, from a day of its own."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from gemensam.domains.pricelist import policies
+from gemensam.domains.pricelist.inputs.settings import settings_of
+from gemensam.domains.pricelist.models import PriceListVersion, PriceRow
+from gemensam.domains.pricelist.services._publishing import (
+    NewRow,
+    PublicationRefused,
+    check_effect,
+    latest_version,
+    write_version,
+)
+from gemensam.domains.pricelist.services._turn import fire_round, locked_round
+from gemensam.domains.pricelist.states import PriceRoundEvent
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.audit.events import AuditEvent
+from gemensam.rules.pricing.amounts import internal
+from gemensam.rules.pricing.codes import PriceKey
+from gemensam.rules.pricing.components import COMPONENTS, PriceRules, build_price
+
+
+@transaction.atomic
+def publish_change(
+    *,
+    actor: Actor,
+    version_id: UUID,
+    effective_from: date,
+    factor: Decimal,
+    bases: Mapping[PriceKey, Decimal],
+    reason: str,
+    at: datetime,
+) -> PriceListVersion:
+    """Publish a new version of a published list (gymnasieförordningen 13 kap. 2 §).
+
+    ``factor`` changes every joint price, ``bases`` single ones instead. The earlier version stays and answers for
+    the days before. ``version_id``: the one that was shown. Raises PermissionDenied, PublicationRefused.
+    """
+    shown = PriceListVersion.objects.select_related("region", "round").get(pk=version_id)
+    policies.require(actor, Permission.PRICE_PUBLISH, shown)
+    if shown.round_id is not None:
+        round_ = locked_round(actor, shown.round_id, Permission.PRICE_PUBLISH)
+        fire_round(
+            round_, PriceRoundEvent.CHANGE, actor=actor, audit_event=AuditEvent.PRICE_LIST_PUBLISHED, at=at,
+            words=reason,
+        )  # fmt: skip
+    if latest_version(shown.region_id) != shown:
+        raise PublicationRefused("other_list")
+    check_effect(shown.year, effective_from, shown)
+    version = PriceListVersion(
+        region=shown.region,
+        round=shown.round,
+        year=shown.year,
+        effective_from=effective_from,
+        predecessor=shown,
+        reason=reason,
+        settings=shown.settings,
+        rationale=shown.rationale,
+        reporters=shown.reporters,
+        estimated=shown.estimated,
+        decisions=[],
+    )
+    rules = settings_of(shown.settings).rules
+    rows = [_changed(row, factor, bases, rules) for row in PriceRow.objects.filter(version=shown)]
+    return write_version(version, rows, actor=actor, at=at)
+
+
+def _changed(row: PriceRow, factor: Decimal, bases: Mapping[PriceKey, Decimal], rules: PriceRules) -> NewRow:
+    key = PriceKey(row.code, row.orientation, row.cohort, row.form)
+    base = row.base if row.provider_code else bases.get(key, internal(row.base * factor))
+    scale = base / row.base if row.base else Decimal(1)
+    parts = {name: getattr(row, name) for name in COMPONENTS}
+    components = {name: None if value is None else internal(value * scale) for name, value in parts.items()}
+    return NewRow(
+        key,
+        build_price(base, rules),
+        components,
+        provider_code=row.provider_code,
+        reporters=row.reporters,
+        estimated=row.estimated,
+        override_reason="" if base != row.base else row.override_reason,
+    )

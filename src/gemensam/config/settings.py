@@ -117,6 +117,7 @@ TEMPLATES = [
                 "gemensam.interfaces.web.layout.formats",
                 "gemensam.interfaces.web.layout.words",
                 "gemensam.interfaces.web.layout.import_words",
+                "gemensam.interfaces.web.layout.chance_words",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("gemensam.interfaces.web.about.urls")),
     path("", include("gemensam.interfaces.web.gallery.urls")),
     path("", include("gemensam.interfaces.web.catalogue.urls")),
+    path("", include("gemensam.interfaces.web.simulator.urls")),
     path("", include("gemensam.interfaces.web.admissions.urls")),
     path("", include("gemensam.interfaces.web.imports.urls")),
     path("", include("gemensam.interfaces.web.results.urls")),

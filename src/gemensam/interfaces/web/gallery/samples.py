@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
+from gemensam.interfaces.web.gallery.chance_samples import chance_samples
 from gemensam.interfaces.web.layout.charts import Chart, ChartKind, Series
 from gemensam.interfaces.web.layout.tables import Column, headings
 from gemensam.interfaces.web.layout.timelines import Milestone
@@ -317,4 +318,5 @@ def samples() -> dict[str, object]:
             },
         ],
         "charts": _CHARTS | _wide_charts(),
+        **chance_samples(),
     }

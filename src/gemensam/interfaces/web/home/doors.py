@@ -73,6 +73,13 @@ _PLANS = (
         frozenset(Permission),
     ),
     _Plan(
+        gettext_noop("Räkna meritvärde"),
+        gettext_noop("Tryck på betyg och se meritvärde, behörighet och chans."),
+        "simulator",
+        "chart",
+        frozenset({Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ}),
+    ),
+    _Plan(
         gettext_noop("Åtgärdslogg"),
         gettext_noop("Vem som gjorde vad, och att ingenting har ändrats i efterhand."),
         "audit_log",

@@ -47,6 +47,7 @@ MAIN = (
         _only(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ),
     ),
     Entry(gettext_noop("Utbildningar"), "offerings"),
+    Entry(gettext_noop("Räkna meritvärde"), "simulator"),
     Entry(gettext_noop("Utbud"), "supply", _only(Permission.OFFERING_CHANGE, Permission.ROUND_READ)),
     Entry(gettext_noop("Mina elever"), "guided_pupils", _only(Permission.PUPIL_GUIDE)),
     Entry(gettext_noop("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),

@@ -1,0 +1,1 @@
+"""The merit simulator (räkna meritvärde): grades → merit, eligibility and chances, before anything is applied for."""

@@ -34,3 +34,16 @@ def published_parts(amounts: list[Decimal] | tuple[Decimal, ...], places: int) -
         parts.append(now - before)
         before = now
     return tuple(parts)
+
+
+def to_units(amount: Decimal) -> int:
+    """The amount in ten-thousandths of a krona, for arrays and sums: practice. ValueError with more decimals."""
+    units = amount.scaleb(INTERNAL_PLACES)
+    if units != units.to_integral_value():
+        raise ValueError(f"{amount} has more than {INTERNAL_PLACES} decimals")
+    return int(units)
+
+
+def from_units(units: int) -> Decimal:
+    """Ten-thousandths of a krona as an amount: practice."""
+    return Decimal(units).scaleb(-INTERNAL_PLACES)

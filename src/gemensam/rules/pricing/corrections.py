@@ -4,13 +4,16 @@ Practice (UEDB, SKR): payments are made on what was known and adjusted afterward
 but the difference between two sums, so doing it twice finds nothing the second time.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+
+import numpy as np
+
+from gemensam.rules.pricing.amounts import from_units, to_units
+from gemensam.rules.terms import Bool, Int64
 
 
 class LineKind(StrEnum):
@@ -69,36 +72,77 @@ class Correction:
     origin: str = ""
 
 
-_NOTHING: Final = Decimal(0)
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Columns of equal length: key, what is to be added, the row of due and the first billed row (-1 = none)."""
+
+    key: Int64
+    amount: Int64
+    due_row: Int64
+    billed_row: Int64
 
 
-def correct(billed: Iterable[Billed], due: Iterable[Due]) -> tuple[Correction, ...]:
+def differences(
+    *, billed_key: Int64, billed_amount: Int64, frozen: Bool, due_key: Int64, due_amount: Int64, debtors: int
+) -> Differences:
+    """Every key whose due and billed amounts differ, in order of key: practice, the difference and nothing else.
+
+    Keys hold the debtor last: key = slot × debtors + debtor. A slot with a frozen line is left as it is.
+    """
+    keys, place = np.unique(np.concatenate([billed_key, due_key]), return_inverse=True)
+    owed, paid = np.zeros(keys.size, dtype=np.int64), np.zeros(keys.size, dtype=np.int64)
+    of_billed, of_due = place[: billed_key.size], place[billed_key.size :]
+    np.add.at(paid, of_billed, billed_amount)
+    np.add.at(owed, of_due, due_amount)
+    first_billed, due_row = np.full(keys.size, -1, dtype=np.int64), np.full(keys.size, -1, dtype=np.int64)
+    first_billed[of_billed[::-1]] = np.arange(
+        billed_key.size - 1, -1, -1
+    )  # the first one written last stands
+    due_row[of_due] = np.arange(due_key.size)
+    changed = (owed != paid) & ~np.isin(keys // debtors, np.unique(billed_key[frozen] // debtors))
+    return Differences(keys[changed], (owed - paid)[changed], due_row[changed], first_billed[changed])
+
+
+def kind_of(due_row: int, billed_row: int) -> LineKind:
+    """What a difference is: practice. Never billed = basis, nothing due = credit, else another price."""
+    if billed_row < 0:
+        return LineKind.BASIS
+    return LineKind.RETRO if due_row >= 0 else LineKind.CREDIT
+
+
+def correct(billed: Sequence[Billed], due: Sequence[Due]) -> tuple[Correction, ...]:
     """The lines that make billed and due the same, in order of key: practice, a correction names its origin.
 
     A key and debtor without earlier lines is billed; one with earlier lines gets the difference, as a credit when
     nothing is due any more and else as a retroactive line. Disputed keys wait until the dispute is decided.
     """
-    lines: dict[tuple[Key, str], list[Billed]] = defaultdict(list)
-    for line in billed:
-        lines[line.key, line.debtor].append(line)
-    owed = {(one.key, one.debtor): one for one in due}
-    frozen = {line.key for several in lines.values() for line in several if line.frozen}
-    wanted = sorted(key for key in {*lines, *owed} if key[0] not in frozen)
-    found = (_difference(key, lines.get(key, []), owed) for key in wanted)
-    return tuple(one for one in found if one is not None)
+    slots = {key: number for number, key in enumerate(sorted({one.key for one in (*billed, *due)}))}
+    names = sorted({one.debtor for one in (*billed, *due)})
+    debtors = {name: number for number, name in enumerate(names)}
+
+    def keys(lines: Sequence[Billed] | Sequence[Due]) -> Int64:
+        found = [slots[one.key] * len(names) + debtors[one.debtor] for one in lines]
+        return np.array(found, dtype=np.int64)
+
+    found = differences(
+        billed_key=keys(billed), billed_amount=_units(billed), due_key=keys(due), due_amount=_units(due),
+        frozen=np.array([line.frozen for line in billed], dtype=np.bool_), debtors=max(len(names), 1),
+    )  # fmt: skip
+    rows = zip(*(column.tolist() for column in (found.amount, found.due_row, found.billed_row)), strict=True)
+    return tuple(_correction(billed, due, *row) for row in rows)
 
 
-def _difference(
-    key: tuple[Key, str], lines: list[Billed], owed: Mapping[tuple[Key, str], Due]
-) -> Correction | None:
-    due = owed.get(key)
-    amount = (due.amount if due else _NOTHING) - sum((line.amount for line in lines), _NOTHING)
-    if amount == 0:
-        return None
-    if not lines:
-        assert due is not None  # the keys come from the two, so one of them is there
-        return Correction(LineKind.BASIS, *key, amount, due.reading_date, due.price)
-    first = lines[0]
-    kind = LineKind.RETRO if due else LineKind.CREDIT
-    told = due or first
-    return Correction(kind, *key, amount, told.reading_date, told.price, first.origin or first.line)
+def _correction(
+    billed: Sequence[Billed], due: Sequence[Due], units: int, due_row: int, billed_row: int
+) -> Correction:
+    told: Due | Billed = billed[billed_row]
+    if due_row >= 0:
+        told = due[due_row]
+    origin = (billed[billed_row].origin or billed[billed_row].line) if billed_row >= 0 else ""
+    return Correction(
+        kind_of(due_row, billed_row), told.key, told.debtor, from_units(units), told.reading_date, told.price, origin
+    )  # fmt: skip
+
+
+def _units(lines: Sequence[Billed] | Sequence[Due]) -> Int64:
+    return np.array([to_units(line.amount) for line in lines], dtype=np.int64)

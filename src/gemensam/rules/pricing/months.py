@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final
 
+import numpy as np
+
 from gemensam.rules.pricing.amounts import INTERNAL_PLACES, rounded
+from gemensam.rules.terms import Int64
 
 MONTHS: Final = 12
 
@@ -20,5 +22,15 @@ def split_by_month(
 
 def split_by_day(amount: Decimal, days: int, *, places: int = INTERNAL_PLACES) -> tuple[Decimal, ...]:
     """The amount in days: after each day exactly that share of it has been paid. practice, per-day agreements."""
-    running = [rounded(Fraction(amount) * day / days, places) for day in range(days + 1)]
-    return tuple(after - before for before, after in pairwise(running))
+    passed = np.arange(days + 1, dtype=np.int64)
+    running = share_of_days(np.int64(amount.scaleb(places)), passed, days)
+    return tuple(Decimal(int(part)).scaleb(-places) for part in np.diff(running))
+
+
+def share_of_days(units: Int64 | np.int64, passed: Int64, days: int) -> Int64:
+    """What has been paid of yearly amounts when so many days of the year have passed, half-up: practice.
+
+    units: amounts in the smallest unit, not negative. What a stretch of days costs is one share less another.
+    """
+    paid: Int64 = (2 * units * passed + days) // (2 * days)
+    return paid

@@ -95,5 +95,5 @@ def days_in_months(year: int, starts: Int32, ends: Int32) -> Int32:
         first + np.array([monthrange(year, month)[1] for month in range(1, MONTHS + 1)], dtype=np.int32) - 1
     )
     covered = np.minimum(ends[:, None], last) - np.maximum(starts[:, None], first) + 1
-    kept: Int32 = np.maximum(covered, 0).astype(np.int32)
-    return kept
+    counted: Int32 = np.maximum(covered, 0).astype(np.int32)
+    return counted

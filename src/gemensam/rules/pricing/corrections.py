@@ -4,7 +4,7 @@ Practice (UEDB, SKR): payments are made on what was known and adjusted afterward
 but the difference between two sums, so doing it twice finds nothing the second time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -116,18 +116,22 @@ def correct(billed: Sequence[Billed], due: Sequence[Due]) -> tuple[Correction, .
     A key and debtor without earlier lines is billed; one with earlier lines gets the difference, as a credit when
     nothing is due any more and else as a retroactive line. Disputed keys wait until the dispute is decided.
     """
-    slots = {key: number for number, key in enumerate(sorted({one.key for one in (*billed, *due)}))}
-    names = sorted({one.debtor for one in (*billed, *due)})
+    every: list[Billed | Due] = [*billed, *due]
+    slots = {key: number for number, key in enumerate(sorted({one.key for one in every}))}
+    names = sorted({one.debtor for one in every})
     debtors = {name: number for number, name in enumerate(names)}
 
-    def keys(lines: Sequence[Billed] | Sequence[Due]) -> Int64:
-        found = [slots[one.key] * len(names) + debtors[one.debtor] for one in lines]
-        return np.array(found, dtype=np.int64)
+    def keys(pairs: Iterable[tuple[Key, str]]) -> Int64:
+        return np.array([slots[key] * len(names) + debtors[name] for key, name in pairs], dtype=np.int64)
 
     found = differences(
-        billed_key=keys(billed), billed_amount=_units(billed), due_key=keys(due), due_amount=_units(due),
-        frozen=np.array([line.frozen for line in billed], dtype=np.bool_), debtors=max(len(names), 1),
-    )  # fmt: skip
+        billed_key=keys((one.key, one.debtor) for one in billed),
+        billed_amount=_units(line.amount for line in billed),
+        frozen=np.array([line.frozen for line in billed], dtype=np.bool_),
+        due_key=keys((one.key, one.debtor) for one in due),
+        due_amount=_units(line.amount for line in due),
+        debtors=max(len(names), 1),
+    )
     rows = zip(*(column.tolist() for column in (found.amount, found.due_row, found.billed_row)), strict=True)
     return tuple(_correction(billed, due, *row) for row in rows)
 
@@ -144,5 +148,5 @@ def _correction(
     )  # fmt: skip
 
 
-def _units(lines: Sequence[Billed] | Sequence[Due]) -> Int64:
-    return np.array([to_units(line.amount) for line in lines], dtype=np.int64)
+def _units(amounts: Iterable[Decimal]) -> Int64:
+    return np.array([to_units(amount) for amount in amounts], dtype=np.int64)

@@ -139,9 +139,8 @@ def correct(billed: Sequence[Billed], due: Sequence[Due]) -> tuple[Correction, .
 def _correction(
     billed: Sequence[Billed], due: Sequence[Due], units: int, due_row: int, billed_row: int
 ) -> Correction:
-    told: Due | Billed = billed[billed_row]
-    if due_row >= 0:
-        told = due[due_row]
+    rows: Sequence[Due | Billed] = due if due_row >= 0 else billed
+    told = rows[due_row if due_row >= 0 else billed_row]
     origin = (billed[billed_row].origin or billed[billed_row].line) if billed_row >= 0 else ""
     return Correction(
         kind_of(due_row, billed_row), told.key, told.debtor, from_units(units), told.reading_date, told.price, origin

@@ -51,6 +51,15 @@ class Permission(StrEnum):
     METHOD_READ = "method.read"
     METHOD_SHARE = "method.share"
     METHOD_MODERATE = "method.moderate"
+    # Payments between municipalities and to independent schools
+    PRICE_LOOK_UP = "price.look_up"
+    SETTLEMENT_READ = "settlement.read"
+    SETTLEMENT_PREPARE = "settlement.prepare"
+    SETTLEMENT_RUN = "settlement.run"
+    SETTLEMENT_ATTEST = "settlement.attest"
+    SETTLEMENT_OBJECT = "settlement.object"
+    GRANT_PREPARE = "grant.prepare"
+    GRANT_DECIDE = "grant.decide"
     # Oversight and operation
     AUDIT_READ = "audit.read"
     JOB_READ = "job.read"

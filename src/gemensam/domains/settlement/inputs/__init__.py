@@ -1,0 +1,1 @@
+"""Database rows to the plain values that the rules of pricing want."""

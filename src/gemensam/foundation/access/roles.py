@@ -39,7 +39,12 @@ class RoleDefinition:
     is_staff: bool = True  # staff must log in with a second factor
 
 
-_CATALOGUE = {Permission.OFFERING_READ, Permission.ORGANISATION_READ, Permission.STATISTICS_READ}
+_CATALOGUE = {
+    Permission.OFFERING_READ,
+    Permission.ORGANISATION_READ,
+    Permission.STATISTICS_READ,
+    Permission.PRICE_LOOK_UP,
+}
 
 ROLES: dict[Role, RoleDefinition] = {
     Role.PUPIL: RoleDefinition(
@@ -152,9 +157,23 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.ECONOMIST: RoleDefinition(
         _("Ekonom"),
         _(
-            "Lämnar och granskar sin kommuns underlag till prislistan och ser vad priserna betyder för budgeten."
+            "Lämnar och granskar sin kommuns underlag till prislistan och sköter ersättningen för elever, med namnen "
+            "på dem som kommunen betalar för eller får betalt för."
         ),
-        frozenset(_CATALOGUE | {Permission.PRICE_READ, Permission.PRICE_REPORT, Permission.PRICE_REVIEW}),
+        frozenset(
+            _CATALOGUE
+            | {
+                Permission.PRICE_READ,
+                Permission.PRICE_REPORT,
+                Permission.PRICE_REVIEW,
+                Permission.SETTLEMENT_READ,
+                Permission.SETTLEMENT_PREPARE,
+                Permission.SETTLEMENT_RUN,
+                Permission.SETTLEMENT_ATTEST,
+                Permission.SETTLEMENT_OBJECT,
+                Permission.GRANT_PREPARE,
+            }
+        ),
     ),
     Role.HEAD_OF_UPPER_SECONDARY: RoleDefinition(
         _("Gymnasiechef"),
@@ -172,6 +191,9 @@ ROLES: dict[Role, RoleDefinition] = {
                 Permission.ROUND_READ,
                 Permission.PRICE_READ,
                 Permission.PRICE_DECIDE,
+                Permission.SETTLEMENT_READ,
+                Permission.SETTLEMENT_ATTEST,
+                Permission.GRANT_DECIDE,
             }
         ),
     ),

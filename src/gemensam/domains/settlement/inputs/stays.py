@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from gemensam.domains.catalogue.queries import offerings_by_code
-from gemensam.domains.settlement.inputs.price_book import area_codes
 from gemensam.domains.settlement.models import BilledPlacement, PaymentAgreement, PlacementHome
 from gemensam.foundation.directory.models import Organisation
 from gemensam.rules.pricing.billing import Stay, Supplement, Terms
@@ -45,19 +44,20 @@ def terms_by_home(agreements: dict[str, PaymentAgreement], homes: set[str]) -> d
 
 def _supplements(agreement: PaymentAgreement) -> dict[str, Supplement]:
     return {
-        one.code: Supplement(one.code, one.term_amount, one.monthly)
-        for one in agreement.supplements.all()
+        one.code: Supplement(one.code, one.term_amount, one.monthly) for one in agreement.supplements.all()
     }
 
 
-def stays_of(creditor: Organisation, agreements: dict[str, PaymentAgreement], year: int) -> list[Stay]:
+def stays_of(
+    creditor: Organisation, agreements: dict[str, PaymentAgreement], year: int, area: frozenset[str]
+) -> list[Stay]:
     """Every stay that touches the year. The price's question is the same object for stays that ask alike."""
     homes: dict[int, list[tuple[date, str]]] = {}
     within = {"placement__creditor": creditor.pk}
     rows = PlacementHome.objects.filter(**within).order_by("placement_id", "starts")
     for placement, code, starts in rows.values_list("placement_id", "municipality_code", "starts").iterator():
         homes.setdefault(placement, []).append((starts, code))
-    maker = _Cases(creditor, agreements, supply_in(year))
+    maker = _Cases(creditor, agreements, supply_in(year), area)
     last = date(year, 12, 31)
     placements = BilledPlacement.objects.filter(creditor=creditor.pk, starts__lte=last).exclude(
         ends__lt=date(year, 1, 1)
@@ -78,6 +78,15 @@ def supply_in(year: int) -> dict[str, frozenset[str]]:
     return {code: frozenset(programmes) for code, programmes in found.items()}
 
 
+def supply_of(supply: dict[str, frozenset[str]], area: frozenset[str], home: str, programme: str) -> Supply:
+    """Where pupils of a municipality can get the programme: at home, in the area, or nowhere in it."""
+    if programme in supply.get(home, ()):
+        return Supply.HOME
+    if any(programme in supply.get(code, ()) for code in area):
+        return Supply.AREA
+    return Supply.NOWHERE
+
+
 class _Cases:
     """Makes the price's question of a placement and a municipality; equal ones are one object."""
 
@@ -86,15 +95,16 @@ class _Cases:
         creditor: Organisation,
         agreements: dict[str, PaymentAgreement],
         supply: dict[str, frozenset[str]],
+        area: frozenset[str],
     ) -> None:
-        self.creditor, self.agreements, self.supply = creditor, agreements, supply
-        self.area = area_codes()
+        self.creditor, self.agreements, self.supply, self.area = creditor, agreements, supply, area
         self.party = party_of(creditor)
         self.public = creditor.provider_kind == "public"
         self.known: dict[tuple[object, ...], PriceCase] = {}
 
     def case(self, values: tuple, home: str) -> PriceCase:
-        (_, programme, orientation, apprenticeship, track, education_start, _, _, _, first_hand, nordic, placed, imv_start, _) = values  # fmt: skip
+        _, programme, orientation, apprenticeship, track, education_start = values[:6]
+        first_hand, nordic, placed, imv_start = values[9:13]
         key = (*values[1:6], *values[9:13], home)
         if key not in self.known:
             agreement = self.agreements.get(home) or self.agreements.get("")
@@ -120,11 +130,7 @@ class _Cases:
         return self.known[key]
 
     def _supply(self, home: str, programme: str) -> Supply:
-        if programme in self.supply.get(home, ()):
-            return Supply.HOME
-        if any(programme in self.supply.get(code, ()) for code in self.area):
-            return Supply.AREA
-        return Supply.NOWHERE
+        return supply_of(self.supply, self.area, home, programme)
 
 
 def _stays(values: tuple, homes: list[tuple[date, str]], maker: _Cases) -> Iterator[Stay]:

@@ -5,7 +5,6 @@ organisation: it sees the lines that it pays and no others. Names of pupils are 
 both must check; a protected pupil has no name here at all.
 """
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -66,8 +65,8 @@ def visible_runs(actor: Actor, rows: QuerySet[BasisRun]) -> QuerySet[BasisRun]:
 
 
 def visible_lines(actor: Actor, rows: QuerySet[BasisLine]) -> QuerySet[BasisLine]:
-    """The creditor's own lines, and of attested runs those that the debtor pays."""
-    return rows.filter(_own(actor, "run__") | _paid(actor, attested="run__state"))
+    """The creditor's own lines, and those that the debtor pays: before the invoice is made, so that it can object."""
+    return rows.filter(_own(actor, "run__") | _paid(actor))
 
 
 def visible_invoices(actor: Actor, rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
@@ -85,7 +84,5 @@ def _own(actor: Actor, path: str) -> Q:
     return Q(**{f"{path}creditor_id__in": actor.organisations_with(Permission.SETTLEMENT_READ)})
 
 
-def _paid(actor: Actor, attested: str = "") -> Q:
-    codes: Collection[str] = debtor_codes(actor, Permission.SETTLEMENT_READ)
-    paid = Q(debtor_code__in=codes)
-    return paid & Q(**{attested: "attested"}) if attested else paid
+def _paid(actor: Actor) -> Q:
+    return Q(debtor_code__in=debtor_codes(actor, Permission.SETTLEMENT_READ))

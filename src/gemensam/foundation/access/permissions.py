@@ -52,7 +52,7 @@ class Permission(StrEnum):
     METHOD_SHARE = "method.share"
     METHOD_MODERATE = "method.moderate"
     # Payments between municipalities and to independent schools
-    PRICE_LOOK_UP = "price.look_up"
+    RIGHT_PRICE_READ = "right_price.read"
     SETTLEMENT_READ = "settlement.read"
     SETTLEMENT_PREPARE = "settlement.prepare"
     SETTLEMENT_RUN = "settlement.run"

@@ -43,7 +43,7 @@ _CATALOGUE = {
     Permission.OFFERING_READ,
     Permission.ORGANISATION_READ,
     Permission.STATISTICS_READ,
-    Permission.PRICE_LOOK_UP,
+    Permission.RIGHT_PRICE_READ,
 }
 
 ROLES: dict[Role, RoleDefinition] = {

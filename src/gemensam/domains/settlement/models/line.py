@@ -104,7 +104,7 @@ class LineObjection(models.Model):
     state = models.CharField(
         max_length=10,
         choices=[(one.value, one.name) for one in ObjectionState],
-        default=ObjectionState.RAISED,
+        default=ObjectionState.RAISED.value,
     )
     raised_at = models.DateTimeField()
     raised_by = models.UUIDField(null=True)

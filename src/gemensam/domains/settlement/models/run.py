@@ -15,7 +15,7 @@ class BasisRun(models.Model):
     year = models.PositiveSmallIntegerField()
     month = models.PositiveSmallIntegerField()
     state = models.CharField(
-        max_length=10, choices=[(one.value, one.name) for one in RunState], default=RunState.QUEUED
+        max_length=10, choices=[(one.value, one.name) for one in RunState], default=RunState.QUEUED.value
     )
     times = models.PositiveIntegerField(default=0)  # how many times it has been computed
     lacking = models.JSONField(default=list)  # [placement id, code] of what could not be billed

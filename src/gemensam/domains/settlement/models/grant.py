@@ -20,7 +20,9 @@ class GrantDecision(models.Model):
     year = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(
-        max_length=10, choices=[(one.value, one.name) for one in GrantState], default=GrantState.PREPARED.value
+        max_length=10,
+        choices=[(one.value, one.name) for one in GrantState],
+        default=GrantState.PREPARED.value,
     )
     effective_from = models.DateField()
     rows = models.JSONField()  # education, components, administration, VAT, amount, months: decimal text

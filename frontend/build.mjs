@@ -140,6 +140,7 @@ mkdirSync(target, { recursive: true });
 await bundle("src/designsystemet.css", "designsystemet.css");
 await bundle("src/designsystemet.js", "designsystemet.js", { format: "esm" });
 await bundle("src/echarts.js", "echarts.js", { format: "esm" });
+await bundle("src/sortable.js", "sortable.js", { format: "esm" });
 await themes();
 await fonts();
 await pdfFonts();

@@ -107,6 +107,71 @@ def offerings(world: World) -> list[Thing]:
     return [Thing(Near.OWN, {"offering_id": world.offerings["A1"].pk})]
 
 
+# Only the applicant and the guardian, never a protected child's guardian, nor anyone on the staff.
+FAMILY = frozenset({Role.PUPIL, Role.GUARDIAN})
+
+
+@provides("draft_id")
+def drafts(world: World) -> list[Thing]:
+    """Only the applicant writes; the guardian reads what was sent at an address of its own."""
+    return [
+        Thing(near, {"draft_id": draft.pk}, frozenset({Role.PUPIL}) if near is Near.OWN else NOBODY)
+        for near, draft in world.drafts.items()
+    ]
+
+
+@provides("ward_application")
+def drafts_of_wards(world: World) -> list[Thing]:
+    """Guardians only, of their own unprotected children."""
+    readers = frozenset({Role.GUARDIAN})
+    return [
+        Thing(near, {"draft_id": draft.pk}, readers if near is Near.OWN else NOBODY)
+        for near, draft in world.drafts.items()
+    ]
+
+
+@provides("application_question")
+def questions(world: World) -> list[Thing]:
+    """The same as a draft's other pages."""
+    return [Thing(one.near, {**one.values, "question": "free_quota"}, one.readers) for one in drafts(world)]
+
+
+@provides("application_receipt", "application_receipt_pdf")
+def receipts(world: World) -> list[Thing]:
+    """What was sent is read by the applicant and the guardian."""
+    return [
+        Thing(near, {"draft_id": draft.pk, "number": 1}, FAMILY if near is Near.OWN else NOBODY)
+        for near, draft in world.drafts.items()
+    ]
+
+
+@provides("ward_confirm")
+def confirmations(world: World) -> list[Thing]:
+    """Only the guardian confirms."""
+    return [Thing(one.near, {**one.values, "number": 1}, one.readers) for one in drafts_of_wards(world)]
+
+
+@provides("request_id")
+def requests(world: World) -> list[Thing]:
+    """Few readers: the office's officer, and the provider's decision-maker unless the person is protected."""
+    officer, provider = Role.OFFICE_OFFICER, Role.PROVIDER_DECISION_MAKER
+    readers = {
+        Near.OWN: frozenset({officer, provider}),
+        Near.OTHER: frozenset({officer}),
+        Near.PROTECTED: frozenset({officer}),
+    }
+    return [Thing(near, {"request_id": world.requests[near].pk}, roles) for near, roles in readers.items()]
+
+
+@provides("request_id,paper_id")
+def request_papers(world: World) -> list[Thing]:
+    """A paper has the readers of its request."""
+    return [
+        Thing(one.near, {**one.values, "paper_id": world.papers[one.near].pk}, one.readers)
+        for one in requests(world)
+    ]
+
+
 @provides("kind")
 def import_templates(world: World) -> list[Thing]:
     """Empty files, the same for all."""

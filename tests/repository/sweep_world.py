@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from gemensam.domains.admissions import models as admissions
 from gemensam.domains.admissions.states import PublicationState, RoundState
+from gemensam.domains.applications import models as applying
 from gemensam.domains.catalogue.models import Offering
 from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.roles import Role
@@ -65,6 +66,9 @@ class World:
     pages: dict[Near, admissions.ResultPage] = field(default_factory=dict)
     batches: dict[Near, admissions.ImportBatch] = field(default_factory=dict)
     jobs: dict[Near, Job] = field(default_factory=dict)
+    drafts: dict[Near, applying.Draft] = field(default_factory=dict)
+    requests: dict[Near, applying.Request] = field(default_factory=dict)
+    papers: dict[Near, applying.Paper] = field(default_factory=dict)
 
 
 def build() -> World:
@@ -77,6 +81,7 @@ def build() -> World:
     _applications(world)
     _rounds(world)
     _imports_and_jobs(world)
+    _drafts(world)
     return world
 
 
@@ -264,4 +269,29 @@ def _imports_and_jobs(world: World) -> None:
         world.jobs[near] = Job.objects.create(
             kind="admissions.check_import", key=f"import:{near}", organisation_id=world.places[sender].pk,
             created_at=NOW, run_after=NOW,
+        )  # fmt: skip
+
+
+def _drafts(world: World) -> None:
+    """An application that has been sent, with something asked for and a paper, for everyone near and far."""
+    for number, (near, person) in enumerate(world.persons.items()):
+        offering = world.offerings["B1" if near is Near.OTHER else "A1"]
+        world.drafts[near] = draft = applying.Draft.objects.create(
+            office=world.office, year=YEAR, person=person, state="sent", reference=f"S{number:05}",
+            created_at=NOW, saved_at=NOW,
+        )  # fmt: skip
+        applying.Filing.objects.create(
+            draft=draft, number=1, kind="sent", key=uuid4(), draft_version=1, receipt=f"S{number:05}-1",
+            phase="application", sent_at=NOW, sent_by=person,
+        )  # fmt: skip
+        world.requests[near] = applying.Request.objects.create(
+            draft=draft, kind="free_quota", provider=offering.provider, offering=offering, asked_at=NOW,
+            text="Varför",
+        )  # fmt: skip
+        stored = store(
+            content=b"%PDF-1.7", name="", media_type="application/pdf", purpose=f"paper {near}", at=NOW
+        )
+        world.papers[near] = applying.Paper.objects.create(
+            draft=draft, kind="free_quota", file=stored, name="intyg.pdf", media_type="application/pdf",
+            size=8, added_at=NOW,
         )  # fmt: skip

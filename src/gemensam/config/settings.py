@@ -118,6 +118,7 @@ TEMPLATES = [
                 "gemensam.interfaces.web.layout.words",
                 "gemensam.interfaces.web.layout.import_words",
                 "gemensam.interfaces.web.layout.chance_words",
+                "gemensam.interfaces.web.applications.words",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -4,6 +4,7 @@ Organisation scopes: office staff act at the office's organisation, schools at t
 at the provider's organisation. Rounds that are not published are seen only from the office and by its auditors.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -139,3 +140,27 @@ def log_protected_reading(actor: Actor, application: Application, *, at: datetim
     record_reading(
         actor=actor, target_type="directory.person", target_ids=[str(application.person_id)], at=at
     )
+
+
+def may_own(actor: Actor, person_id: UUID, *, on: date) -> bool:
+    """Whether the actor may send in the person's application: the person, and guardians where an office lets them."""
+    if actor.person_id is None:
+        return False
+    own = actor.person_id == person_id and actor.has(Permission.OWN_APPLICATION_WRITE)
+    ward = actor.has(Permission.WARD_APPLICATION_READ) and person_id in directory.wards_of(actor, on)
+    return own or ward
+
+
+def require_own(actor: Actor, person_id: UUID, *, on: date) -> None:
+    """Raise PermissionDenied unless ``may_own``."""
+    if not may_own(actor, person_id, on=on):
+        raise PermissionDenied(Permission.OWN_APPLICATION_WRITE)
+
+
+def require_at_all(
+    actor: Actor, permission: Permission, office: AdmissionsOffice, providers: Collection[UUID]
+) -> None:
+    """Raise PermissionDenied unless the actor holds the permission at the office, or at every one of the providers."""
+    held = actor.organisations_with(permission)
+    if office.organisation_id not in held and not (providers and set(providers) <= held):
+        raise PermissionDenied(permission)

@@ -9,6 +9,8 @@ class Permission(StrEnum):
     # Own matters
     OWN_RESULT_READ = "own_result.read"
     WARD_RESULT_READ = "ward_result.read"
+    OWN_APPLICATION_WRITE = "own_application.write"
+    WARD_APPLICATION_READ = "ward_application.read"
     # Directory
     PERSON_READ = "person.read"
     PERSON_PROTECTED_READ = "person_protected.read"
@@ -19,6 +21,8 @@ class Permission(StrEnum):
     # Applicants
     APPLICANT_READ = "applicant.read"
     APPLICANT_EXPORT = "applicant.export"
+    REQUEST_READ = "request.read"
+    REQUEST_DECIDE = "request.decide"
     # Import
     IMPORT_READ = "import.read"
     IMPORT_UPLOAD = "import.upload"

@@ -49,14 +49,14 @@ _CATALOGUE = {
 ROLES: dict[Role, RoleDefinition] = {
     Role.PUPIL: RoleDefinition(
         _("Elev"),
-        _("Ser sin egen ansökan och sitt eget besked."),
-        frozenset({Permission.OWN_RESULT_READ, Permission.GUIDANCE_BOOK}),
+        _("Skriver sin egen ansökan och ser sitt eget besked."),
+        frozenset({Permission.OWN_RESULT_READ, Permission.OWN_APPLICATION_WRITE, Permission.GUIDANCE_BOOK}),
         is_staff=False,
     ),
     Role.GUARDIAN: RoleDefinition(
         _("Vårdnadshavare"),
-        _("Ser beskedet för sina barn tills de fyller 18 år."),
-        frozenset({Permission.WARD_RESULT_READ, Permission.GUIDANCE_BOOK}),
+        _("Ser ansökan och besked för sina barn tills de fyller 18 år."),
+        frozenset({Permission.WARD_RESULT_READ, Permission.WARD_APPLICATION_READ, Permission.GUIDANCE_BOOK}),
         is_staff=False,
     ),
     Role.COUNSELLOR: RoleDefinition(
@@ -105,6 +105,8 @@ ROLES: dict[Role, RoleDefinition] = {
                 Permission.OFFERING_CHANGE,
                 Permission.APPLICANT_READ,
                 Permission.APPLICANT_EXPORT,
+                Permission.REQUEST_READ,
+                Permission.REQUEST_DECIDE,
                 Permission.PERSON_READ,
                 Permission.PERSON_PROTECTED_READ,
                 Permission.IMPORT_READ,
@@ -194,6 +196,8 @@ ROLES: dict[Role, RoleDefinition] = {
                 Permission.SETTLEMENT_READ,
                 Permission.SETTLEMENT_ATTEST,
                 Permission.GRANT_DECIDE,
+                Permission.REQUEST_READ,
+                Permission.REQUEST_DECIDE,
             }
         ),
     ),

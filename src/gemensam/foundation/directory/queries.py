@@ -167,6 +167,24 @@ def organisations(actor: Actor, *, kinds: Iterable[str] = (), search: str = "") 
     return rows.order_by("sort_key", "pk")
 
 
+@dataclass(frozen=True, slots=True)
+class SchoolPlace:
+    """Where a pupil goes to school."""
+
+    unit_id: UUID
+    class_name: str
+
+
+def school_on(person_id: UUID, *, on: date) -> SchoolPlace | None:
+    """The school unit where the person is enrolled on the day, the latest begun.
+
+    Takes no actor: for services that write it down with what the person sends in; nobody is shown the answer.
+    """
+    rows = Enrolment.objects.filter(Q(ends__isnull=True) | Q(ends__gte=on), person=person_id, starts__lte=on)
+    row = rows.order_by("-starts", "pk").first()
+    return SchoolPlace(row.school_unit_id, row.class_name) if row else None
+
+
 def municipality_code_of(organisation_id: UUID) -> str:
     """The four digits of the municipality an organisation belongs to; nothing for the county's own. Public."""
     found = Organisation.objects.filter(pk=organisation_id).values_list(

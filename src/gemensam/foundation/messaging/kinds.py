@@ -6,6 +6,9 @@ from django.db import models
 class MessageKind(models.TextChoices):
     """What a message tells. Each has a text in ``templates/messaging``; none tells a result or a name."""
 
+    APPLICATION_RECEIVED = "application_received"  # to the applicant: a receipt waits
+    WARD_APPLICATION_RECEIVED = "ward_application_received"  # to guardians: an application can be read
+    REQUEST_DECIDED = "request_decided"  # to the applicant: something asked for has been decided
     RESULT_PUBLISHED = "result_published"  # to applicants and guardians: there is news about an application
     APPROVAL_REQUESTED = "approval_requested"  # to staff: a run waits for your approval
     IMPORT_FINISHED = "import_finished"  # to staff: a file that you sent has been read

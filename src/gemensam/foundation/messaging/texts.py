@@ -11,6 +11,9 @@ from gemensam.foundation.messaging.kinds import MessageKind
 
 # What a message may be given: where to go on the site. Everything else is in the page that it leads to.
 ALLOWED_CONTEXT: dict[MessageKind, frozenset[str]] = {
+    MessageKind.APPLICATION_RECEIVED: frozenset({"path"}),
+    MessageKind.WARD_APPLICATION_RECEIVED: frozenset({"path"}),
+    MessageKind.REQUEST_DECIDED: frozenset({"path"}),
     MessageKind.RESULT_PUBLISHED: frozenset(),
     MessageKind.APPROVAL_REQUESTED: frozenset({"path"}),
     MessageKind.IMPORT_FINISHED: frozenset({"path"}),

@@ -17,13 +17,25 @@ from gemensam.rules.deadlines.calendar import (
 )
 from gemensam.rules.deadlines.holidays import PublicHoliday, is_weekday, public_holidays
 from gemensam.rules.deadlines.lateness import late_choices
+from gemensam.rules.deadlines.sending import (
+    Judged,
+    Phase,
+    Sending,
+    SendingDates,
+    judge_choices,
+    sending_at,
+)
 
 __all__ = [
     "AdmissionCalendar",
     "CalendarEvent",
     "EventName",
+    "Judged",
     "Moment",
+    "Phase",
     "PublicHoliday",
+    "Sending",
+    "SendingDates",
     "Window",
     "calendar_faults",
     "clock",
@@ -31,9 +43,11 @@ __all__ = [
     "instant",
     "is_open",
     "is_weekday",
+    "judge_choices",
     "late_choices",
     "next_open_window",
     "next_weekday",
     "public_holidays",
+    "sending_at",
     "window",
 ]

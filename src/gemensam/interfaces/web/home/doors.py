@@ -31,6 +31,13 @@ class _Plan:
 
 _PLANS = (
     _Plan(
+        gettext_noop("Min ansökan"),
+        gettext_noop("Välj utbildningar, sätt dem i ordning och skicka in. Ändra när ansökan är öppen."),
+        "my_application",
+        "pencil",
+        frozenset({Permission.OWN_APPLICATION_WRITE, Permission.WARD_APPLICATION_READ}),
+    ),
+    _Plan(
         gettext_noop("Mina besked"),
         gettext_noop("Se vad du har blivit antagen till, och varför."),
         "my_results",
@@ -64,6 +71,13 @@ _PLANS = (
         "applicants",
         "users",
         frozenset({Permission.APPLICANT_READ}),
+    ),
+    _Plan(
+        gettext_noop("Ärenden"),
+        gettext_noop("Besluta om fri kvot, dispens i engelska, särskilda skäl och lärling."),
+        "requests",
+        "inbox",
+        frozenset({Permission.REQUEST_READ}),
     ),
     _Plan(
         gettext_noop("Utbildningar"),

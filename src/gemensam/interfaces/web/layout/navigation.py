@@ -42,6 +42,11 @@ MAIN = (
         gettext_noop("Översikt"), "office_start", _only(Permission.ROUND_PREPARE, Permission.ROUND_APPROVE)
     ),
     Entry(
+        gettext_noop("Min ansökan"),
+        "my_application",
+        _only(Permission.OWN_APPLICATION_WRITE, Permission.WARD_APPLICATION_READ),
+    ),
+    Entry(
         gettext_noop("Mina besked"),
         "my_results",
         _only(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ),
@@ -51,6 +56,7 @@ MAIN = (
     Entry(gettext_noop("Utbud"), "supply", _only(Permission.OFFERING_CHANGE, Permission.ROUND_READ)),
     Entry(gettext_noop("Mina elever"), "guided_pupils", _only(Permission.PUPIL_GUIDE)),
     Entry(gettext_noop("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
+    Entry(gettext_noop("Ärenden"), "requests", _only(Permission.REQUEST_READ)),
     Entry(gettext_noop("Inläsning"), "imports", _only(Permission.IMPORT_READ)),
     Entry(gettext_noop("Antagning"), "rounds", _only(Permission.ROUND_READ)),
     Entry(gettext_noop("Granskning"), "audit_runs", _only(Permission.AUDIT_READ)),

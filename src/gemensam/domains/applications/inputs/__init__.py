@@ -1,0 +1,1 @@
+"""What is asked of an applicant, and the answers as plain values."""

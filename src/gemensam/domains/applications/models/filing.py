@@ -1,0 +1,66 @@
+"""What was sent in, each time, exactly as it was."""
+
+import uuid
+
+from django.db import models
+
+from gemensam.domains.applications.models.draft import Draft
+
+
+class Filing(models.Model):
+    """One sending-in (inlämning) of an application: sent, changed or withdrawn. Never changed afterwards."""
+
+    class Kind(models.TextChoices):
+        SENT = "sent"
+        CHANGED = "changed"
+        WITHDRAWN = "withdrawn"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="filings")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    key = models.UUIDField()  # from the page: the same press twice is the same filing
+    draft_version = models.PositiveIntegerField()
+    receipt = models.CharField(max_length=30, unique=True)
+    phase = models.CharField(max_length=12)  # of rules.deadlines.Phase
+    choices = models.JSONField(default=list)  # in order: offering, title, school, place, late
+    elsewhere = models.JSONField(default=list)  # wishes at other offices
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "number"], name="filing_number_once"),
+            models.UniqueConstraint(fields=["draft", "key"], name="filing_key_once"),
+        ]
+
+    class Privacy:
+        """What someone applied to, and when, is personal; kept as proof of what was sent."""
+
+        personal = ("choices", "elsewhere", "receipt", "sent_at", "sent_by")
+        scrub: dict[str, str] = {}
+        deleted = "five years after the admission year, or as the archive plan says"
+
+    def __str__(self) -> str:
+        return f"Filing {self.id}"
+
+
+class GuardianConfirmation(models.Model):
+    """A guardian has seen a filing and says so. It decides nothing (skollagen 29 kap. 12 §)."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="confirmations")
+    guardian = models.ForeignKey("directory.Person", models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["filing", "guardian"], name="guardian_confirms_once")]
+
+    class Privacy:
+        """Who confirmed is personal data of the guardian."""
+
+        personal = ("guardian", "confirmed_at")
+        scrub: dict[str, str] = {}
+        deleted = "with the filing"
+
+    def __str__(self) -> str:
+        return f"GuardianConfirmation {self.pk}"

@@ -1,0 +1,147 @@
+"""What applicants ask for besides grades: as the applicant sees it, and as those who decide do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from gemensam.domains.applications import policies
+from gemensam.domains.applications.models import Draft, Paper, Request
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.audit.events import AuditEvent
+from gemensam.foundation.audit.journal import record_reading
+from gemensam.foundation.directory.queries import person_line
+from gemensam.foundation.documents import storage
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper, without its content."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A row of the queue. name: empty for a person whose identity the reader may not see."""
+
+    id: UUID
+    kind: str
+    state: str
+    reference: str
+    name: str
+    is_protected: bool
+    provider: str
+    offering: str
+    asked_at: datetime
+    decided_at: datetime | None
+    decided_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """One request with its motivation and papers. may_decide: whether the reader does."""
+
+    line: RequestLine
+    text: str
+    papers: tuple[PaperView, ...]
+
+
+def own_papers(actor: Actor, draft_id: UUID, *, at: datetime) -> tuple[PaperView, ...]:
+    """Return the papers of a draft that the actor writes; nothing for guardians who only read."""
+    drafts = policies.visible_drafts(actor, Draft.objects.filter(pk=draft_id), on=timezone.localdate(at))
+    draft = drafts.first()
+    if draft is None or not policies.may_write(actor, draft, on=timezone.localdate(at)):
+        return ()
+    return tuple(_paper(row) for row in Paper.objects.filter(draft=draft).order_by("added_at", "pk"))
+
+
+def own_requests(actor: Actor, draft_id: UUID, *, at: datetime) -> list[RequestLine]:
+    """Return what the applicant has asked for and the answers; only to the applicant."""
+    drafts = policies.visible_drafts(actor, Draft.objects.filter(pk=draft_id), on=timezone.localdate(at))
+    draft = drafts.first()
+    if draft is None or not policies.is_own(actor, draft.person_id):
+        return []
+    rows = Request.objects.filter(draft=draft).exclude(state="dropped")
+    return [_line(actor, row) for row in _joined(rows).order_by("asked_at", "pk")]
+
+
+def requests(actor: Actor, *, state: str = "", kind: str = "") -> QuerySet[Request]:
+    """Return what the actor may decide about, the oldest first. Opening one is logged, the list is not."""
+    rows = policies.visible_requests(actor, Request.objects.all())
+    if state:
+        rows = rows.filter(state=state)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return _joined(rows).order_by("asked_at", "pk")
+
+
+def request_lines(actor: Actor, rows: Iterable[Request]) -> list[RequestLine]:
+    """Return the rows as the actor may see them; in a list a protected person has no name."""
+    return [
+        replace(line, name="") if line.is_protected else line for line in (_line(actor, row) for row in rows)
+    ]
+
+
+def request_view(actor: Actor, request_id: UUID, *, at: datetime) -> RequestView:
+    """Return one request with its motivation. The reading is logged first. Raises Request.DoesNotExist."""
+    row = _joined(policies.visible_requests(actor, Request.objects.all())).get(pk=request_id)
+    _log(actor, row, at)
+    papers = Paper.objects.filter(draft=row.draft, kind=row.kind).order_by("added_at", "pk")
+    return RequestView(_line(actor, row), row.text, tuple(_paper(paper) for paper in papers))
+
+
+def paper_content(actor: Actor, request_id: UUID, paper_id: UUID, *, at: datetime) -> tuple[PaperView, bytes]:
+    """Return a paper of a request that the actor may read. The reading is logged first. Raises DoesNotExist."""
+    row = _joined(policies.visible_requests(actor, Request.objects.all())).get(pk=request_id)
+    paper = Paper.objects.get(pk=paper_id, draft=row.draft, kind=row.kind)
+    _log(actor, row, at, paper)
+    return _paper(paper), storage.read(paper.file_id)
+
+
+def _log(actor: Actor, row: Request, at: datetime, paper: Paper | None = None) -> None:
+    record_reading(
+        actor=actor,
+        event=AuditEvent.PAPER_READ,
+        target_type="applications.request",
+        target_ids=[str(row.pk)],
+        organisation_id=row.draft.office.organisation_id,
+        facts={"kind": row.kind, "paper": str(paper.pk) if paper else None},
+        at=at,
+    )
+
+
+def _joined(rows: QuerySet[Request]) -> QuerySet[Request]:
+    joined = rows.select_related("draft__person", "draft__office", "provider", "offering__school_unit")
+    return joined.defer("draft__content", "draft__person__email", "draft__person__phone")
+
+
+def _paper(row: Paper) -> PaperView:
+    return PaperView(row.pk, row.name, row.media_type, row.size, row.kind)
+
+
+def _line(actor: Actor, row: Request) -> RequestLine:
+    who = person_line(actor, row.draft.person)
+    offering = f"{row.offering.title}, {row.offering.school_unit.display_name}" if row.offering else ""
+    return RequestLine(
+        id=row.pk,
+        kind=row.kind,
+        state=row.state,
+        reference=row.draft.reference,
+        name=f"{who.given_name} {who.family_name}".strip(),
+        is_protected=who.is_protected,
+        provider=row.provider.display_name,
+        offering=offering,
+        asked_at=row.asked_at,
+        decided_at=row.decided_at,
+        decided_by=row.decided_by,
+        reason=row.reason,
+    )

@@ -1,0 +1,77 @@
+"""Put a paper to what is asked for."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from gemensam.domains.applications.models import Paper
+from gemensam.domains.applications.services._locking import locked_draft
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.audit.events import AuditEvent
+from gemensam.foundation.audit.journal import record
+from gemensam.foundation.documents.storage import store
+
+MOST_BYTES: Final = 10 * 1024 * 1024
+MOST_PAPERS: Final = 10
+# What a file is, is told by its first bytes and not by its name.
+_SIGNATURES: Final = (
+    (b"%PDF-", 0, "application/pdf"),
+    (b"\xff\xd8\xff", 0, "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
+    (b"WEBP", 8, "image/webp"),
+    (b"ftypheic", 4, "image/heic"),
+    (b"ftypmif1", 4, "image/heic"),
+)
+
+
+class PaperRefused(Exception):
+    """The file is not taken. ``code``: empty, too_large, unknown_type, too_many."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@transaction.atomic
+def add_paper(*, actor: Actor, draft_id: UUID, kind: str, name: str, content: bytes, at: datetime) -> Paper:
+    """Store the paper, encrypted and apart from other files; the same content twice is the same paper.
+
+    Raises PaperRefused or PermissionDenied.
+    """
+    draft = locked_draft(actor, draft_id, at=at)
+    media_type = _type_of(content)
+    stored = store(
+        content=content, name="", media_type=media_type, purpose=f"applications.paper:{draft.pk}", at=at
+    )
+    known = Paper.objects.filter(draft=draft, kind=kind, file=stored).first()
+    if known is not None:
+        return known
+    if Paper.objects.filter(draft=draft).count() >= MOST_PAPERS:
+        raise PaperRefused("too_many")
+    paper = Paper.objects.create(
+        draft=draft, kind=kind, file=stored, name=name[-120:], media_type=media_type, size=len(content),
+        added_at=at,
+    )  # fmt: skip
+    record(
+        actor=actor,
+        event=AuditEvent.PAPER_ADDED,
+        target_type="applications.paper",
+        target_id=str(paper.pk),
+        organisation_id=draft.office.organisation_id,
+        facts={"kind": kind, "bytes": len(content)},
+        at=at,
+    )
+    return paper
+
+
+def _type_of(content: bytes) -> str:
+    if not content:
+        raise PaperRefused("empty")
+    if len(content) > MOST_BYTES:
+        raise PaperRefused("too_large")
+    for signature, start, media_type in _SIGNATURES:
+        if content[start : start + len(signature)] == signature:
+            return media_type
+    raise PaperRefused("unknown_type")

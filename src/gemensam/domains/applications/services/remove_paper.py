@@ -1,0 +1,35 @@
+"""Take away a paper."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from gemensam.domains.applications.models import Paper
+from gemensam.domains.applications.services._locking import locked_draft
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.audit.events import AuditEvent
+from gemensam.foundation.audit.journal import record
+from gemensam.foundation.documents.storage import remove
+
+
+@transaction.atomic
+def remove_paper(*, actor: Actor, draft_id: UUID, paper_id: UUID, at: datetime) -> None:
+    """Remove the paper and its content; without such a paper nothing happens. Raises PermissionDenied."""
+    draft = locked_draft(actor, draft_id, at=at)
+    paper = Paper.objects.filter(draft=draft, pk=paper_id).first()
+    if paper is None:
+        return
+    file_id = paper.file_id
+    paper.delete()
+    if not Paper.objects.filter(file=file_id).exists():
+        remove(file_id)
+    record(
+        actor=actor,
+        event=AuditEvent.PAPER_REMOVED,
+        target_type="applications.paper",
+        target_id=str(paper_id),
+        organisation_id=draft.office.organisation_id,
+        facts={},
+        at=at,
+    )

@@ -1,0 +1,161 @@
+"""Send in an application: judged by the server's clock, written through, with a receipt."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from gemensam.domains.admissions.queries.own_application import own_application, own_standing
+from gemensam.domains.admissions.services.save_own_application import OwnChoice, save_own_application
+from gemensam.domains.applications import policies
+from gemensam.domains.applications.inputs.content import Content, read
+from gemensam.domains.applications.models import Draft, Filing, Request, RequestKind
+from gemensam.domains.applications.queries.sending import judged, sending_now
+from gemensam.domains.applications.services._asking import ask_for
+from gemensam.domains.applications.services._locking import locked_draft
+from gemensam.domains.applications.services._telling import tell_of_filing
+from gemensam.domains.applications.states import (
+    DraftEvent,
+    DraftState,
+    RequestState,
+    StaleDraft,
+    next_draft_state,
+)
+from gemensam.domains.catalogue.queries import offerings
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.audit.events import AuditEvent
+from gemensam.foundation.audit.journal import record
+from gemensam.foundation.directory.queries import person, school_on
+
+
+class SendingRefused(Exception):
+    """It cannot be sent. ``code``: closed, nothing_chosen, too_many, too_old, no_contact."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@transaction.atomic
+def submit_application(*, actor: Actor, draft_id: UUID, version: int, key: UUID, at: datetime) -> Filing:
+    """Send in exactly the version that was reviewed. The same key again gives the same filing: a double press is one.
+
+    Which choices are late is judged by ``at`` to the second (rules.deadlines). Raises SendingRefused, StaleDraft
+    when something was saved after the review, TransitionRefused when there is nothing to send, PermissionDenied.
+    """
+    draft = locked_draft(actor, draft_id, at=at)
+    sent_before = Filing.objects.filter(draft=draft, key=key).first()
+    if sent_before is not None:
+        return sent_before
+    if draft.version != version:
+        raise StaleDraft(draft.version)
+    content = read(draft.content)
+    _refuse(actor, draft, content, at)
+    state = next_draft_state(draft.state, DraftEvent.SEND)
+    is_first = draft.state in (DraftState.DRAFT, DraftState.WITHDRAWN)
+    filing = _file(actor, draft, content, key, is_first=is_first, at=at)
+    draft.state = state
+    draft.save()
+    ask_for(draft, content, at=at)
+    _write_through(actor, draft, filing, at)
+    tell_of_filing(draft, filing, at=at)
+    record(
+        actor=actor,
+        event=AuditEvent.APPLICATION_SENT,
+        target_type="applications.draft",
+        target_id=str(draft.pk),
+        organisation_id=draft.office.organisation_id,
+        facts={"filing": filing.number, "phase": filing.phase, "choices": len(filing.choices)},
+        at=at,
+    )
+    return filing
+
+
+def _refuse(actor: Actor, draft: Draft, content: Content, at: datetime) -> None:
+    settings = policies.settings_of(draft.office_id)
+    if not sending_now(office_id=draft.office_id, year=draft.year, at=at).takes_in:
+        raise SendingRefused("closed")
+    if not content.choices and not content.elsewhere:
+        raise SendingRefused("nothing_chosen")
+    if len(content.choices) > settings.most_choices:
+        raise SendingRefused("too_many")
+    if content.contact is None:
+        raise SendingRefused("no_contact")
+    standing = own_standing(
+        actor, office_id=draft.office_id, year=draft.year, person_id=draft.person_id, wanted=(), at=at
+    )
+    if standing.too_old:  # skollagen 15 kap. 5 §: adult education from then on
+        raise SendingRefused("too_old")
+
+
+def _file(actor: Actor, draft: Draft, content: Content, key: UUID, *, is_first: bool, at: datetime) -> Filing:
+    """The filing with its choices as they were judged; the draft gets its reference and what is in time."""
+    phase = sending_now(office_id=draft.office_id, year=draft.year, at=at).phase
+    verdict = judged(draft, content.choices, at=at)
+    draft.in_time = [str(one) for one in verdict.in_time]
+    draft.reference = draft.reference or _reference(actor, draft, at)
+    number = draft.filings.count() + 1
+    found = {one.pk: one for one in offerings(actor, year=draft.year).filter(pk__in=content.choices)}
+    return Filing.objects.create(
+        draft=draft,
+        number=number,
+        kind=Filing.Kind.SENT if is_first else Filing.Kind.CHANGED,
+        key=key,
+        draft_version=draft.version,
+        receipt=f"{draft.reference}-{number}",
+        phase=phase,
+        choices=[
+            {
+                "offering": str(one),
+                "title": found[one].title,
+                "school": found[one].school_unit.display_name,
+                "late": one in verdict.late,
+            }
+            for one in content.choices
+            if one in found
+        ],
+        elsewhere=[[one.programme, one.school, one.municipality] for one in content.elsewhere],
+        sent_at=at,
+        sent_by_id=actor.person_id,
+    )
+
+
+def _reference(actor: Actor, draft: Draft, at: datetime) -> str:
+    known = own_application(
+        actor, office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=at
+    )
+    return known.reference if known else f"w{draft.year % 100}{draft.pk.hex[:10]}"
+
+
+def _write_through(actor: Actor, draft: Draft, filing: Filing, at: datetime) -> None:
+    who = person(actor, draft.person_id, at=at)
+    school = school_on(draft.person_id, on=timezone.localdate(at))
+    granted = Request.objects.filter(draft=draft, state=RequestState.GRANTED)
+    by_offering = {(one.kind, one.offering_id) for one in granted}
+    exempting = {one.provider_id for one in granted if one.kind == RequestKind.ENGLISH}
+    chosen = [UUID(one["offering"]) for one in filing.choices]
+    providers = dict(offerings(actor, year=draft.year).filter(pk__in=chosen).values_list("pk", "provider_id"))
+    late = {UUID(one["offering"]) for one in filing.choices if one["late"]}
+    save_own_application(
+        actor=actor,
+        office_id=draft.office_id,
+        year=draft.year,
+        person_id=draft.person_id,
+        reference=draft.reference,
+        school_unit_id=school.unit_id if school else None,
+        class_name=school.class_name if school else "",
+        home_municipality=who.home_municipality,
+        choices=[
+            OwnChoice(
+                offering_id=one,
+                late=one in late,
+                free_quota=(RequestKind.FREE_QUOTA, one) in by_offering,
+                english_exemption=providers[one] in exempting,
+                first_hand=(RequestKind.SPECIAL_REASONS, one) in by_offering
+                or (RequestKind.APPRENTICESHIP, one) in by_offering,
+            )
+            for one in chosen
+        ],
+        at=at,
+    )

@@ -1,0 +1,148 @@
+"""Forms of the application: one question each."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gemensam.domains.applications.inputs.content import (
+    MOST_CHARACTERS,
+    MOST_ELSEWHERE,
+    Answer,
+    Contact,
+    Elsewhere,
+)
+from gemensam.domains.applications.queries.my_application import ChoiceLine
+
+YES_NO = [("yes", _("Ja")), ("no", _("Nej"))]
+
+
+class ContactForm(forms.Form):
+    """How to reach the applicant. Never an address."""
+
+    email = forms.EmailField(
+        label=_("E-postadress"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Välj en adress som du läser även i sommar. Skolans adress kan sluta fungera i juni."),
+        error_messages={
+            "required": _("Skriv din e-postadress."),
+            "invalid": _("Adressen är inte hel. Den ska se ut som namn@exempel.se."),
+        },
+    )
+    phone = forms.RegexField(
+        r"^\+?[0-9][0-9 ()/-]{5,18}$",
+        label=_("Mobilnummer"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        help_text=_("Så att vi kan nå dig om något är bråttom."),
+        error_messages={"invalid": _("Skriv numret med siffror, till exempel 070-123 45 67.")},
+    )
+
+    def contact(self) -> Contact:
+        """The answer."""
+        return Contact(email=self.cleaned_data["email"], phone=self.cleaned_data["phone"])
+
+
+class QuestionForm(forms.Form):
+    """Does one ask for something, for which choices, and why."""
+
+    asked = forms.ChoiceField(
+        choices=YES_NO, widget=forms.RadioSelect, error_messages={"required": _("Svara ja eller nej.")}
+    )
+    offerings = forms.MultipleChoiceField(
+        label=_("Vilka av dina val gäller det?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    text = forms.CharField(
+        label=_("Berätta varför"),
+        required=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Bara de som beslutar läser det du skriver, och varje läsning loggas."),
+        error_messages={"max_length": _("Texten är för lång. Skriv högst 4 000 tecken.")},
+    )
+
+    def __init__(self, *args: object, label: object, lines: Sequence[ChoiceLine], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
+        self.fields["asked"].label = label  # type: ignore[assignment]  # a lazy text
+        self.lines = lines
+        if lines:
+            names = [(str(line.id), f"{line.title}, {line.school}") for line in lines]
+            self.fields["offerings"].choices = names  # type: ignore[attr-defined]  # a choice field
+        else:
+            del self.fields["offerings"]
+
+    def clean(self) -> dict[str, object]:
+        """Who asks says what for and why."""
+        values = super().clean() or {}
+        if values.get("asked") == "yes":
+            if self.lines and not values.get("offerings"):
+                self.add_error("offerings", _("Kryssa i minst ett val."))
+            if not (values.get("text") or "").strip() and "text" not in self.errors:
+                self.add_error("text", _("Skriv varför. Några meningar räcker."))
+        return values
+
+    def answer(self) -> Answer:
+        """The answer. Who does not ask keeps nothing written."""
+        if self.cleaned_data["asked"] != "yes":
+            return Answer(asked=False)
+        chosen = tuple(UUID(pk) for pk in self.cleaned_data.get("offerings", ()))
+        return Answer(True, chosen, self.cleaned_data["text"].strip())
+
+    @classmethod
+    def initial_of(cls, answer: Answer) -> dict[str, object]:
+        """The form as it was answered."""
+        asked = {None: "", True: "yes", False: "no"}[answer.asked]
+        return {"asked": asked, "offerings": [str(pk) for pk in answer.offerings], "text": answer.text}
+
+
+class ElsewhereForm(forms.Form):
+    """One education that another office handles."""
+
+    programme = forms.CharField(
+        label=_("Program eller inriktning"), max_length=120, error_messages={"required": _("Skriv vilket program.")}
+    )  # fmt: skip
+    school = forms.CharField(
+        label=_("Skola"), max_length=120, error_messages={"required": _("Skriv vilken skola.")}
+    )
+    municipality = forms.CharField(
+        label=_("Kommun"), max_length=60, error_messages={"required": _("Skriv vilken kommun.")}
+    )
+
+    def added_to(self, known: Sequence[Elsewhere]) -> tuple[Elsewhere, ...]:
+        """The list with this one last; the same one twice is once, and there is an end to the list."""
+        one = Elsewhere(
+            *(self.cleaned_data[name].strip() for name in ("programme", "school", "municipality"))
+        )
+        return tuple(dict.fromkeys((*known, one)))[:MOST_ELSEWHERE]
+
+
+class DecisionForm(forms.Form):
+    """A decision is its reason: each reason belongs to yes or to no."""
+
+    decision = forms.ChoiceField(
+        label=_("Beslut"), widget=forms.RadioSelect, error_messages={"required": _("Välj ett beslut.")}
+    )
+
+    def __init__(self, *args: object, choices: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class SettingsForm(forms.Form):
+    """What the office has decided about applying."""
+
+    most_choices = forms.IntegerField(
+        label=_("Högsta antal val"), min_value=1, max_value=60, error_messages={"required": _("Skriv ett antal.")}
+    )  # fmt: skip
+    guardians_confirm = forms.BooleanField(
+        label=_("Vårdnadshavare ombeds bekräfta ansökan"),
+        required=False,
+        help_text=_("Ansökan gäller ändå. Eleven söker själv (skollagen 29 kap. 12 §)."),
+    )
+    guardians_edit = forms.BooleanField(
+        label=_("Vårdnadshavare får skriva i ansökan"),
+        required=False,
+        help_text=_("Gäller barn under 18 år utan skyddade personuppgifter."),
+    )

@@ -1,0 +1,151 @@
+"""Review, send, receipt, take back."""
+
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from gemensam.domains.applications.inputs.steps import lacking
+from gemensam.domains.applications.queries.filings import FilingView, filing
+from gemensam.domains.applications.queries.my_application import draft_view
+from gemensam.domains.applications.queries.requests import own_papers
+from gemensam.domains.applications.queries.sending import sending_now
+from gemensam.domains.applications.services.discard_changes import discard_changes
+from gemensam.domains.applications.services.submit_application import SendingRefused, submit_application
+from gemensam.domains.applications.services.withdraw_application import withdraw_application
+from gemensam.domains.applications.states import StaleDraft, TransitionRefused
+from gemensam.foundation.access import clock
+from gemensam.foundation.documents.pdf import PDF_MEDIA_TYPE, typeset
+from gemensam.interfaces.web.applications import drafting
+from gemensam.interfaces.web.applications.receipts import receipt_data
+from gemensam.interfaces.web.applications.steps import WRITERS
+from gemensam.interfaces.web.applications.words import REFUSALS
+from gemensam.interfaces.web.layout.downloads import file_response
+from gemensam.interfaces.web.layout.page import missing_is_404, page
+
+RECEIPT = Path(__file__).parent / "templates" / "receipt.typ"
+
+
+@page(*WRITERS, methods=("GET", "HEAD"))
+def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Everything that would be sent, with what is late, before anything is sent."""
+    draft = drafting.whole_draft(request, draft_id)
+    sending = sending_now(office_id=draft.view.office_id, year=draft.view.year, at=clock.now())
+    content = draft.view.content
+    context = {
+        **drafting.step_context(draft, "review"),
+        "version": draft.view.version,
+        "key": uuid4(),
+        "sending": sending,
+        "lacking": [draft.address(code) for code in lacking(draft.steps, content)],
+        "answers": _answers(draft),
+        "papers": own_papers(request.actor, draft_id, at=clock.now()),
+        "any_late": any(line.late for line in draft.overview.lines),
+    }
+    return render(request, "applications/templates/review.html", context)
+
+
+def _answers(draft: drafting.Draft) -> list[dict[str, object]]:
+    """What is asked for besides grades, question by question."""
+    titles = {line.id: line.title for line in draft.overview.lines}
+    rows = []
+    for step in draft.steps:
+        if step.kind:
+            answer = draft.view.content.answer(step.kind)
+            names = [titles[pk] for pk in answer.offerings if pk in titles]
+            rows.append(
+                {"kind": step.kind, "url": draft.address(step.code), "answer": answer, "names": names}
+            )
+    return rows
+
+
+@page(*WRITERS, methods=("POST",))
+def send(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Send in what was reviewed. The same press twice gives the same receipt."""
+    drafting.draft_or_404(request, draft_id)
+    return _sent(request, draft_id, submit_application)
+
+
+@page(*WRITERS)
+def withdraw(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Take the application back; what it means is said first."""
+    draft = drafting.whole_draft(request, draft_id)
+    if request.method == "POST":
+        return _sent(request, draft_id, withdraw_application)
+    context = {**drafting.step_context(draft, "review"), "version": draft.view.version, "key": uuid4()}
+    return render(request, "applications/templates/withdraw.html", context)
+
+
+def _sent(request: HttpRequest, draft_id: UUID, service: object) -> HttpResponse:
+    """Call the service; each refusal leads to where it can be mended."""
+    key = drafting.read_key(request)
+    if key is None:
+        return redirect("application_review", draft_id)
+    try:
+        made = service(  # type: ignore[operator]  # one of the two services above
+            actor=request.actor,
+            draft_id=draft_id,
+            version=drafting.read_version(request),
+            key=key,
+            at=clock.now(),
+        )
+    except StaleDraft:
+        messages.warning(
+            request,
+            _(
+                "Ansökan ändrades i en annan flik eller av någon annan. Granska den en gång till innan du skickar."
+            ),
+        )
+        return redirect("application_review", draft_id)
+    except SendingRefused as refused:
+        messages.error(request, str(REFUSALS[refused.code]))
+        return redirect("application_review", draft_id)
+    except TransitionRefused:
+        messages.info(request, _("Det finns inget nytt att skicka. Så här står din ansökan."))
+        return redirect("my_application")
+    return redirect("application_receipt", draft_id, made.number)
+
+
+@page(*WRITERS, methods=("POST",))
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Throw away what was changed since the last sending."""
+    drafting.draft_or_404(request, draft_id)
+    try:
+        discard_changes(
+            actor=request.actor, draft_id=draft_id, version=drafting.read_version(request), at=clock.now()
+        )
+    except (StaleDraft, TransitionRefused):
+        messages.warning(request, _("Ansökan har ändrats sedan du öppnade sidan. Ingenting kastades."))
+    else:
+        messages.success(request, _("Dina val är nu som när du skickade senast."))
+    return redirect("my_application")
+
+
+@page(*WRITERS, methods=("GET", "HEAD"))
+def receipt(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
+    """What was sent, when, and what happens next."""
+    found, draft = _receipt(request, draft_id, number)
+    sending = sending_now(office_id=draft.office_id, year=draft.year, at=clock.now())
+    return render(
+        request, "applications/templates/receipt.html", {"filing": found, "draft": draft, "sending": sending}
+    )
+
+
+@page(*WRITERS, methods=("GET", "HEAD"))
+def receipt_pdf(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
+    """The same on paper: tagged for screen readers, fit for archives."""
+    found, _draft = _receipt(request, draft_id, number)
+    data, title, sender = receipt_data(found)
+    language = (translation.get_language() or "sv")[:2]
+    content = typeset(RECEIPT, data, title=title, sender=sender, at=found.sent_at, language=language)
+    return file_response(f"kvitto-{found.receipt}.pdf", PDF_MEDIA_TYPE, content)
+
+
+def _receipt(request: HttpRequest, draft_id: UUID, number: int) -> tuple[FilingView, object]:
+    with missing_is_404():
+        draft = draft_view(request.actor, draft_id, at=clock.now())
+        return filing(request.actor, draft_id, number, at=clock.now()), draft

@@ -1,0 +1,108 @@
+""" "Min ansökan": where it stands, what can be done now, and the first step."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gemensam.domains.admissions.queries import offices
+from gemensam.domains.admissions.queries.own_application import own_application
+from gemensam.domains.applications.inputs.content import Content
+from gemensam.domains.applications.queries.filings import filings
+from gemensam.domains.applications.queries.my_application import my_draft, overview, wards
+from gemensam.domains.applications.queries.requests import own_requests
+from gemensam.domains.applications.queries.sending import sending_now
+from gemensam.domains.applications.services.open_draft import open_draft
+from gemensam.domains.applications.services.save_draft import save_draft
+from gemensam.domains.catalogue import queries as catalogue
+from gemensam.foundation.access import clock
+from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.web.applications.register import register_lines
+from gemensam.interfaces.web.layout.page import missing_is_404, page
+
+
+@page(Permission.OWN_APPLICATION_WRITE, Permission.WARD_APPLICATION_READ, methods=("GET", "HEAD"))
+def mine(request: HttpRequest) -> HttpResponse:
+    """The application of the one who has logged in, and those of the children."""
+    now, office = clock.now(), offices.any_office()
+    if office is None:
+        return render(request, "applications/templates/no_office.html")
+    context: dict[str, object] = {
+        "office": office,
+        "sending": sending_now(office_id=office.id, year=office.year, at=now),
+        "dates": _dates(office, now),
+        "wards": wards(request.actor, office_id=office.id, year=office.year, at=now),
+        "own": request.actor.has(Permission.OWN_APPLICATION_WRITE),
+    }  # fmt: skip
+    return render(request, "applications/templates/mine.html", {**context, **_own(request, office)})
+
+
+def _dates(office: offices.OfficeView, now: datetime) -> list[offices.DateView]:
+    """The dates that concern who applies."""
+    dates = offices.calendar(office_id=office.id, year=office.year, now=now)
+    return [one for one in dates if one.event in DATES]
+
+
+DATES = (
+    "application_opens", "application_closes", "free_quota_due", "preliminary_published", "re_choice_opens",
+    "re_choice_closes", "final_published", "reply_due",
+)  # fmt: skip
+
+
+def _own(request: HttpRequest, office: offices.OfficeView) -> dict[str, object]:
+    """The draft with its receipts; before there is one, what the register has."""
+    now, actor = clock.now(), request.actor
+    draft = my_draft(actor, office_id=office.id, year=office.year, at=now)
+    if draft is not None:
+        return {
+            "draft": draft,
+            "overview": overview(actor, draft, at=now),
+            "filings": filings(actor, draft.id, at=now),
+            "requests": own_requests(actor, draft.id, at=now),
+        }
+    if actor.person_id is None:
+        return {}
+    known = own_application(actor, office_id=office.id, year=office.year, person_id=actor.person_id, at=now)
+    return {"known": register_lines(actor, known, office.year) if known else None}
+
+
+@page(Permission.OWN_APPLICATION_WRITE, methods=("POST",))
+def begin(request: HttpRequest) -> HttpResponse:
+    """Open the draft and go to the first page that is not answered."""
+    office = offices.any_office()
+    if office is None or request.actor.person_id is None:
+        raise Http404
+    draft = open_draft(
+        actor=request.actor, office_id=office.id, year=office.year, person_id=request.actor.person_id,
+        at=clock.now(),
+    )  # fmt: skip
+    is_new = not draft.reference
+    return redirect("application_contact" if is_new else "application_choices", draft.pk)
+
+
+@page(Permission.OWN_APPLICATION_WRITE, methods=("POST",))
+def add(request: HttpRequest, offering_id: UUID) -> HttpResponse:
+    """Put an education last in the list, from wherever it was found. Twice is once."""
+    office = offices.any_office()
+    if office is None or request.actor.person_id is None:
+        raise Http404
+    with missing_is_404():
+        found = catalogue.offering(request.actor, offering_id)
+    now = clock.now()
+    draft = open_draft(
+        actor=request.actor, office_id=office.id, year=office.year, person_id=request.actor.person_id, at=now
+    )
+    save_draft(
+        actor=request.actor, draft_id=draft.pk, version=None, step="choices",
+        change=lambda content: _with(content, found.pk), at=now,
+    )  # fmt: skip
+    messages.success(request, _("%(title)s ligger nu sist i din lista.") % {"title": found.title})
+    return redirect("application_choices", draft.pk)
+
+
+def _with(content: Content, offering_id: UUID) -> Content:
+    return replace(content, choices=tuple(dict.fromkeys((*content.choices, offering_id))))

@@ -1,0 +1,71 @@
+"""The pages with one question each."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from gemensam.domains.applications.inputs.content import Content
+from gemensam.domains.applications.services.save_draft import save_draft
+from gemensam.foundation.access import clock
+from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.web.applications import drafting, merging
+from gemensam.interfaces.web.applications.forms import ContactForm, ElsewhereForm
+from gemensam.interfaces.web.layout.page import page
+
+WRITERS = (Permission.OWN_APPLICATION_WRITE, Permission.WARD_APPLICATION_READ)
+
+
+@page(*WRITERS)
+def contact(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """How to reach the applicant."""
+    draft = drafting.whole_draft(request, draft_id)
+    known = draft.view.content.contact
+    initial = {"email": known.email, "phone": known.phone} if known else {}
+    form = ContactForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        answer = form.contact()
+        onward = drafting.next_address(draft, "contact")
+        return merging.save(
+            request, draft_id, "contact", lambda content: replace(content, contact=answer), onward=onward
+        )
+    context = {**drafting.step_context(draft, "contact"), "form": form}
+    return render(
+        request,
+        "applications/templates/contact.html",
+        {**context, "version": drafting.page_version(request, draft)},
+    )
+
+
+@page(*WRITERS)
+def elsewhere(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Wishes for educations that other offices handle, kept apart from the ranked list."""
+    draft = drafting.whole_draft(request, draft_id)
+    form = ElsewhereForm(request.POST if request.POST.get("do") == "add" else None)
+    removed = request.POST.get("do", "").removeprefix("remove:")
+    if request.method == "POST" and (removed.isdecimal() or form.is_valid()):
+        save_draft(
+            actor=request.actor, draft_id=draft_id, version=None, step="elsewhere", at=clock.now(),
+            change=_without(draft, int(removed)) if removed.isdecimal() else _with(form),
+        )  # fmt: skip
+        return redirect(request.path)
+    context = {
+        **drafting.step_context(draft, "choices"),
+        "form": form,
+        "version": drafting.page_version(request, draft),
+    }
+    return render(request, "applications/templates/elsewhere.html", context)
+
+
+def _with(form: ElsewhereForm) -> Callable[[Content], Content]:
+    """Adding and removing one is right whatever else was saved meanwhile."""
+    return lambda content: replace(content, elsewhere=form.added_to(content.elsewhere))
+
+
+def _without(draft: drafting.Draft, place: int) -> Callable[[Content], Content]:
+    gone = draft.view.content.elsewhere[place : place + 1]
+    return lambda content: replace(
+        content, elsewhere=tuple(one for one in content.elsewhere if one not in gone)
+    )

@@ -260,7 +260,7 @@ if BEHIND_PROXY:
 
 # --- Language, time, look -----------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LANGUAGES = [("sv", "Svenska"), ("sv-simple", "Lätt svenska"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "sprak"
 LOCALE_PATHS = [WEB / "locale", *sorted(WEB.glob("*/locale"))]  # the common English, and each area's own
 FORMAT_MODULE_PATH = ["gemensam.config.formats"]

@@ -193,3 +193,8 @@ def municipality_code_of(organisation_id: UUID) -> str:
     for kind, code in found:
         return "" if kind == OrganisationType.ADMISSIONS_OFFICE else code
     return ""
+
+
+def own_locale(person_id: UUID | None) -> str:
+    """The language that the person has chosen; nothing for someone who is no person of the register."""
+    return Person.objects.filter(pk=person_id).values_list("locale", flat=True).first() or ""

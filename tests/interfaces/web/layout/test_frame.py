@@ -49,13 +49,13 @@ def test_address_of_an_unknown_page_is_nothing():
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.PUPIL, ["Mina besked", "Utbildningar"]),
-        (Role.GUARDIAN, ["Mina besked", "Utbildningar"]),
+        (Role.PUPIL, ["Mina besked", "Utbildningar", "Räkna meritvärde"]),
+        (Role.GUARDIAN, ["Mina besked", "Utbildningar", "Räkna meritvärde"]),
         (
             Role.OFFICE_OFFICER,
             ["Översikt", "Utbildningar", "Utbud", "Sökande", "Inläsning", "Antagning", "Jobb"],
         ),
-        (Role.COUNSELLOR, ["Utbildningar", "Sökande"]),
+        (Role.COUNSELLOR, ["Utbildningar", "Mina elever", "Sökande"]),
         (Role.IT_ADMINISTRATOR, ["Utbildningar", "Konton", "Jobb"]),
         (
             Role.AUDITOR,
@@ -77,7 +77,10 @@ def test_main_menu_shows_what_the_role_may_open(role: Role, labels: list[str]):
 
 
 def test_main_menu_logged_out_shows_what_is_public():
-    assert [link.label for link in main_links(request_by(ANONYMOUS), ANONYMOUS)] == ["Utbildningar"]
+    assert [link.label for link in main_links(request_by(ANONYMOUS), ANONYMOUS)] == [
+        "Utbildningar",
+        "Räkna meritvärde",
+    ]
 
 
 def test_main_menu_marks_the_page_being_read_and_those_below_it():

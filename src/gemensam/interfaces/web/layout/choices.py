@@ -4,6 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from gemensam.foundation.access import clock
+from gemensam.foundation.directory.services.choose_locale import choose_locale
+from gemensam.interfaces.web.layout.language import SESSION_KEY
 from gemensam.interfaces.web.layout.page import public_page
 from gemensam.interfaces.web.layout.themes import SCHEME_COOKIE, SCHEMES
 
@@ -33,9 +36,12 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def language(request: HttpRequest) -> HttpResponse:
-    """Remember the language; anything that the service does not speak is ignored."""
+    """Remember the language, with the account of who is logged in; what the service does not speak is ignored."""
     response = _back(request)
     chosen = request.POST.get("language")
     if chosen in dict(settings.LANGUAGES):
         _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
+        if request.actor.account_id is not None:
+            request.session[SESSION_KEY] = chosen
+            choose_locale(actor=request.actor, locale=chosen, at=clock.now())
     return response

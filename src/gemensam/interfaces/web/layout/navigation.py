@@ -13,12 +13,16 @@ from gemensam.foundation.access.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a menu. Without permissions it is for everyone who sees the menu."""
+    """A line of a menu. Without permissions it is for everyone who sees the menu.
+
+    ``visitors``: also for those who are logged out, though the staff do without.
+    """
 
     label: str
     url_name: str
     permissions: frozenset[Permission] = frozenset()
     icon: str = ""
+    visitors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,12 @@ MAIN = (
         _only(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ),
     ),
     Entry(gettext_noop("Utbildningar"), "offerings"),
-    Entry(gettext_noop("Räkna meritvärde"), "simulator"),
+    Entry(
+        gettext_noop("Räkna meritvärde"),
+        "simulator",
+        _only(Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ),
+        visitors=True,
+    ),
     Entry(gettext_noop("Utbud"), "supply", _only(Permission.OFFERING_CHANGE, Permission.ROUND_READ)),
     Entry(gettext_noop("Mina elever"), "guided_pupils", _only(Permission.PUPIL_GUIDE)),
     Entry(gettext_noop("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
@@ -94,12 +103,15 @@ def _link(entry: Entry, path: str = "") -> Link | None:
 
 
 def _links(entries: tuple[Entry, ...], actor: Actor | None, path: str = "") -> tuple[Link, ...]:
-    seen = (
-        _link(entry, path)
-        for entry in entries
-        if not entry.permissions or (actor is not None and any(actor.has(code) for code in entry.permissions))
-    )
+    seen = (_link(entry, path) for entry in entries if _is_for(entry, actor))
     return tuple(link for link in seen if link is not None)
+
+
+def _is_for(entry: Entry, actor: Actor | None) -> bool:
+    if not entry.permissions or actor is None:
+        return not entry.permissions
+    visits = entry.visitors and actor.account_id is None
+    return visits or any(actor.has(code) for code in entry.permissions)
 
 
 def main_links(request: HttpRequest, actor: Actor) -> tuple[Link, ...]:

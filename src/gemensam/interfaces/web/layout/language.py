@@ -5,13 +5,15 @@ said more easily; everything else falls back to the Swedish of the page.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from gemensam.foundation.access.models import Account
+from gemensam.foundation.access import clock
+from gemensam.foundation.access.queries import actor_for
 from gemensam.foundation.directory.queries import own_locale
 
 SESSION_KEY = "sprak"
@@ -40,9 +42,9 @@ def chosen_language(request: HttpRequest) -> str:
     return settings.LANGUAGE_CODE
 
 
-def _fetch_choice(request: HttpRequest, user: Account, **_: object) -> None:
+def _fetch_choice(request: HttpRequest, user: Any, **_: object) -> None:
     """At log-in: what the person chose last. Swedish is also what nobody has chosen, so it leaves the cookie be."""
-    locale = own_locale(user.person_id)
+    locale = own_locale(actor_for(user, on=clock.today()).person_id)
     if locale in dict(settings.LANGUAGES) and locale != settings.LANGUAGE_CODE:
         request.session[SESSION_KEY] = locale
 

@@ -197,4 +197,6 @@ def municipality_code_of(organisation_id: UUID) -> str:
 
 def own_locale(person_id: UUID | None) -> str:
     """The language that the person has chosen; nothing for someone who is no person of the register."""
+    if person_id is None:
+        return ""
     return Person.objects.filter(pk=person_id).values_list("locale", flat=True).first() or ""

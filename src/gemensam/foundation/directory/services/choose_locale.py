@@ -13,7 +13,7 @@ from gemensam.foundation.directory.models import Person
 
 @transaction.atomic
 def choose_locale(*, actor: Actor, locale: str, at: datetime) -> bool:
-    """Keep the code of the language; False for someone who is no person of the register. ValueError: too long."""
-    if len(locale) > Person._meta.get_field("locale").max_length:
-        raise ValueError(locale)
+    """Keep the code of the language, which the caller knows to be one; False for who is no person of the register."""
+    if actor.person_id is None:
+        return False
     return Person.objects.filter(pk=actor.person_id).update(locale=locale) == 1

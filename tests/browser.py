@@ -55,6 +55,7 @@ class Watch:
     def __init__(self, context: "BrowserContext") -> None:
         self.faults: list[str] = []
         self.expected: tuple[str, ...] = ()
+        self.used_up = False
         context.on("console", self._console)
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
         context.on("requestfailed", self._failed)
@@ -68,6 +69,10 @@ class Watch:
         if message.type == "error" or any(words in message.text for words in _SPEAKS_OF_POLICY):
             self.faults.append(f"{message.type}: {message.text}")
 
+    def begin_anew(self) -> None:
+        """Forget what one test has seen, for the next."""
+        self.faults, self.expected = [], ()
+
     def unexpected(self) -> list[str]:
         """The faults that no test has said to expect (``watch.expected = ("404",)``)."""
         return [fault for fault in self.faults if not any(words in fault for words in self.expected)]
@@ -76,18 +81,67 @@ class Watch:
 OpenPage = Callable[..., "Page"]
 
 
+class Windows:
+    """The browser's windows. What a test has left is emptied and lent again: a new one takes as long to make as five
+    pages take to load. Those of another address, or without scripts, are kept apart.
+    """
+
+    def __init__(self, browser: "Browser") -> None:
+        self.browser = browser
+        self.free: dict[tuple[str, bool], list[Page]] = {}
+
+    def take(self, address: str, *, scripts: bool) -> "Page":
+        """An empty page in a context of its own; of earlier tests it holds no more than files of ours."""
+        free = self.free.setdefault((address, scripts), [])
+        if free:
+            return free.pop()
+        context = self.browser.new_context(
+            base_url=address,
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+        )
+        page = context.new_page()
+        page.watch = Watch(context)  # type: ignore[attr-defined]  # the test reads it
+        return page
+
+    def give_back(self, page: "Page", address: str, *, scripts: bool) -> None:
+        """Empty the page for the next; where the browser itself was changed, or has more pages, end it."""
+        if page.watch.used_up or page.context.pages != [page]:  # type: ignore[attr-defined]  # as above
+            page.context.close()
+            return
+        page.unroute_all()
+        if scripts:
+            if not page.url.startswith(address):
+                page.goto("/om/")  # what pages have kept is reached from a page of ours
+            page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.goto("about:blank")
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="reduce")
+        page.context.clear_cookies()
+        page.watch.begin_anew()  # type: ignore[attr-defined]  # as above
+        self.free[address, scripts].append(page)
+
+
+@pytest.fixture(scope="session")
+def windows(chromium: "Browser") -> Windows:
+    """The windows of the whole run."""
+    return Windows(chromium)
+
+
 @pytest.fixture
-def open_page(chromium: "Browser", live_server) -> Iterator[OpenPage]:
+def open_page(live_server, windows: Windows) -> Iterator[OpenPage]:
     """``open_page(path, width=PHONE, scheme="dark", theme="2282", cookies={…})``: a page in a context of its own."""
-    yield from pages_on(chromium, live_server.url)
+    yield from pages_on(windows, live_server.url)
 
 
-def pages_on(browser: "Browser", address: str) -> Iterator[OpenPage]:
+def pages_on(windows: Windows, address: str) -> Iterator[OpenPage]:
     """Yield what opens pages of the server at the address, each in a context of its own.
 
     After the test no script may have failed and nothing may have been blocked; ``page.watch.expected`` excepts.
+    ``page.watch.used_up = True`` where a test changes the browser itself: nobody gets the page after it.
     """
-    contexts: list[tuple[BrowserContext, Watch]] = []
+    taken: list[tuple[Page, bool]] = []
 
     def make(
         path: str = "/",
@@ -98,28 +152,19 @@ def pages_on(browser: "Browser", address: str) -> Iterator[OpenPage]:
         cookies: dict[str, str] | None = None,
         scripts: bool = True,
     ) -> "Page":
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": width, "height": 900},
-            locale="sv-SE",
-            timezone_id="Europe/Stockholm",
-            reduced_motion="reduce",
-            java_script_enabled=scripts,
-        )
+        page = windows.take(address, scripts=scripts)
+        taken.append((page, scripts))
         values = {"utseende": scheme, "tema": theme, **(cookies or {})}
-        context.add_cookies([{"name": k, "value": v, "url": address} for k, v in values.items()])
-        watch = Watch(context)
-        contexts.append((context, watch))
-        page = context.new_page()
+        page.context.add_cookies([{"name": k, "value": v, "url": address} for k, v in values.items()])
+        page.set_viewport_size({"width": width, "height": 900})
         page.set_default_timeout(10_000)
-        page.watch = watch  # type: ignore[attr-defined]  # the test reads it
         page.goto(path)
         return page
 
     yield make
-    faults = [fault for _, watch in contexts for fault in watch.unexpected()]
-    for context, _ in contexts:
-        context.close()
+    faults = [fault for page, _ in taken for fault in page.watch.unexpected()]
+    for page, scripts in taken:
+        windows.give_back(page, address, scripts=scripts)
     assert faults == []
 
 

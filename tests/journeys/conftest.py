@@ -13,14 +13,11 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from tests.browser import OpenPage, pages_on
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.browser import OpenPage, Windows, pages_on
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90  # seconds until the first page; a busy machine is slow
@@ -128,6 +125,6 @@ def _wait(url: str, log: Path) -> None:
 
 
 @pytest.fixture
-def visit(chromium: "Browser", county: Place) -> Iterator[OpenPage]:
+def visit(windows: Windows, county: Place) -> Iterator[OpenPage]:
     """``open_page`` of tests/browser.py, for the running county."""
-    yield from pages_on(chromium, county.url)
+    yield from pages_on(windows, county.url)

@@ -29,6 +29,8 @@ class _Tables:
 
     def fault(self, name: str, rows: pl.DataFrame, column: str, code: FaultCode, *facts: str) -> None:
         """Note the fault on every row; the named columns of the row are the facts."""
+        if rows.is_empty():
+            return
         for row in rows.select(ROW, *facts).iter_rows(named=True):
             line = row.pop(ROW)
             known = {key: value for key, value in row.items() if value is not None}

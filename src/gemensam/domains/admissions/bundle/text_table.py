@@ -82,7 +82,8 @@ def _categorical() -> pl.Categorical:
 
 def _codes(column: pl.Series) -> Int32:
     """Codes of a categorical column, -1 where it is empty."""
-    codes: Int32 = column.to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+    physical = column.to_physical().cast(pl.Int32)
+    codes: Int32 = (physical.fill_null(-1) if physical.null_count() else physical).to_numpy()
     return codes
 
 

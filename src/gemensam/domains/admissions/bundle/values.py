@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, Final, cast
 
 import polars as pl
@@ -123,6 +124,7 @@ def _facts(column: Column, code: FaultCode, value: str) -> dict[str, str | int]:
     return facts
 
 
+@cache  # of a few dozen columns: to build the expressions takes as long as to check a small file
 def _verdict(column: Column) -> pl.Expr:
     """Null for a good value, else the fault code. The first condition that holds decides."""
     value = pl.col(column.name)

@@ -9,14 +9,17 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.test import Client, override_settings
 from django.urls import get_resolver, path
 
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import Role
 from gemensam.interfaces.web.access.middleware import BEGAN, SEEN
+from gemensam.interfaces.web.layout import errors, middleware
 from gemensam.interfaces.web.layout.declarations import LIBRARY_VIEWS
 from gemensam.interfaces.web.layout.page import Audience, Declaration, page, public_page
+from tests.plain_client import PlainClient
 from tests.repository.sweep import WHO, Address, Thing, addresses, sweep, things_for
 from tests.repository.sweep_objects import PROVIDERS
 from tests.repository.sweep_world import CANARY_FAMILY, NOW, Near, World, build
@@ -39,7 +42,7 @@ def clients(world: World) -> Clients:
     """Someone logged in for each role, and someone who is not."""
     made: Clients = {}
     for role in WHO:
-        made[role] = Client(raise_request_exception=False)
+        made[role] = PlainClient()
         if role is not None:
             made[role].force_login(world.accounts[role])
             session = made[role].session  # as after a first page, so that the others write nothing
@@ -48,7 +51,26 @@ def clients(world: World) -> Clients:
     return made
 
 
+@pytest.fixture
+def refusals_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of refusal are given nothing but the request: each is drawn once for each role, not ten thousand times."""
+    for module in (errors, middleware):
+        monkeypatch.setattr(module, "render", drawn_once)
+
+
+DRAWN: dict[tuple[object, str], bytes] = {}
+
+
+def drawn_once(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    """As ``render`` with a template alone; whoever gives it a context more has to think again."""
+    key = (request.user.pk, template)
+    if key not in DRAWN:
+        DRAWN[key] = render(request, template, status=status).content
+    return HttpResponse(DRAWN[key], status=status)
+
+
 @pytest.mark.parametrize("address", ALL, ids=lambda address: address.name or address.route)
+@pytest.mark.usefixtures("refusals_drawn_once")
 @override_settings(STAFF_NEEDS_SECOND_FACTOR=False)
 def test_address_for_everyone_and_everything_does_what_is_declared(
     address: Address, world: World, clients: Clients

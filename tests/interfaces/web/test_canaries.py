@@ -28,6 +28,7 @@ from gemensam.foundation.messaging.sending import send_due
 from tests.factories import import_files
 from tests.factories.small_county import TODAY, SmallCounty, account, make_small_county, prepare, publish
 from tests.factories.small_round import COMPULSORY, person
+from tests.plain_client import PlainClient
 from tests.repository.sweep import WHO_AT_LIBRARY, Address, addresses, texts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -136,7 +137,7 @@ def own_page(world: World, path: str) -> set[str]:
 
 def crawl(world: World, role: Role | None) -> list[str]:
     """Open every address as the role; returns where a protected person is shown to someone without the right."""
-    client = Client(raise_request_exception=False)
+    client = PlainClient()
     if role is not None:
         client.force_login(world.county.accounts[role])
     found = []

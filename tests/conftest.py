@@ -107,6 +107,19 @@ def crash_database(crash_template: CrashDatabase) -> CrashDatabase:
     return crash_template
 
 
+@pytest.fixture(scope="module")
+def module_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """For what a module makes once and its tests only read, or change and have undone: all is gone after the module.
+
+    The tests themselves are marked ``django_db`` as ever; each has a transaction of its own within this one.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def now() -> datetime:
     """A fixed time with zone, on a Monday in June before the final round."""

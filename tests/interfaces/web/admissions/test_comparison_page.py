@@ -21,8 +21,8 @@ CHANGES = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def made(db: None) -> SmallRound:
+@pytest.fixture(scope="module")
+def made(module_database: None) -> SmallRound:
     small = make_small_round()
     run = prepare(small.officer, small.round.pk, at=AT)
     AllocationRun.objects.filter(pk=run.pk).update(comparison={"previous": str(run.pk), "changes": CHANGES})
@@ -30,7 +30,7 @@ def made(db: None) -> SmallRound:
 
 
 @pytest.fixture
-def page(client: Client, made: SmallRound) -> str:
+def page(client: Client, db: None, made: SmallRound) -> str:
     client.force_login(Account.objects.get(pk=account_for(made.officer)))
     return f"/antagning/{made.round.pk}/jamforelse/"
 

@@ -13,8 +13,8 @@ from tests.factories.small_county import TODAY, SmallCounty, make_small_county, 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture
-def county() -> SmallCounty:
+@pytest.fixture(scope="module")
+def county(module_database: None) -> SmallCounty:
     county = make_small_county()
     prepare(county.small.officer, county.final.pk, at=TODAY)
     return county

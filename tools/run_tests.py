@@ -1,4 +1,4 @@
-"""The whole test suite: everyday, PostgreSQL, crash, browser. Started by ``python3 start.py test``.
+"""The whole test suite: everyday, PostgreSQL, programs and browser. Started by ``python3 start.py test``.
 
 With arguments, they go to pytest as they are and only that is run. Without, a browser is found or installed
 first, every part is run whatever the ones before it gave, and the last line counts them all. Where CI=true, a
@@ -29,13 +29,13 @@ DOWNLOAD_PATIENCE = 300  # seconds for Playwright's own download
 class Part:
     """A part of the suite: its title, which tests it holds, and whether they may be skipped in CI.
 
-    With ``mark``, only files that name that mark are collected: to read them all takes longer than some parts.
+    With ``named``, only files that name one of the marks are collected: to read them all takes longer than some parts.
     """
 
     name: str
     title: str
     marks: str
-    mark: str = ""
+    named: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
     may_skip_in_ci: bool = False
@@ -57,13 +57,11 @@ PARTS = (
         environment=(("GEMENSAM_TEST_DATABASE", "postgres"),),
     ),
     Part(
-        "processes",
-        "Programs on a PostgreSQL of their own",
-        "postgres and not journey and not crash",
-        "postgres",
+        "programs",
+        "Programs on PostgreSQL, crashes, journeys in a browser",
+        "journey or crash or postgres",
+        ("journey", "crash", "postgres"),
     ),
-    Part("crash", "Crash tests", "crash", "crash"),
-    Part("journeys", "Journeys in a browser", "journey", "journey"),
 )
 
 
@@ -174,10 +172,11 @@ def judge(part: Part, outcome: Outcome, code: int, ci: bool) -> list[str]:
     return reasons
 
 
-def files_with(mark: str) -> list[str]:
-    """The test files that name the mark (tests/conftest.py sees to it that a marked test is in such a file)."""
+def files_with(marks: tuple[str, ...]) -> list[str]:
+    """The test files that name a mark (tests/conftest.py sees to it that a marked test is in such a file)."""
     files = sorted((start.ROOT / "tests").rglob("test_*.py"))
-    named = [file for file in files if f"mark.{mark}" in file.read_text(encoding="utf-8")]
+    texts = ((file, file.read_text(encoding="utf-8")) for file in files)
+    named = [file for file, text in texts if any(f"mark.{mark}" in text for mark in marks)]
     return [str(file.relative_to(start.ROOT)) for file in named]
 
 
@@ -197,7 +196,7 @@ def run_part(part: Part) -> tuple[Outcome, list[str]]:
     report = RESULTS / f"{part.name}.xml"
     report.unlink(missing_ok=True)
     print(f"\n=== {part.title} ===", flush=True)
-    chosen = [*ON_ALL_CORES, *part.options, *(files_with(part.mark) if part.mark else ())]
+    chosen = [*ON_ALL_CORES, *part.options, *(files_with(part.named) if part.named else ())]
     code = pytest(["-q", "-m", part.marks, *chosen, f"--junit-xml={report}"], part.environment)
     outcome = count(report)
     return outcome, judge(part, outcome, code, in_ci())
@@ -223,7 +222,7 @@ def test(arguments: list[str]) -> None:
         )
         verdict = "; ".join(reasons) or "passed"
         lines.append(
-            f"{part.title:<40} {time.monotonic() - began:6.0f} s  {outcome.passed:5} tests  {verdict}"
+            f"{part.title:<56} {time.monotonic() - began:6.0f} s  {outcome.passed:5} tests  {verdict}"
         )
     print("\n" + "\n".join(lines))
     print(f"\n{total.passed} passed, {total.failed} failed, {total.skipped} skipped", flush=True)

@@ -170,7 +170,7 @@ def services(env: dict[str, str], data: Path, port: int) -> list[Service]:
 def with_mail(env: dict[str, str], folder: Path) -> dict[str, str]:
     """The same environment, where e-mail becomes files in the folder unless it already goes somewhere."""
     folder.mkdir(parents=True, exist_ok=True)
-    return {"GEMENSAM_EMAIL_URL": f"filemail://{folder}", **env}
+    return {"GEMENSAM_EMAIL_URL": f"filemail:///{folder}", **env}
 
 
 def last_lines(log: Path, count: int = 15) -> str:

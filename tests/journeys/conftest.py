@@ -54,7 +54,7 @@ def environment(folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "gemensam.config.settings",
         "GEMENSAM_DEMO": "1",
         "GEMENSAM_DATA": str(folder),
-        "GEMENSAM_EMAIL_URL": f"filemail://{mail}",
+        "GEMENSAM_EMAIL_URL": f"filemail:///{mail}",
         "GEMENSAM_WEB_PROCESSES": "1",
         "PYTHONPATH": str(ROOT),
     }

@@ -32,10 +32,15 @@ def provider_code(provider: Organisation) -> str:
     return provider.organisation_number or provider.pk.hex
 
 
-def offering_rows(year: int) -> Iterator[tuple[str, ...]]:
-    """Each offering of the year as text in the order of OFFERING_COLUMNS, by code."""
+def offering_rows(year: int, *, to_planned_seats: bool = False) -> Iterator[tuple[str, ...]]:
+    """Each offering of the year as text in the order of OFFERING_COLUMNS, by code.
+
+    ``to_planned_seats``: no more seats than are meant to start, as in a reserve round.
+    """
     offerings = Offering.objects.filter(year=year).select_related("provider", "school_unit").order_by("code")
     for offering in offerings:
+        most = min(offering.seats, offering.planned_seats) if to_planned_seats else offering.seats
+        free_quota = min(offering.free_quota_seats, most)
         yield (
             offering.code,
             provider_code(offering.provider),
@@ -45,9 +50,9 @@ def offering_rows(year: int) -> Iterator[tuple[str, ...]]:
             offering.programme,
             offering.study_path,
             offering.base_programme,
-            str(offering.seats),
-            str(offering.free_quota_seats),
-            str(offering.test_seats),
+            str(most),
+            str(free_quota),
+            str(min(offering.test_seats, most - free_quota)),
             offering.skill_test,
             offering.pool,
             "" if offering.pool_seats is None else str(offering.pool_seats),

@@ -14,6 +14,7 @@ from gemensam.domains.admissions.models import (
     Choice,
     Grade,
     HeldPlace,
+    LeftOutChoice,
     RankingRule,
 )
 from gemensam.domains.catalogue.inputs import OFFERING_COLUMNS, area_rows, offering_rows
@@ -67,20 +68,26 @@ def round_tables(round_: AdmissionRound) -> dict[str, Table]:
 
     The office's applications of the year take part with their choices; an application without choices is left
     out. A protected person's home is never written: only the area that counts as home for reception.
+
+    In a reserve round choices that were left out take no part (the ranks are then counted anew, without gaps), and
+    an offering is filled to its planned seats: those who were admitted beyond them leave no place for a reserve.
     """
-    applications = (
-        Application.objects.filter(office=round_.office_id, year=round_.year, choices__isnull=False)
-        .distinct()
+    choices = list(_choices(round_))
+    references = {row[0] for row in choices}
+    applications = [
+        application
+        for application in Application.objects.filter(office=round_.office_id, year=round_.year)
         .select_related("person")
         .order_by("reference")
-    )
-    references = {application.reference for application in applications}
+        if application.reference in references
+    ]
+    reserve = round_.kind == AdmissionRound.Kind.RESERVE
     return {
-        "offerings.csv": (OFFERING_COLUMNS, list(offering_rows(round_.year))),
+        "offerings.csv": (OFFERING_COLUMNS, list(offering_rows(round_.year, to_planned_seats=reserve))),
         "areas.csv": (("provider_id", "municipality"), list(area_rows(round_.year))),
         "applicants.csv": (APPLICANT_COLUMNS, [_applicant(application) for application in applications]),
         "grades.csv": (GRADE_COLUMNS, sorted(_grades(round_, references))),
-        "choices.csv": (CHOICE_COLUMNS, list(_choices(round_))),
+        "choices.csv": (CHOICE_COLUMNS, choices),
         "held.csv": (HELD_COLUMNS, list(_held(round_))),
     }
 
@@ -127,6 +134,9 @@ def _moment(text: str) -> str:
 
 
 def _choices(round_: AdmissionRound) -> Iterable[tuple[str, ...]]:
+    left_out = set(
+        LeftOutChoice.objects.filter(round=round_).values_list("application__reference", "offering__code")
+    )
     rows = (
         Choice.objects.filter(application__office=round_.office_id, application__year=round_.year)
         .order_by("application__reference", "rank")
@@ -142,10 +152,15 @@ def _choices(round_: AdmissionRound) -> Iterable[tuple[str, ...]]:
             "english_exemption",
         )
     )
+    before, place = "", 0
     for reference, rank, code, late, free_quota, points, passed, reception, exemption in rows:
+        if (reference, code) in left_out:
+            continue
+        place = place + 1 if reference == before else 1
+        before = reference
         yield (
             reference,
-            str(rank),
+            str(place if left_out else rank),
             code,
             _yes(late),
             _yes(free_quota),
@@ -154,6 +169,17 @@ def _choices(round_: AdmissionRound) -> Iterable[tuple[str, ...]]:
             reception,
             _yes(exemption),
         )
+
+
+def own_ranks(round_: AdmissionRound) -> dict[tuple[str, str], int]:
+    """The ranks as the applicants wrote them, by reference and offering, where the round counts them anew."""
+    if not LeftOutChoice.objects.filter(round=round_).exists():
+        return {}
+    rows = Choice.objects.filter(application__office=round_.office_id, application__year=round_.year)
+    return {
+        (reference, code): rank
+        for reference, code, rank in rows.values_list("application__reference", "offering__code", "rank")
+    }
 
 
 def _decimal(value: Decimal | None) -> str:

@@ -1,6 +1,6 @@
 """The admissions domain's rows."""
 
-from gemensam.domains.admissions.models.application import Application, Choice, HeldPlace
+from gemensam.domains.admissions.models.application import Application, Choice, HeldPlace, LeftOutChoice
 from gemensam.domains.admissions.models.grade import Grade
 from gemensam.domains.admissions.models.imports import ImportBatch, ImportChange, ImportKind, ImportProfile
 from gemensam.domains.admissions.models.office import AdmissionsOffice, CalendarDate, RankingRule
@@ -23,6 +23,7 @@ __all__ = [
     "ImportChange",
     "ImportKind",
     "ImportProfile",
+    "LeftOutChoice",
     "OfferingOutcome",
     "Placement",
     "Publication",

@@ -102,3 +102,28 @@ class HeldPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} → {self.offering_id}"
+
+
+class LeftOutChoice(models.Model):
+    """A choice that takes no part in a reserve round: declined, or its place in the queue was given up."""
+
+    round = models.ForeignKey("admissions.AdmissionRound", models.CASCADE, related_name="left_out_choices")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="left_out_choices")
+    offering = models.ForeignKey("catalogue.Offering", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "application", "offering"], name="choice_left_out_once_a_round"
+            )
+        ]
+
+    class Privacy:
+        """What someone has declined is personal."""
+
+        personal = ("offering",)
+        scrub = "rows removed with the application"
+        deleted = "with the application"
+
+    def __str__(self) -> str:
+        return f"{self.application_id} without {self.offering_id}"

@@ -13,6 +13,7 @@ import polars as pl
 from gemensam.domains.admissions.bundle import RoundResult
 from gemensam.domains.admissions.bundle.deciding import effective_grades, merit_rules
 from gemensam.domains.admissions.bundle.numbers import number_text
+from gemensam.domains.admissions.inputs import own_ranks
 from gemensam.domains.admissions.models import Application, OfferingOutcome, Publication, ResultPage
 from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.rules.indicators import public_outcome
@@ -27,6 +28,7 @@ def result_pages(publication: Publication, result: RoundResult) -> Iterator[Resu
     )
     offerings = _offerings(publication)
     grades = _grades(result)
+    ranks = own_ranks(round_)
     rows = result.placements.with_columns(
         late=result.round.choices["late"],
         second_hand=pl.Series(result.decided.second_hand),
@@ -37,7 +39,7 @@ def result_pages(publication: Publication, result: RoundResult) -> Iterator[Resu
         content = {
             "merit": choices["merit"][0] or "",
             "grades": grades.get(str(reference), []),
-            "choices": [_choice(row, offerings) for row in choices.iter_rows(named=True)],
+            "choices": [_choice(row, offerings, ranks) for row in choices.iter_rows(named=True)],
         }
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         yield ResultPage(
@@ -48,9 +50,11 @@ def result_pages(publication: Publication, result: RoundResult) -> Iterator[Resu
         )
 
 
-def _choice(row: dict[str, object], offerings: dict[str, dict[str, object]]) -> dict[str, object]:
+def _choice(
+    row: dict[str, object], offerings: dict[str, dict[str, object]], ranks: dict[tuple[str, str], int]
+) -> dict[str, object]:
     return {
-        "rank": row["rank"],
+        "rank": ranks.get((str(row["applicant_id"]), str(row["offering_id"])), row["rank"]),
         "status": row["status"],
         "seat_kind": row["seat_kind"],
         "reserve_position": row["reserve_position"],

@@ -13,6 +13,7 @@ from django.db import transaction
 from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.bundle import Manifest, RoundResult, admit, read_round, write_result
 from gemensam.domains.admissions.bundle.archive import pack, unpack
+from gemensam.domains.admissions.inputs import own_ranks
 from gemensam.domains.admissions.models import (
     AdmissionRound,
     AllocationRun,
@@ -114,12 +115,13 @@ def _placements(run: AllocationRun, result: RoundResult, offerings: dict[str, UU
     applications = dict(
         Application.objects.filter(office=round_.office_id, year=round_.year).values_list("reference", "pk")
     )
+    ranks = own_ranks(round_)
     for row in result.placements.iter_rows(named=True):
         yield Placement(
             run=run,
             application_id=applications[row["applicant_id"]],
             offering_id=offerings[row["offering_id"]],
-            rank=row["rank"],
+            rank=ranks.get((row["applicant_id"], row["offering_id"]), row["rank"]),
             status=row["status"],
             seat_kind=row["seat_kind"],
             reserve_position=row["reserve_position"],

@@ -21,11 +21,13 @@ class OfferingBrief:
     base_programme: str
     skill_test: str
     cancelled: bool
+    provider: str
+    provider_kind: str
 
 
 def offering_briefs(offering_ids: Collection[UUID]) -> dict[UUID, OfferingBrief]:
     """The offerings by id, those that there are. One query."""
-    rows = Offering.objects.filter(pk__in=list(offering_ids)).select_related("school_unit")
+    rows = Offering.objects.filter(pk__in=list(offering_ids)).select_related("school_unit", "provider")
     return {
         row.pk: OfferingBrief(
             id=row.pk,
@@ -38,6 +40,8 @@ def offering_briefs(offering_ids: Collection[UUID]) -> dict[UUID, OfferingBrief]
             base_programme=row.base_programme,
             skill_test=row.skill_test,
             cancelled=row.cancelled,
+            provider=row.provider.display_name,
+            provider_kind=row.provider.provider_kind,
         )
         for row in rows
     }

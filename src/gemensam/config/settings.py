@@ -283,6 +283,16 @@ EMAIL_CONFIG = env.email_url("GEMENSAM_EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = env.int("GEMENSAM_EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env.str("GEMENSAM_FROM_EMAIL", default="antagningen@example.invalid")
+SMS_URL = env.str("GEMENSAM_SMS_URL", default="")  # empty: no text messages are sent
+SMS_AUTHORIZATION = env.str("GEMENSAM_SMS_AUTHORIZATION", default="")
+SMS_SENDER = env.str("GEMENSAM_SMS_SENDER", default="Antagning")
+SMS_FORMAT = env.str("GEMENSAM_SMS_FORMAT", default="form")
+SMS_TIMEOUT = env.int("GEMENSAM_SMS_TIMEOUT", default=20)
+SMS_TO_PROTECTED = env.bool("GEMENSAM_SMS_TO_PROTECTED", default=False)
+if SMS_URL and not SMS_URL.startswith(("https://", "http://127.0.0.1:")):
+    raise ImproperlyConfigured("GEMENSAM_SMS_URL must begin with https://")
+if SMS_FORMAT not in {"form", "json"}:
+    raise ImproperlyConfigured("GEMENSAM_SMS_FORMAT is form or json.")
 PUBLIC_ADDRESS = env.str("GEMENSAM_PUBLIC_ADDRESS", default="http://127.0.0.1:8000")
 
 # --- Logs: one place that removes personal data --------------------------------------------------------

@@ -17,10 +17,22 @@ class MessageKind(models.TextChoices):
     PRICE_REPORT_LATE = "price_report_late"  # to heads: their municipality's report has not come
     JOB_FAILED = "job_failed"  # to staff: something that you started has stopped
     PUPIL_HANDED_OVER = "pupil_handed_over"  # to counsellors: a pupil moves to your school
+    REPLY_RECEIVED = (
+        "reply_received"  # to applicants and guardians: a reply has come in; the receipt is on the page
+    )
+    REPLY_REMINDER = "reply_reminder"  # to applicants and guardians: the last day to reply comes near
+    REPLY_ASSUMED = (
+        "reply_assumed"  # to applicants and guardians: the last day has passed, see what holds now
+    )
+    PLACE_LAPSED = (
+        "place_lapsed"  # to applicants and guardians: the last day has passed; get in touch at once
+    )
+    SEVERAL_PLACES = "several_places"  # to applicants and guardians: see your replies at more than one office
+    SEVERAL_PLACES_OFFICE = "several_places_office"  # to staff: someone holds places at more than one office
 
 
 class Channel(models.TextChoices):
-    """How a message travels. SMS and Mina meddelanden get their adapters later."""
+    """How a message travels. Mina meddelanden gets its adapter later."""
 
     EMAIL = "email"
     SMS = "sms"

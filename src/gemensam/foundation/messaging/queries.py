@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from gemensam.foundation.access.actors import Actor, require
@@ -47,3 +48,13 @@ def dry_run(actor: Actor, person_ids: Iterable[UUID], *, channel: Channel = Chan
         for person in Person.objects.filter(pk__in=ids[start : start + 500]).only("pk", "email", "phone"):
             reachable += bool(ADAPTERS[channel].address_of(person))
     return DryRun(len(ids), reachable, len(ids) - reachable)
+
+
+def reachable_by_sms(person_ids: Iterable[UUID]) -> set[UUID]:
+    """The persons to whom a text message may go: none without a gateway. Nobody is shown the answer."""
+    ids = sorted(set(person_ids)) if settings.SMS_URL else []
+    found: set[UUID] = set()
+    for start in range(0, len(ids), 500):
+        rows = Person.objects.filter(pk__in=ids[start : start + 500]).only("pk", "phone", "security_marking")
+        found.update(person.pk for person in rows if ADAPTERS[Channel.SMS].address_of(person))
+    return found

@@ -22,6 +22,12 @@ ALLOWED_CONTEXT: dict[MessageKind, frozenset[str]] = {
     MessageKind.PRICE_REPORT_LATE: frozenset({"path"}),
     MessageKind.JOB_FAILED: frozenset({"path"}),
     MessageKind.PUPIL_HANDED_OVER: frozenset({"path"}),
+    MessageKind.REPLY_RECEIVED: frozenset(),
+    MessageKind.REPLY_REMINDER: frozenset(),
+    MessageKind.REPLY_ASSUMED: frozenset(),
+    MessageKind.PLACE_LAPSED: frozenset(),
+    MessageKind.SEVERAL_PLACES: frozenset(),
+    MessageKind.SEVERAL_PLACES_OFFICE: frozenset({"path"}),
 }
 _PATH_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_/")
 

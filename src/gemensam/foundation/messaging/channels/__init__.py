@@ -2,8 +2,10 @@
 
 from gemensam.foundation.messaging.channels.adapter import Adapter
 from gemensam.foundation.messaging.channels.email import EmailAdapter
+from gemensam.foundation.messaging.channels.sms import SmsAdapter
 from gemensam.foundation.messaging.kinds import Channel
 
 ADAPTERS: dict[Channel, type[Adapter]] = {
     Channel.EMAIL: EmailAdapter,
+    Channel.SMS: SmsAdapter,
 }

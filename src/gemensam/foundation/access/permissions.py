@@ -11,6 +11,12 @@ class Permission(StrEnum):
     WARD_RESULT_READ = "ward_result.read"
     OWN_APPLICATION_WRITE = "own_application.write"
     WARD_APPLICATION_READ = "ward_application.read"
+    # Replies to results
+    OWN_REPLY_SEND = "own_reply.send"
+    WARD_REPLY_SEND = "ward_reply.send"
+    REPLY_READ = "reply.read"
+    REPLY_DECIDE = "reply.decide"
+    REPLY_TERMS_CHANGE = "reply_terms.change"
     # Directory
     PERSON_READ = "person.read"
     PERSON_PROTECTED_READ = "person_protected.read"

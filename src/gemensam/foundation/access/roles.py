@@ -50,13 +50,27 @@ ROLES: dict[Role, RoleDefinition] = {
     Role.PUPIL: RoleDefinition(
         _("Elev"),
         _("Skriver sin egen ansökan och ser sitt eget besked."),
-        frozenset({Permission.OWN_RESULT_READ, Permission.OWN_APPLICATION_WRITE, Permission.GUIDANCE_BOOK}),
+        frozenset(
+            {
+                Permission.OWN_RESULT_READ,
+                Permission.OWN_REPLY_SEND,
+                Permission.OWN_APPLICATION_WRITE,
+                Permission.GUIDANCE_BOOK,
+            }
+        ),
         is_staff=False,
     ),
     Role.GUARDIAN: RoleDefinition(
         _("Vårdnadshavare"),
         _("Ser ansökan och besked för sina barn tills de fyller 18 år."),
-        frozenset({Permission.WARD_RESULT_READ, Permission.WARD_APPLICATION_READ, Permission.GUIDANCE_BOOK}),
+        frozenset(
+            {
+                Permission.WARD_RESULT_READ,
+                Permission.WARD_REPLY_SEND,
+                Permission.WARD_APPLICATION_READ,
+                Permission.GUIDANCE_BOOK,
+            }
+        ),
         is_staff=False,
     ),
     Role.COUNSELLOR: RoleDefinition(
@@ -121,6 +135,9 @@ ROLES: dict[Role, RoleDefinition] = {
                 Permission.ROUND_HALT,
                 Permission.ROUND_VERIFY,
                 Permission.ROUND_BUNDLE_DOWNLOAD,
+                Permission.REPLY_READ,
+                Permission.REPLY_DECIDE,
+                Permission.REPLY_TERMS_CHANGE,
                 Permission.JOB_READ,
                 Permission.OUTBOX_READ,
             }
@@ -141,6 +158,7 @@ ROLES: dict[Role, RoleDefinition] = {
                 Permission.ROUND_HALT,
                 Permission.ROUND_VERIFY,
                 Permission.ROUND_BUNDLE_DOWNLOAD,
+                Permission.REPLY_READ,
                 Permission.JOB_READ,
                 Permission.OUTBOX_READ,
             }

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from gemensam.foundation.access.actors import ANONYMOUS, Actor, require
 from gemensam.foundation.access.demo import DEMO_DOMAIN
@@ -151,6 +151,16 @@ def has_second_factor(account_id: UUID) -> bool:
 def account_by_address(address: str) -> Account | None:
     """The open account with the e-mail address. For log-in only: nobody is shown the answer."""
     return Account.objects.filter(email=address.strip().lower(), is_active=True).first()
+
+
+def staff_to_tell(permission: Permission, organisation_id: UUID, *, on: date) -> list[UUID]:
+    """Persons with open accounts who hold the permission at the organisation. Nobody is shown the answer."""
+    carrying = [role.value for role, definition in ROLES.items() if permission in definition.permissions]
+    rows = RoleGrant.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on, role__in=carrying,
+        organisation_id=organisation_id, account__is_active=True, account__person_id__isnull=False,
+    )  # fmt: skip
+    return sorted({person for person in rows.values_list("account__person_id", flat=True) if person})
 
 
 def demo_accounts(*, on: date) -> list[AccountRow]:

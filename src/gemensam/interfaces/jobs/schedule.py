@@ -6,6 +6,7 @@ import structlog
 from django.core.management import call_command
 
 from gemensam.domains.pricelist.tasks import remind_of_reports
+from gemensam.domains.replies import tasks as replies
 from gemensam.foundation.audit.chain import verify_chain
 from gemensam.foundation.jobs.clearing import clear_jobs
 from gemensam.foundation.jobs.periodic import Periodic
@@ -32,6 +33,19 @@ def _check_audit_log(now: datetime) -> None:
 
 
 SCHEDULE = (
+    Periodic(
+        "open-results", timedelta(seconds=10), replies.open_results, "Opens the replies to new results."
+    ),
+    Periodic(
+        "replies", timedelta(minutes=1), replies.remind_and_settle, "Reminds, and settles silence in time."
+    ),
+    Periodic("queues", timedelta(days=1), replies.keep_queues, "Keeps where everyone stands in the queues."),
+    Periodic(
+        "several-places",
+        timedelta(minutes=10),
+        replies.tell_of_several_places,
+        "Tells of places at two offices.",
+    ),
     Periodic("outbox", timedelta(seconds=5), _send, "Sends the messages whose time has come."),
     Periodic(
         "price-reminders",

@@ -1,0 +1,1 @@
+"""Reading replies, terms, queues and papers."""

@@ -1,0 +1,67 @@
+"""The terms of a round's replies: the office's own, else what the calendar says."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from gemensam.domains.admissions.queries.offers import PublishedRound, published_rounds
+from gemensam.domains.admissions.queries.offices import calendar
+from gemensam.domains.replies.models import OpenedResult, ReplyTerms
+from gemensam.domains.replies.states import Silence
+
+DEFAULT_REMINDERS = (168, 24)  # hours before the last moment
+_WITHOUT_CALENDAR = timedelta(days=14)
+_IN_A_RESERVE_ROUND = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """Until when one may reply, what silence means, who may reply, and when reminders go out."""
+
+    round_id: UUID
+    due_at: datetime
+    silence: str
+    guardians_reply: bool
+    remind_before: tuple[int, ...]
+    remind_by_sms: bool
+    decided: bool  # the office has decided; else these are the defaults
+
+    def reminder_due(self, now: datetime) -> int | None:
+        """The latest reminder whose time has come and that is not too late, as hours before the last moment."""
+        if now >= self.due_at:
+            return None
+        return min(
+            (hours for hours in self.remind_before if now >= self.due_at - timedelta(hours=hours)),
+            default=None,
+        )
+
+
+def terms_of(round_: PublishedRound) -> TermsView:
+    """Return the terms of a shown round's replies. They are public, so there is no actor."""
+    row = ReplyTerms.objects.filter(round=round_.round_id).first()
+    if row is not None:
+        return TermsView(
+            round_.round_id, row.due_at, row.silence, row.guardians_reply, tuple(row.remind_before),
+            row.remind_by_sms, True,
+        )  # fmt: skip
+    return TermsView(round_.round_id, _due(round_), Silence.KEEPS, True, DEFAULT_REMINDERS, False, False)
+
+
+def _due(round_: PublishedRound) -> datetime:
+    if round_.kind == "reserve":
+        return round_.published_at + _IN_A_RESERVE_ROUND
+    dates = calendar(office_id=round_.office_id, year=round_.year, now=round_.published_at)
+    known = (one.at for one in dates if one.event == "reply_due" and one.at > round_.published_at)
+    return next(known, round_.published_at + _WITHOUT_CALENDAR)
+
+
+def unopened_results(*, now: datetime) -> list[PublishedRound]:
+    """Return the shown results whose replies have not been opened to the end. For the schedule."""
+    done = set(OpenedResult.objects.filter(done_at__isnull=False).values_list("publication_id", flat=True))
+    return [round_ for round_ in published_rounds(now=now) if round_.publication_id not in done]
+
+
+def guardians_may_reply(office_id: UUID) -> bool:
+    """Whether the office lets guardians reply, by its latest decision; public. Without one they may."""
+    latest = ReplyTerms.objects.filter(round__office=office_id).order_by("-changed_at").first()
+    return latest is None or latest.guardians_reply

@@ -1,0 +1,142 @@
+"""From replies to a reserve round through the ordinary way: scenario 17, moving up, and what was declined."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from gemensam.domains.admissions.models import (
+    AdmissionRound,
+    Choice,
+    HeldPlace,
+    LeftOutChoice,
+    Placement,
+    ResultPage,
+)
+from gemensam.domains.catalogue.models import Offering
+from gemensam.domains.replies.models import Reply
+from gemensam.domains.replies.services.open_reserve_round import ReserveRoundRefused, open_reserve_round
+from gemensam.domains.replies.services.send_reply import Answer, send_reply
+from gemensam.domains.replies.tasks import open_results, remind_and_settle
+from gemensam.foundation.access.actors import PermissionDenied
+from tests.factories.small_county import prepare, publish
+from tests.factories.small_replies import (
+    DUE,
+    SECOND,
+    SHOWN,
+    SmallReplies,
+    make_small_replies,
+    make_unshown_replies,
+    show,
+)
+from tests.factories.small_round import SEED, YEAR
+
+pytestmark = pytest.mark.slow
+REPLIED = SHOWN + timedelta(hours=3)
+AUGUST = DUE + timedelta(days=9)
+
+
+def reply(world: SmallReplies, number: int, answer: Answer, *queues: UUID) -> None:
+    send_reply(
+        actor=world.pupil(number), application_id=world.application(number).pk, answer=answer, queues=queues,
+        version=0, at=REPLIED,
+    )  # fmt: skip
+
+
+def reserve_round(world: SmallReplies) -> UUID:
+    return open_reserve_round(
+        actor=world.small.officer, office_id=world.small.office.pk, year=YEAR, planned_publication=None,
+        lottery_seed=SEED, at=AUGUST,
+    )  # fmt: skip
+
+
+def shown_reserve_round(world: SmallReplies) -> dict[str, tuple[str, str]]:
+    """Run and publish the reserve round; by reference: the offering admitted to, and on which kind of seat."""
+    round_id = reserve_round(world)
+    run = prepare(world.small.officer, round_id, at=AUGUST)
+    publish(world.small, round_id, run, at=AUGUST)
+    open_results(AUGUST + SECOND * 2)
+    rows = Placement.objects.filter(run=run, status="admitted")
+    return {
+        reference: (code, kind)
+        for reference, code, kind in rows.values_list("application__reference", "offering__code", "seat_kind")
+    }
+
+
+def test_scenario_17_planned_30_admission_number_32_three_decline_one_reserve_is_offered(db: None):
+    world = make_unshown_replies(applicants=36)
+    Offering.objects.filter(code="NA-1").update(planned_seats=30, seats=32)
+    Choice.objects.exclude(offering__code="NA-1").delete()
+    show(world)
+    assert Placement.objects.filter(run=world.run, status="admitted").count() == 32
+    first = Placement.objects.get(run=world.run, reserve_position=1).application
+    for number in (3, 4, 5):
+        reply(world, number, Answer.DECLINE)
+    remind_and_settle(DUE + SECOND)
+    admitted = shown_reserve_round(world)
+    assert len([reference for reference, (_code, kind) in admitted.items() if kind == "held"]) == 29
+    assert [reference for reference, (_code, kind) in admitted.items() if kind != "held"] == [first.reference]
+    assert not {"r003", "r004", "r005"} & set(admitted)
+    assert Reply.objects.get(application=first, round__kind="reserve").state == "open"
+
+
+def test_reserve_who_asked_to_stay_moves_up_and_who_did_not_stays_where_they_are(db: None):
+    world = make_small_replies()
+    reply(world, 0, Answer.DECLINE)
+    reply(world, 2, Answer.ACCEPT)  # at SA-1, leaves the queue to NA-1
+    reply(
+        world, 3, Answer.ACCEPT, world.offering("NA-1")
+    )  # at BA-1, stays in the queue to NA-1 and leaves SA-1
+    remind_and_settle(DUE + SECOND)
+    admitted = shown_reserve_round(world)
+    assert admitted == {
+        "r001": ("NA-1", "held"),
+        "r002": ("SA-1", "held"),
+        "r003": ("NA-1", "merit"),
+        "r004": ("BA-1", "held"),
+        "r005": ("BA-1", "merit"),
+    }
+    moved = Reply.objects.get(application=world.application(3), round__kind="reserve")
+    assert (moved.state, moved.origin) == ("accepted", "moved_up")
+    kept = Reply.objects.get(application=world.application(4), round__kind="reserve")
+    assert (kept.state, kept.origin) == ("accepted_by_default", "silence")
+    page = ResultPage.objects.get(publication__round__kind="reserve", application=world.application(4))
+    assert [choice["rank"] for choice in page.content["choices"]] == [1, 2, 3]
+
+
+def test_choices_that_were_left_keep_their_own_ranks_on_the_page(db: None):
+    world = make_small_replies()
+    reply(world, 4, Answer.ACCEPT, world.offering("SA-1"))  # leaves the queue to its first choice
+    remind_and_settle(DUE + SECOND)
+    shown_reserve_round(world)
+    page = ResultPage.objects.get(publication__round__kind="reserve", application=world.application(4))
+    found = [(choice["rank"], choice["status"]) for choice in page.content["choices"]]
+    assert found == [(2, "reserve"), (3, "admitted")]
+    ranks = Placement.objects.filter(run__round__kind="reserve", application=world.application(4))
+    assert list(ranks.order_by("rank").values_list("rank", flat=True)) == [2, 3]
+
+
+def test_reserve_round_is_refused_until_every_reply_is_settled(db: None):
+    world = make_small_replies()
+    with pytest.raises(ReserveRoundRefused, match="replies_open"):
+        reserve_round(world)
+    remind_and_settle(DUE + SECOND)
+    Reply.objects.filter(application=world.application(1)).update(state="lapsed")
+    with pytest.raises(ReserveRoundRefused, match="lapses_open"):
+        reserve_round(world)
+    assert AdmissionRound.objects.filter(kind="reserve").count() == 0
+    Reply.objects.filter(state="lapsed").update(state="lost")
+    made = reserve_round(world)
+    assert HeldPlace.objects.filter(round=made).count() == 4
+    assert LeftOutChoice.objects.filter(round=made, application=world.application(1)).count() == 3
+
+
+def test_reserve_round_is_opened_by_the_office_alone(db: None):
+    world = make_small_replies()
+    remind_and_settle(DUE + SECOND)
+    for stranger in (world.small.approver, world.small.auditor, world.pupil(0)):
+        with pytest.raises(PermissionDenied):
+            open_reserve_round(
+                actor=stranger, office_id=world.small.office.pk, year=YEAR, planned_publication=None,
+                lottery_seed=SEED, at=AUGUST,
+            )  # fmt: skip

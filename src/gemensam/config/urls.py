@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("gemensam.interfaces.web.imports.urls")),
     path("", include("gemensam.interfaces.web.results.urls")),
     path("", include("gemensam.interfaces.web.applications.urls")),
+    path("", include("gemensam.interfaces.web.replies.urls")),
     path("", include("gemensam.interfaces.web.jobs.urls")),
     path("", include("gemensam.interfaces.web.guidance.urls")),
     path("", include("gemensam.interfaces.web.open_data.urls")),

@@ -68,6 +68,7 @@ MAIN = (
     Entry(gettext_noop("Ärenden"), "requests", _only(Permission.REQUEST_READ)),
     Entry(gettext_noop("Inläsning"), "imports", _only(Permission.IMPORT_READ)),
     Entry(gettext_noop("Antagning"), "rounds", _only(Permission.ROUND_READ)),
+    Entry(gettext_noop("Svar"), "replies", _only(Permission.REPLY_READ)),
     Entry(gettext_noop("Granskning"), "audit_runs", _only(Permission.AUDIT_READ)),
     Entry(gettext_noop("Åtgärdslogg"), "audit_log", _only(Permission.AUDIT_READ)),
     Entry(gettext_noop("Konton"), "accounts", _only(Permission.ACCESS_READ)),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from gemensam.domains.admissions.queries import offices, result_times, results
 from gemensam.domains.admissions.services.record_shown_result import record_shown_result
 from gemensam.domains.catalogue.queries import municipality_names
+from gemensam.domains.replies.queries.replies import reply_view
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.layout.page import page
@@ -44,5 +45,8 @@ def one(request: HttpRequest, page_id: int) -> HttpResponse:
         raise Http404 from error
     record_shown_result(actor=request.actor, page_id=page_id, at=now)
     others = [one for one in results.my_results(request.actor, now=now) if one.page_id != page_id]
-    context = {"result": found, "others": others, **explained(found, municipality_names())}
+    reply = reply_view(request.actor, found.application_id, now=now)
+    current = reply if reply is not None and reply.offer.round.round_id == found.round_id else None
+    context = {"result": found, "others": others, "reply": current, "can_pre_answer": reply is None}
+    context |= explained(found, municipality_names())
     return render(request, "results/templates/result.html", context)

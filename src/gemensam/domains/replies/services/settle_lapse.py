@@ -28,6 +28,8 @@ def settle_lapse(*, actor: Actor, reply_id: UUID, keeps: bool, at: datetime) -> 
     reply = Reply.objects.select_for_update(of=("self",)).select_related("application").get(pk=reply_id)
     application = reply.application
     shown = published_rounds(now=at, office_id=application.office_id, year=application.year)
+    if not shown:
+        raise Reply.DoesNotExist
     latest = shown[0]
     policies.require_at(actor, Permission.REPLY_DECIDE, latest.organisation_id)
     event = ReplyEvent.REINSTATE if keeps else ReplyEvent.CONFIRM

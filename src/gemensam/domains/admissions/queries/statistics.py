@@ -1,6 +1,6 @@
 """What everybody may know of published rounds: figures of offerings, small cells suppressed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -35,19 +35,30 @@ def published_rounds(*, office_id: UUID) -> list[Publication]:
     return list(rows.select_related("round__office").order_by("-published_at"))
 
 
-def latest_outcomes(*, office_id: UUID, year: int) -> dict[UUID, PublishedOutcome]:
-    """Each offering's figures in the year's latest published round, by offering."""
-    publication = (
-        Publication.objects.filter(
-            round__office=office_id, round__year=year, state=PublicationState.PUBLISHED
-        )
-        .select_related("round__office")
-        .order_by("-published_at")
-        .first()
-    )
+def latest_outcomes(
+    *, office_id: UUID, year: int, offering_ids: Collection[UUID] | None = None
+) -> dict[UUID, PublishedOutcome]:
+    """Each offering's figures in the year's latest published round, by offering; only of these, where given."""
+    publication = _latest(office_id, year)
     if publication is None:
         return {}
-    return {one.offering_id: one for one in _outcomes([publication])}
+    return {one.offering_id: one for one in _outcomes([publication], only=offering_ids)}
+
+
+def offerings_without_queue(*, office_id: UUID, year: int) -> set[UUID]:
+    """Offerings where everyone eligible had a seat in the year's latest published round."""
+    publication = _latest(office_id, year)
+    if publication is None:
+        return set()
+    rows = OfferingOutcome.objects.filter(run=publication.run_id, reserves=0)
+    return set(rows.values_list("offering_id", flat=True))
+
+
+def _latest(office_id: UUID, year: int) -> Publication | None:
+    rows = Publication.objects.filter(
+        round__office=office_id, round__year=year, state=PublicationState.PUBLISHED
+    )
+    return rows.select_related("round__office").order_by("-published_at").first()
 
 
 def preliminary_outcomes(
@@ -85,12 +96,16 @@ def all_outcomes(*, office_id: UUID, offering_code: str = "") -> list[PublishedO
     return sorted(rows, key=lambda one: one.published_at, reverse=True)
 
 
-def _outcomes(publications: Iterable[Publication], code: str = "") -> list[PublishedOutcome]:
+def _outcomes(
+    publications: Iterable[Publication], code: str = "", only: Collection[UUID] | None = None
+) -> list[PublishedOutcome]:
     """The figures of the publications' runs. The runs themselves, with all they hold, are not fetched."""
     by_run = {publication.run_id: publication for publication in publications}
     rows = OfferingOutcome.objects.filter(run__in=by_run).select_related("offering")
     if code:
         rows = rows.filter(offering__code=code)
+    if only is not None:
+        rows = rows.filter(offering__in=list(only))
     return [_public(row, by_run[row.run_id]) for row in rows]
 
 

@@ -8,6 +8,7 @@ from gemensam.domains.catalogue.queries.facts import (
     words_on,
 )
 from gemensam.domains.catalogue.queries.history import all_past_cut_offs, past_cut_offs
+from gemensam.domains.catalogue.queries.search import Found, Wanted, by_codes, by_ids, schools, search
 from gemensam.domains.catalogue.queries.supply import (
     Demands,
     demands,
@@ -22,10 +23,14 @@ from gemensam.domains.catalogue.queries.supply import (
 
 __all__ = [
     "Demands",
+    "Found",
     "OfferingBrief",
     "OfferingWords",
     "OpenHouseView",
+    "Wanted",
     "all_past_cut_offs",
+    "by_codes",
+    "by_ids",
     "demands",
     "facets",
     "municipality_names",
@@ -36,6 +41,8 @@ __all__ = [
     "offerings_by_code",
     "open_houses",
     "past_cut_offs",
+    "schools",
+    "search",
     "words_on",
     "years",
 ]

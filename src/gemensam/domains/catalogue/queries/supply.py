@@ -92,6 +92,5 @@ def municipality_names() -> dict[str, str]:
 
 def facets(*, year: int) -> tuple[list[str], list[str]]:
     """Return the municipality codes and the first two letters of the programmes that the year's supply has."""
-    rows = Offering.objects.filter(year=year).values_list("municipality_code", "programme")
-    pairs = set(rows)
+    pairs = list(Offering.objects.filter(year=year).values_list("municipality_code", "programme").distinct())
     return sorted({code for code, _ in pairs}), sorted({programme[:2] for _, programme in pairs})

@@ -1,35 +1,86 @@
 """What the list of offerings can be narrowed by."""
 
+from collections.abc import Mapping, Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gemensam.interfaces.web.catalogue.words import PROGRAMME_NAMES
 
 _ANY = ("", _("Alla"))
+KINDS = [
+    _ANY,
+    ("vocational", _("Yrkesprogram")),
+    ("higher_education", _("Högskoleförberedande program")),
+    ("introduction", _("Introduktionsprogram")),
+]
+TESTS = [_ANY, ("yes", _("Med färdighetsprov")), ("no", _("Utan färdighetsprov"))]
+PROVIDERS = [_ANY, ("public", _("Kommunal skola")), ("independent", _("Fristående skola"))]
+ORDERS = [("", _("Bäst träff")), ("namn", _("Namn")), ("nara", _("Närmast hemma"))]
 
 
-class OfferingFilter(forms.Form):
-    """Search and filters of the catalogue; every field may be empty."""
+class _Forgiving(forms.Form):
+    """A form of filters: what is not understood counts as nothing asked for."""
 
-    sok = forms.CharField(label=_("Sök utbildning eller skola"), required=False, max_length=80)
+    def value(self, name: str) -> str:
+        """The field's value, or nothing when it is missing or not understood."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "")
+
+    def _choices(self, name: str, choices: Sequence[tuple[str, object]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class OfferingFilter(_Forgiving):
+    """Search and the two most used filters; every field may be empty. The office's own list uses it too."""
+
+    sok = forms.CharField(
+        label=_("Sök utbildning eller skola"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
     kommun = forms.ChoiceField(label=_("Kommun"), required=False)
     program = forms.ChoiceField(label=_("Program"), required=False)
 
     def __init__(
-        self, *args: object, municipalities: dict[str, str], programmes: list[str], **kwargs: object
+        self, *args: object, municipalities: Mapping[str, str], programmes: Sequence[str], **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
-        self.fields["kommun"].choices = [  # type: ignore[attr-defined]  # a choice field
-            _ANY,
-            *municipalities.items(),
-        ]
-        self.fields["program"].choices = [  # type: ignore[attr-defined]  # a choice field
-            _ANY,
-            *((code, PROGRAMME_NAMES.get(code, code)) for code in programmes),
-        ]
+        self._choices("kommun", [_ANY, *municipalities.items()])
+        self._choices("program", [_ANY, *((code, PROGRAMME_NAMES.get(code, code)) for code in programmes)])
 
-    def value(self, name: str) -> str:
-        """The field's value, or nothing when it is missing or not understood."""
-        if not self.is_valid():
-            return str(self.cleaned_data.get(name, ""))
-        return str(self.cleaned_data[name])
+
+class CatalogueSearch(OfferingFilter):
+    """Everything that the public catalogue can be narrowed by."""
+
+    typ = forms.ChoiceField(label=_("Slags program"), required=False, choices=KINDS)
+    skola = forms.ChoiceField(label=_("Skola"), required=False)
+    huvudman = forms.ChoiceField(label=_("Kommunal eller fristående"), required=False, choices=PROVIDERS)
+    prov = forms.ChoiceField(label=_("Färdighetsprov"), required=False, choices=TESTS)
+    hem = forms.ChoiceField(label=_("Var bor du?"), required=False)
+    ordning = forms.ChoiceField(label=_("Ordning"), required=False, choices=ORDERS)
+    lediga = forms.BooleanField(label=_("Alla behöriga fick plats senast"), required=False)
+    larling = forms.BooleanField(label=_("Lärling"), required=False)
+    riks = forms.BooleanField(label=_("Tar emot från hela landet"), required=False)
+
+    FIRST = ("sok", "kommun", "program")
+
+    def __init__(
+        self, *args: object, schools: Mapping[str, str], homes: Mapping[str, str], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
+        self._choices("skola", [_ANY, *schools.items()])
+        self._choices("hem", [("", _("Välj kommun")), *homes.items()])
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """What everybody needs."""
+        return [self[name] for name in self.FIRST]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        """What some need; they stand folded."""
+        return [self[name] for name in self.fields if name not in self.FIRST]
+
+    def more_is_used(self) -> bool:
+        """Whether any of the folded fields says something."""
+        return any(self.value(name) for name in self.fields if name not in self.FIRST)

@@ -1,0 +1,129 @@
+"""Looking for an education: words that are understood, filters, and the order of what is found. Public."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from gemensam.domains.catalogue import policies
+from gemensam.domains.catalogue.models import Offering
+from gemensam.domains.catalogue.queries.supply import municipality_names
+from gemensam.domains.catalogue.searching.matching import Match, Reason, Searched, match, words_of
+from gemensam.foundation.access.actors import Actor
+from gemensam.rules.terms import PROGRAMMES
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; empty = anything. ``only``: ids that come in question, None = all."""
+
+    year: int
+    text: str = ""
+    municipality: str = ""
+    school_unit: str = ""  # its code
+    programme: str = ""  # the beginning of the code: "NA" finds NA25
+    kind: str = ""  # vocational, higher_education, introduction
+    skill_test: str = ""  # yes, no
+    provider_kind: str = ""  # public, independent
+    apprenticeship: bool = False
+    national_intake: bool = False
+    only: Collection[UUID] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits, best first, each with its municipality, and the reasons that are not plain to see.
+
+    ``partly``: no offering met every word, so these met some.
+    """
+
+    places: dict[UUID, str]
+    reasons: Mapping[UUID, tuple[Reason, ...]]
+    partly: bool = False
+
+    @property
+    def ids(self) -> list[UUID]:
+        """The hits' ids, best first."""
+        return list(self.places)
+
+    def shared_reasons(self) -> tuple[Reason, ...]:
+        """The reasons that every hit has: told once."""
+        each = [self.reasons.get(pk, ()) for pk in self.places]
+        return tuple(one for one in each[0] if all(one in reasons for reasons in each)) if each else ()
+
+
+def search(actor: Actor, wanted: Wanted) -> Found:
+    """Return what matches. Without words: in Swedish order of titles. Two queries at most."""
+    rows = policies.visible(actor, narrowed(wanted))
+    words = words_of(wanted.text)
+    if not words:
+        return Found(dict(rows.order_by("sort_key", "code").values_list("pk", "municipality_code")), {})
+    names = municipality_names()
+    matched: list[tuple[Match, UUID, str]] = []
+    for pk, *fields in rows.order_by("sort_key", "code").values_list(
+        "pk", "programme", "base_programme", "study_path", "code", "title", "orientation",
+        "school_unit__display_name", "municipality_code",
+    ):  # fmt: skip
+        programme, base, path, code, title, orientation, school, municipality = fields
+        searched = Searched(
+            programme, base, path, code, f"{title} {orientation}", school, names.get(municipality, ""),
+            apprenticeship=path[6:7] == "L",
+        )  # fmt: skip
+        one = match(words, searched)
+        if one.words:
+            matched.append((one, pk, municipality))
+    whole = [hit for hit in matched if hit[0].words == len(words)]
+    hits = sorted(whole or matched, key=lambda hit: (-hit[0].words, -hit[0].points))
+    return Found(
+        {pk: municipality for _, pk, municipality in hits},
+        {pk: one.reasons for one, pk, _ in hits},
+        partly=not whole and bool(hits),
+    )
+
+
+def narrowed(wanted: Wanted) -> QuerySet[Offering]:
+    """The year's offerings that the filters let through."""
+    rows = Offering.objects.filter(year=wanted.year)
+    plain = {
+        "municipality_code": wanted.municipality,
+        "school_unit__school_unit_code": wanted.school_unit,
+        "provider__provider_kind": wanted.provider_kind,
+    }
+    rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    if wanted.programme:
+        rows = rows.filter(programme__startswith=wanted.programme)
+    if wanted.kind:
+        rows = rows.filter(
+            programme__in=[code for code, one in PROGRAMMES.items() if one.kind == wanted.kind]
+        )
+    if wanted.skill_test:
+        without = Q(skill_test=Offering.SkillTest.NONE)
+        rows = rows.filter(without if wanted.skill_test == "no" else ~without)
+    if wanted.apprenticeship:
+        rows = rows.filter(Q(study_path__regex=r"^.{6}L") | Q(facts__apprenticeship=True)).distinct()
+    if wanted.national_intake:
+        rows = rows.filter(national_intake=True)
+    if wanted.only is not None:
+        rows = rows.filter(pk__in=list(wanted.only))
+    return rows
+
+
+def schools(*, year: int) -> dict[str, str]:
+    """Return the name of each school unit that has an offering in the year, by its code, in Swedish order."""
+    rows = Offering.objects.filter(year=year).order_by("school_unit__sort_key")
+    return dict(rows.values_list("school_unit__school_unit_code", "school_unit__display_name").distinct())
+
+
+def by_ids(actor: Actor, ids: Collection[UUID]) -> list[Offering]:
+    """Return the offerings in the order of the ids, with school unit and provider."""
+    rows = policies.visible(actor, Offering.objects.select_related("school_unit", "provider"))
+    found = rows.in_bulk(list(ids))
+    return [found[pk] for pk in ids if pk in found]
+
+
+def by_codes(actor: Actor, codes: Collection[str], *, year: int) -> list[Offering]:
+    """Return the year's offerings with these codes, in their order; unknown ones are left out."""
+    rows = policies.visible(actor, Offering.objects.filter(year=year, code__in=list(codes)))
+    found = {row.code: row for row in rows.select_related("school_unit", "provider")}
+    return [found[code] for code in dict.fromkeys(codes) if code in found]

@@ -1,0 +1,150 @@
+"""What the list of the catalogue shows: the form, the hits, the map, and what is chosen for comparison."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from gemensam.domains.admissions.queries import statistics
+from gemensam.domains.admissions.queries.offices import OfficeView
+from gemensam.domains.catalogue import queries
+from gemensam.foundation.documents.excel import OutSheet
+from gemensam.interfaces.web.catalogue.county_map import county_map
+from gemensam.interfaces.web.catalogue.forms import CatalogueSearch
+from gemensam.interfaces.web.catalogue.listing import (
+    CHOSEN,
+    MOST_CHOSEN,
+    Around,
+    OfferingLine,
+    address_of_choice,
+    address_with,
+    chosen_codes,
+    offering_lines,
+    offerings_sheet,
+)
+from gemensam.interfaces.web.catalogue.positions import POSITIONS, kilometres
+
+ON_A_PAGE = 20
+PAST_YEARS = 3
+
+
+def context(request: HttpRequest, office: OfficeView, *, year: int) -> dict[str, object]:
+    """Everything that the list page shows."""
+    names = queries.municipality_names()
+    codes, programmes = queries.facets(year=year)
+    here = {code: name for code, name in names.items() if code in codes}
+    form = CatalogueSearch(
+        request.GET,
+        municipalities=here,
+        programmes=programmes,
+        schools=queries.schools(year=year),
+        homes={code: name for code, name in names.items() if code in POSITIONS},
+    )
+    found = _found(request, form, office, year)
+    ids = _ordered(found, form)
+    page = Paginator(ids, ON_A_PAGE).get_page(request.GET.get("sida"))
+    counts = Counter(found.places.values())
+    urls = {code: address_with(request.GET, kommun=code) for code in here}
+    return {
+        "form": form,
+        "page": page,
+        "found": found,
+        "shared_reasons": found.shared_reasons(),
+        "lines": _lines(request, office, year, list(page.object_list), found, names),
+        "map": county_map(counts, names, urls, chosen=form.value("kommun"), home=form.value("hem")),
+        "places": [(name, counts[code], urls[code]) for code, name in here.items() if counts[code]],
+        "everywhere_url": address_with(request.GET, kommun="") if form.value("kommun") else "",
+        "year": year,
+        "office": office,
+        **comparison(request, year),
+    }
+
+
+def _found(request: HttpRequest, form: CatalogueSearch, office: OfficeView, year: int) -> queries.Found:
+    vacant = form.value("lediga")
+    wanted = queries.Wanted(
+        year=year,
+        text=form.value("sok"),
+        municipality=form.value("kommun"),
+        school_unit=form.value("skola"),
+        programme=form.value("program"),
+        kind=form.value("typ"),
+        skill_test=form.value("prov"),
+        provider_kind=form.value("huvudman"),
+        apprenticeship=bool(form.value("larling")),
+        national_intake=bool(form.value("riks")),
+        only=statistics.offerings_without_queue(office_id=office.id, year=year) if vacant else None,
+    )
+    return queries.search(request.actor, wanted)
+
+
+def _ordered(found: queries.Found, form: CatalogueSearch) -> Sequence[UUID]:
+    """The hits in the order asked for. By name is the order in which the catalogue itself gives them."""
+    home = form.value("hem")
+    if form.value("ordning") == "nara" and home:
+        distances = {code: kilometres(home, code) for code in set(found.places.values())}
+        return sorted(found.places, key=lambda pk: _or_far(distances[found.places[pk]]))
+    return found.ids
+
+
+def _or_far(km: int | None) -> int:
+    """A place whose position is not known comes last."""
+    return 100_000 if km is None else km
+
+
+def _lines(
+    request: HttpRequest,
+    office: OfficeView,
+    year: int,
+    ids: Sequence[UUID],
+    found: queries.Found,
+    names: Mapping[str, str],
+) -> list[OfferingLine]:
+    shared = found.shared_reasons()
+    around = Around(
+        outcomes=statistics.latest_outcomes(office_id=office.id, year=year, offering_ids=ids),
+        past=queries.past_cut_offs(ids),
+        municipalities=names,
+        reasons={pk: [one for one in found.reasons.get(pk, ()) if one not in shared] for pk in ids},
+        query=request.GET,
+        home=request.GET.get("hem", ""),
+    )
+    return offering_lines(queries.by_ids(request.actor, ids), around)
+
+
+def sheet(request: HttpRequest, office: OfficeView, *, year: int) -> OutSheet:
+    """Every hit as an Excel sheet."""
+    names = queries.municipality_names()
+    codes, programmes = queries.facets(year=year)
+    form = CatalogueSearch(
+        request.GET,
+        municipalities={code: code for code in codes},
+        programmes=programmes,
+        schools=queries.schools(year=year),
+        homes={code: code for code in POSITIONS},
+    )
+    found = _found(request, form, office, year)
+    lines = _lines(request, office, year, _ordered(found, form), found, names)
+    return offerings_sheet(lines, [year - before for before in range(1, PAST_YEARS + 1)])
+
+
+def comparison(request: HttpRequest, year: int) -> dict[str, object]:
+    """What is chosen for comparison, and where each choice can be taken back."""
+    codes = chosen_codes(request.GET)
+    rows = queries.by_codes(request.actor, codes, year=year) if codes else []
+    known = [row.code for row in rows]
+    return {
+        "chosen": [
+            (row, address_of_choice(request.GET, [code for code in known if code != row.code]))
+            for row in rows
+        ],
+        "compare_url": f"{reverse('compare_offerings')}?{urlencode({CHOSEN: known}, doseq=True)}"
+        if known
+        else "",
+        "comparison_is_full": len(known) >= MOST_CHOSEN,
+        "most_chosen": MOST_CHOSEN,
+    }

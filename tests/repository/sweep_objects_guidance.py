@@ -1,8 +1,9 @@
 """Objects for the addresses of guidance, and which roles may reach each of them."""
 
+from datetime import timedelta
 from uuid import uuid4
 
-from gemensam.domains.guidance.models import Handover, PupilNote
+from gemensam.domains.guidance.models import Booking, GuidanceSlot, Handover, PupilNote
 from gemensam.foundation.access.roles import Role
 from tests.repository.sweep import Provider, Thing
 from tests.repository.sweep_world import NOW, YEAR, Near, World
@@ -75,3 +76,70 @@ def handovers(world: World) -> list[Thing]:
         )
         for near, (start, end, readers) in made.items()
     ]  # fmt: skip
+
+
+FAMILY = frozenset({Role.PUPIL, Role.GUARDIAN})
+
+
+def _slot(world: World, place: str, counsellor: object, hours: int) -> GuidanceSlot:
+    starts = NOW + timedelta(hours=hours)
+    return GuidanceSlot.objects.create(
+        series_id=uuid4(), counsellor_id=counsellor, counsellor_name="Namn", school_unit=world.places[place],
+        form="room", place="Rum 1", starts_at=starts, ends_at=starts + timedelta(minutes=30), published_at=NOW,
+    )  # fmt: skip
+
+
+def _booking(world: World, near: Near, hours: int, *, slot: GuidanceSlot | None = None) -> Booking:
+    return Booking.objects.create(
+        slot=slot or _slot(world, "B1", uuid4(), hours), pupil=world.persons[near], question="Hej",
+        booked_by=world.persons[near].pk, state="booked", wished_at=NOW, booked_at=NOW,
+    )  # fmt: skip
+
+
+@provides("slot_id")
+def slots(world: World) -> list[Thing]:
+    """The counsellor's own times, also when a protected pupil has booked one; nobody else's."""
+    own = world.accounts[Role.COUNSELLOR].pk
+    taken = _slot(world, "A1", own, 3)
+    _booking(world, Near.PROTECTED, 3, slot=taken)
+    return [
+        Thing(Near.OWN, {"slot_id": _slot(world, "A1", own, 2).pk}, COUNSELLOR),
+        Thing(Near.PROTECTED, {"slot_id": taken.pk}, COUNSELLOR),
+        Thing(Near.SAME_SCHOOL, {"slot_id": _slot(world, "A1", uuid4(), 2).pk}, NOBODY),
+        Thing(Near.OTHER, {"slot_id": _slot(world, "B1", own, 4).pk}, NOBODY),
+    ]
+
+
+@provides("booking_id")
+def bookings(world: World) -> list[Thing]:
+    """The pupil and the guardian."""
+    readers = {Near.OWN: FAMILY, Near.SAME_SCHOOL: NOBODY, Near.PROTECTED: NOBODY}
+    return [
+        Thing(near, {"booking_id": _booking(world, near, 20 + number).pk}, roles)
+        for number, (near, roles) in enumerate(readers.items())
+    ]
+
+
+@provides("slot_id,pupil_id")
+def times_to_book(world: World) -> list[Thing]:
+    """Any time of the region, for oneself or one's child."""
+    slot = _slot(world, "B1", uuid4(), 30)
+    return [
+        Thing(near, {"slot_id": slot.pk, "pupil_id": world.persons[near].pk}, roles)
+        for near, roles in ((Near.OWN, FAMILY), (Near.SAME_SCHOOL, NOBODY), (Near.PROTECTED, NOBODY))
+    ]
+
+
+@provides("guidance_queue", "guidance_queue_leave")
+def queues(world: World) -> list[Thing]:
+    """For oneself or one's child."""
+    return [
+        Thing(near, {"pupil_id": world.persons[near].pk}, roles)
+        for near, roles in ((Near.OWN, FAMILY), (Near.SAME_SCHOOL, NOBODY), (Near.PROTECTED, NOBODY))
+    ]
+
+
+@provides("token")
+def feeds(world: World) -> list[Thing]:
+    """An address that nobody has made."""
+    return [Thing(Near.OTHER, {"token": "ingen"}, NOBODY)]

@@ -119,6 +119,7 @@ TEMPLATES = [
                 "gemensam.interfaces.web.layout.import_words",
                 "gemensam.interfaces.web.layout.chance_words",
                 "gemensam.interfaces.web.applications.words",
+                "gemensam.interfaces.web.guidance.words",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

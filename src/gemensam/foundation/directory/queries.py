@@ -200,3 +200,9 @@ def own_locale(person_id: UUID | None) -> str:
     if person_id is None:
         return ""
     return Person.objects.filter(pk=person_id).values_list("locale", flat=True).first() or ""
+
+
+def organisation_names(organisation_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of organisations, in Swedish order. They are public records."""
+    rows = Organisation.objects.filter(pk__in=organisation_ids).order_by("sort_key", "pk")
+    return dict(rows.values_list("pk", "display_name"))

@@ -29,6 +29,11 @@ class MessageKind(models.TextChoices):
     )
     SEVERAL_PLACES = "several_places"  # to applicants and guardians: see your replies at more than one office
     SEVERAL_PLACES_OFFICE = "several_places_office"  # to staff: someone holds places at more than one office
+    GUIDANCE_BOOKED = "guidance_booked"  # to pupil, guardian and counsellor: a talk is booked
+    GUIDANCE_MOVED = "guidance_moved"  # to the same: it has another time
+    GUIDANCE_CANCELLED = "guidance_cancelled"  # to the same: it is off
+    GUIDANCE_OFFERED = "guidance_offered"  # to pupil and guardian: a time is yours if you say yes in time
+    GUIDANCE_REMINDER = "guidance_reminder"  # to pupil and guardian: you have a talk tomorrow
 
 
 class Channel(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -28,7 +29,13 @@ ALLOWED_CONTEXT: dict[MessageKind, frozenset[str]] = {
     MessageKind.PLACE_LAPSED: frozenset(),
     MessageKind.SEVERAL_PLACES: frozenset(),
     MessageKind.SEVERAL_PLACES_OFFICE: frozenset({"path"}),
+    MessageKind.GUIDANCE_BOOKED: frozenset({"path", "calendar"}),
+    MessageKind.GUIDANCE_MOVED: frozenset({"path", "calendar"}),
+    MessageKind.GUIDANCE_CANCELLED: frozenset({"path", "calendar"}),
+    MessageKind.GUIDANCE_OFFERED: frozenset({"path"}),
+    MessageKind.GUIDANCE_REMINDER: frozenset({"path"}),
 }
+_IDS = frozenset({"calendar"})  # words whose value is an id, from which something is made when it is sent
 _PATH_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_/")
 
 
@@ -52,6 +59,11 @@ def refuse_context(kind: MessageKind, context: Mapping[str, str]) -> None:
     path = context.get("path", "/")
     if not path.startswith("/") or path.startswith("//") or not set(path) <= _PATH_SIGNS:
         raise UnfitContextError("path")
+    for word in _IDS & set(context):
+        try:
+            UUID(context[word])
+        except ValueError:
+            raise UnfitContextError(word) from None
 
 
 def render(kind: MessageKind, context: Mapping[str, str], *, locale: str) -> MessageText:

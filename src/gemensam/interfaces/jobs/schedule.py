@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import structlog
 from django.core.management import call_command
 
+from gemensam.domains.guidance.services.lapse_offers import lapse_offers
+from gemensam.domains.guidance.services.remind_of_talks import remind_of_talks
 from gemensam.domains.pricelist.tasks import remind_of_reports
 from gemensam.domains.replies import tasks as replies
 from gemensam.foundation.audit.chain import verify_chain
@@ -18,6 +20,14 @@ logger = structlog.get_logger("gemensam.schedule")
 
 def _send(now: datetime) -> None:
     send_due(now=now)
+
+
+def _lapse_offers(now: datetime) -> None:
+    lapse_offers(at=now)
+
+
+def _remind_of_talks(now: datetime) -> None:
+    remind_of_talks(at=now)
 
 
 def _clear_sessions(now: datetime) -> None:
@@ -52,6 +62,18 @@ SCHEDULE = (
         timedelta(hours=1),
         remind_of_reports,
         "Reminds municipalities whose report to the price list has not come.",
+    ),
+    Periodic(
+        "guidance-offers",
+        timedelta(minutes=1),
+        _lapse_offers,
+        "Ends offers of talks that nobody answered and offers the times to the next in the queue.",
+    ),
+    Periodic(
+        "guidance-reminders",
+        timedelta(minutes=15),
+        _remind_of_talks,
+        "Reminds of tomorrow's talks with counsellors.",
     ),
     Periodic("clear-jobs", timedelta(days=1), clear_jobs, "Removes jobs that finished long ago."),
     Periodic(

@@ -1,5 +1,15 @@
 """Tables of guidance."""
 
+from gemensam.domains.guidance.models.booking import Booking, CalendarFeed, Form, GuidanceSlot, WaitingPlace
 from gemensam.domains.guidance.models.pupil import Handover, PupilNote, PupilTick
 
-__all__ = ["Handover", "PupilNote", "PupilTick"]
+__all__ = [
+    "Booking",
+    "CalendarFeed",
+    "Form",
+    "GuidanceSlot",
+    "Handover",
+    "PupilNote",
+    "PupilTick",
+    "WaitingPlace",
+]

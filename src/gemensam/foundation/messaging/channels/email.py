@@ -1,6 +1,8 @@
 """E-mail: plain text, to the address that the person gave, with the same Message-ID at each try."""
 
 import smtplib
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -8,6 +10,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 
 from gemensam.foundation.directory.models import Person
+from gemensam.foundation.messaging.attachments import Attachment, attachments_of
 from gemensam.foundation.messaging.channels.adapter import SendFaultError
 from gemensam.foundation.messaging.kinds import MessageKind
 from gemensam.foundation.messaging.models import OutboxMessage
@@ -44,6 +47,8 @@ class EmailAdapter:
             headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
             connection=self._connection,
         )
+        for file in attachments_of(message.context, person):
+            mail.attach(_part(file))
         try:
             self._connection.open()
             mail.send()
@@ -65,3 +70,17 @@ class EmailAdapter:
             self._connection.close()
         except (smtplib.SMTPException, OSError):
             self._connection = get_connection()
+
+
+def _part(file: Attachment) -> MIMEBase:
+    """A file as a part of the mail, its media type kept whole: calendars read ``method`` in it."""
+    kind, _, parameters = file.media_type.partition(";")
+    part = MIMEBase(*kind.split("/", 1))
+    part.set_payload(file.content)
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=file.name)
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.strip().partition("=")
+        if name:
+            part.set_param(name, value)
+    return part

@@ -19,21 +19,38 @@ def shown_addresses(county: County) -> dict[UUID, str]:
 
 def _staff(county: County) -> Iterator[tuple[UUID, str]]:
     numbers: dict[Role, int] = {}
+    own_school = _pupils(county)[1].feeder_unit  # the counsellor shown guides one of the pupils shown
     for member in county.staff:
         role = Role(member.role)
+        if role is Role.COUNSELLOR and member.school_unit != own_school:
+            continue
         numbers[role] = numbers.get(role, 0) + 1
         if numbers[role] <= (2 if role in TWO_OF else 1):
             yield member.person.person_id, demo_address(role, numbers[role])
 
 
 def _families(county: County) -> Iterator[tuple[UUID, str]]:
+    guardian_of = _guardian_of(county)
+    for number, pupil in enumerate(_pupils(county), 1):
+        person_id = pupil.person.person_id
+        yield person_id, demo_address(Role.PUPIL, number)
+        if number == 1:
+            yield guardian_of[person_id], demo_address(Role.GUARDIAN)
+
+
+def _guardian_of(county: County) -> dict[UUID, UUID]:
     hidden = {person.person_id for person in county.protected}
-    guardian_of = {
+    return {
         one.child_id: one.guardian_id
         for one in county.guardianships
         if one.has_custody and one.guardian_id not in hidden
     }
-    pupils = sorted(
+
+
+def _pupils(county: County) -> list[Applicant]:
+    """The pupils shown, from the lowest grades to the highest."""
+    hidden, guardian_of = {person.person_id for person in county.protected}, _guardian_of(county)
+    found = sorted(
         (
             one
             for one in county.applicants
@@ -41,11 +58,7 @@ def _families(county: County) -> Iterator[tuple[UUID, str]]:
         ),
         key=lambda one: (sum(POINTS.get(row.grade, 0) for row in one.spring), one.applicant_id),
     )
-    for number, part in enumerate(PUPILS_AT, 1):
-        pupil = pupils[int(part * (len(pupils) - 1))].person.person_id
-        yield pupil, demo_address(Role.PUPIL, number)
-        if number == 1:
-            yield guardian_of[pupil], demo_address(Role.GUARDIAN)
+    return [found[int(part * (len(found) - 1))] for part in PUPILS_AT]
 
 
 def _is_telling(applicant: Applicant, hidden: set[UUID]) -> bool:

@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from gemensam.interfaces.web.guidance import pupil_steps, pupils
+from gemensam.interfaces.web.guidance import booking, pupil_steps, pupils, slots
 
 urlpatterns = [
+    path("vagledning/", booking.overview, name="guidance"),
+    path("vagledning/boka/", booking.find, name="guidance_find"),
+    path("vagledning/boka/<uuid:slot_id>/<uuid:pupil_id>/", booking.book, name="guidance_book"),
+    path("vagledning/mina-samtal/", booking.mine, name="my_talks"),
+    path("vagledning/mina-samtal/<uuid:booking_id>/", booking.change, name="my_talk_change"),
+    path("vagledning/ko/<uuid:pupil_id>/", booking.queue, name="guidance_queue"),
+    path("vagledning/ko/<uuid:pupil_id>/lamna/", booking.leave, name="guidance_queue_leave"),
+    path("vagledning/tider/", slots.week, name="guidance_week"),
+    path("vagledning/tider/nya/", slots.publish, name="guidance_publish"),
+    path("vagledning/tider/kalender/", slots.feed_address, name="guidance_feed_address"),
+    path("vagledning/tider/<uuid:slot_id>/", slots.one, name="guidance_slot"),
+    path("vagledning/tider/<uuid:slot_id>/andra/", slots.change, name="guidance_slot_change"),
+    path("vagledning/kalender/<slug:token>.ics", slots.feed, name="guidance_feed"),
     path("vagledning/elever/", pupils.listing, name="guided_pupils"),
     path("vagledning/elever/overlamningar/", pupils.handovers, name="handovers"),
     path("vagledning/elever/overlamningar/<uuid:handover_id>/", pupil_steps.receive, name="handover_receive"),

@@ -1,0 +1,165 @@
+"""Finding, booking, moving and cancelling a talk, from the pupil's and the guardian's side."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gemensam.domains.catalogue.queries import municipality_names
+from gemensam.domains.guidance.queries import talks, times
+from gemensam.domains.guidance.queries.times import BookingRefused
+from gemensam.domains.guidance.services.answer_offer import answer_offer
+from gemensam.domains.guidance.services.book_slot import book_slot
+from gemensam.domains.guidance.services.cancel_booking import cancel_booking
+from gemensam.domains.guidance.services.join_queue import join_queue
+from gemensam.domains.guidance.services.leave_queue import leave_queue
+from gemensam.domains.guidance.services.move_booking import move_booking
+from gemensam.domains.guidance.states import TransitionRefused
+from gemensam.foundation.access import clock
+from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.web.guidance.booking_page import bookable_names, overview_lines, times_by_day
+from gemensam.interfaces.web.guidance.slot_forms import BookForm, FindForm, QueueForm
+from gemensam.interfaces.web.guidance.words import BOOKING_REFUSALS
+from gemensam.interfaces.web.layout.page import missing_is_404, page, public_page
+
+PAGE = 40
+
+
+@public_page
+def overview(request: HttpRequest) -> HttpResponse:
+    """What guidance there is, without names: for everyone."""
+    lines = overview_lines(times.overview(at=clock.now()), municipality_names())
+    return render(request, "guidance/templates/overview.html", {"lines": lines})
+
+
+@page(Permission.GUIDANCE_BOOK, methods=("GET", "HEAD"))
+def find(request: HttpRequest) -> HttpResponse:
+    """Free times, narrowed by municipality, form and language; with ``flytta`` to move a talk."""
+    pupils, now = bookable_names(request.actor, at=clock.now()), clock.now()
+    form = FindForm(request.GET, pupils=pupils, municipalities=municipality_names())
+    moving = _moving(request)
+    pupil_id = talks.pupil_of(request.actor, moving.id, at=now) if moving else form.pupil()
+    if pupil_id is None:
+        return render(request, "guidance/templates/nobody.html")
+    rows = times.open_times(request.actor, pupil_id, narrow=form.narrow(), at=now)
+    found = Paginator(rows, PAGE).get_page(request.GET.get("sida"))
+    context = {
+        "form": form,
+        "page": found,
+        "days": times_by_day(found.object_list),
+        "pupil_id": pupil_id,
+        "moving": moving,
+        "waiting": [one for one in talks.my_waiting(request.actor, at=now) if one.pupil_id == pupil_id],
+    }
+    return render(request, "guidance/templates/find.html", context)
+
+
+def _moving(request: HttpRequest) -> talks.TalkView | None:
+    """The talk that the address says is to be moved."""
+    wanted = request.GET.get("flytta", "")
+    if not wanted:
+        return None
+    try:
+        with missing_is_404():
+            return talks.my_talk(request.actor, UUID(wanted), at=clock.now())
+    except ValueError:
+        raise Http404 from None
+
+
+@page(Permission.GUIDANCE_BOOK)
+def book(request: HttpRequest, slot_id: UUID, pupil_id: UUID) -> HttpResponse:
+    """Look at one time and book it for the pupil."""
+    pupils = dict(bookable_names(request.actor, at=clock.now()))
+    if pupil_id not in pupils:
+        raise Http404
+    form = BookForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with missing_is_404():
+                book_slot(
+                    actor=request.actor, slot_id=slot_id, pupil_id=pupil_id,
+                    question=form.cleaned_data["fraga"], at=clock.now(),
+                )  # fmt: skip
+        except BookingRefused as refused:
+            messages.error(request, BOOKING_REFUSALS[refused.code])
+            return redirect("guidance_find")
+        messages.success(request, _("Samtalet är bokat. Du får ett mejl med en kalenderfil."))
+        return redirect("my_talks")
+    with missing_is_404():
+        slot = times.open_time(request.actor, slot_id, at=clock.now())
+    context = {"form": form, "slot": slot, "pupil_name": pupils[pupil_id], "several": len(pupils) > 1}
+    return render(request, "guidance/templates/book.html", context)
+
+
+@page(Permission.GUIDANCE_BOOK, methods=("GET", "HEAD"))
+def mine(request: HttpRequest) -> HttpResponse:
+    """One's own talks and one's children's, coming ones first, and the places in the queue."""
+    lines = talks.my_talks(request.actor, at=clock.now())
+    context = {
+        "coming": [one for one in lines if one.coming],
+        "past": [one for one in lines if not one.coming],
+        "waiting": talks.my_waiting(request.actor, at=clock.now()),
+        "municipalities": municipality_names(),
+        "several": len(bookable_names(request.actor, at=clock.now())) > 1,
+    }
+    return render(request, "guidance/templates/my_talks.html", context)
+
+
+@page(Permission.GUIDANCE_BOOK, methods=("POST",))
+def change(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    """Cancel the talk, move it to another time, or answer an offer."""
+    what, target = request.POST.get("gor", ""), {"booking_id": booking_id, "at": clock.now()}
+    with missing_is_404():
+        talks.my_talk(request.actor, booking_id, at=clock.now())
+    try:
+        if what == "avboka":
+            cancel_booking(actor=request.actor, **target)
+        elif what == "flytta":
+            with missing_is_404():
+                move_booking(actor=request.actor, slot_id=UUID(request.POST.get("tid", "")), **target)
+        elif what in {"ja", "nej"}:
+            answer_offer(actor=request.actor, accept=what == "ja", **target)
+    except BookingRefused as refused:
+        messages.error(request, BOOKING_REFUSALS[refused.code])
+    except (TransitionRefused, ValueError):
+        messages.error(request, BOOKING_REFUSALS["moved_on"])
+    else:
+        messages.success(request, _("Ändringen är sparad."))
+    return redirect("my_talks")
+
+
+@page(Permission.GUIDANCE_BOOK)
+def queue(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
+    """Stand in the queue, or change what one waits for."""
+    pupils = dict(bookable_names(request.actor, at=clock.now()))
+    if pupil_id not in pupils:
+        raise Http404
+    initial = {"elev": pupil_id, "senast": clock.today() + timedelta(days=60)}
+    form = QueueForm(
+        request.POST or None, municipalities=municipality_names(), today=clock.today(), initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        question = form.cleaned_data["fraga"]
+        join_queue(
+            actor=request.actor, pupil_id=pupil_id, wishes=form.wishes(), question=question, at=clock.now()
+        )
+        messages.success(
+            request, _("Du står i kön. När en tid blir ledig får du ett mejl och kan säga ja eller nej.")
+        )
+        return redirect("my_talks")
+    context = {"form": form, "pupil_name": pupils[pupil_id], "several": len(pupils) > 1}
+    return render(request, "guidance/templates/queue.html", context)
+
+
+@page(Permission.GUIDANCE_BOOK, methods=("POST",))
+def leave(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
+    """Leave the queue."""
+    if pupil_id not in dict(bookable_names(request.actor, at=clock.now())):
+        raise Http404
+    leave_queue(actor=request.actor, pupil_id=pupil_id, at=clock.now())
+    messages.success(request, _("Du står inte längre i kön."))
+    return redirect("my_talks")

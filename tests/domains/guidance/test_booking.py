@@ -239,7 +239,8 @@ def test_offer_accepted_books_and_gives_up_the_place_in_the_queue():
     school = make_school(applicants=2)
     slot = slot_at(school, AT + 50 * HOUR)
     wait(school, 1)
-    cancel_booking(actor=pupil_actor(school.pupils[0]), booking_id=book(school, slot).pk, at=AT)
+    booking = book(school, slot)
+    cancel_booking(actor=pupil_actor(school.pupils[0]), booking_id=booking.pk, at=AT + HOUR)
     offer = Booking.objects.get(state="offered")
     for _press in range(2):
         answer_offer(actor=pupil_actor(school.pupils[1]), booking_id=offer.pk, accept=True, at=AT + HOUR)

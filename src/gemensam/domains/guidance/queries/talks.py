@@ -189,4 +189,4 @@ def talks_of_pupil(actor: Actor, pupil_id: UUID) -> list[SlotView]:
 
 def has_feed(actor: Actor) -> bool:
     """Return whether the counsellor has an open calendar address."""
-    return CalendarFeed.objects.filter(pk=actor.account_id).exists()
+    return actor.account_id is not None and CalendarFeed.objects.filter(pk=actor.account_id).exists()

@@ -79,7 +79,8 @@ def check_bookable(
     coming = Booking.objects.filter(
         pupil=pupil_id, state__in=[BookingState.BOOKED, BookingState.OFFERED], slot__starts_at__gt=at
     )
-    coming = coming.exclude(pk=instead_of)
+    if instead_of is not None:
+        coming = coming.exclude(pk=instead_of)
     if coming.filter(slot__starts_at__lt=slot.ends_at, slot__ends_at__gt=slot.starts_at).exists():
         raise BookingRefused("overlapping")
     if coming.filter(state=BookingState.BOOKED).count() >= MOST_COMING:

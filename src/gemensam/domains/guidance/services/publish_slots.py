@@ -79,8 +79,8 @@ def publish_slots(*, actor: Actor, plan: SlotPlan, series_id: UUID, at: datetime
         raise SlotsRefused("past" if times else "none")
     if len(coming) > MOST:
         raise SlotsRefused("too_many")
-    free = _free(actor, coming, timedelta(minutes=plan.length))
-    slots = [_slot(actor, plan, series_id, start, at) for start in free]
+    free = _free(actor.account_id, coming, timedelta(minutes=plan.length))
+    slots = [_slot(actor, actor.account_id, plan, series_id, start, at) for start in free]
     GuidanceSlot.objects.bulk_create(slots)
     for slot in slots:
         fill_from_queue(slot, at=at)
@@ -102,21 +102,23 @@ def _moment(day: date, minute: int) -> datetime:
     return local.astimezone(ZoneInfo("UTC"))
 
 
-def _free(actor: Actor, starts: list[datetime], length: timedelta) -> list[datetime]:
+def _free(counsellor_id: UUID, starts: list[datetime], length: timedelta) -> list[datetime]:
     """The times that overlap none of the counsellor's own."""
     taken = list(
         GuidanceSlot.objects.filter(
-            counsellor_id=actor.account_id, state=SlotState.OPEN, ends_at__gt=min(starts),
+            counsellor_id=counsellor_id, state=SlotState.OPEN, ends_at__gt=min(starts),
             starts_at__lt=max(starts) + length,
         ).values_list("starts_at", "ends_at")
     )  # fmt: skip
     return [start for start in starts if not any(s < start + length and start < e for s, e in taken)]
 
 
-def _slot(actor: Actor, plan: SlotPlan, series_id: UUID, start: datetime, at: datetime) -> GuidanceSlot:
+def _slot(
+    actor: Actor, counsellor_id: UUID, plan: SlotPlan, series_id: UUID, start: datetime, at: datetime
+) -> GuidanceSlot:
     return GuidanceSlot(
         series_id=series_id,
-        counsellor_id=actor.account_id,
+        counsellor_id=counsellor_id,
         counsellor_person_id=actor.person_id,
         counsellor_name=actor.name,
         school_unit_id=plan.school_unit_id,

@@ -112,17 +112,18 @@ def mine(request: HttpRequest) -> HttpResponse:
 @page(Permission.GUIDANCE_BOOK, methods=("POST",))
 def change(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     """Cancel the talk, move it to another time, or answer an offer."""
-    what, target = request.POST.get("gor", ""), {"booking_id": booking_id, "at": clock.now()}
+    what, now = request.POST.get("gor", ""), clock.now()
     with missing_is_404():
         talks.my_talk(request.actor, booking_id, at=clock.now())
     try:
         if what == "avboka":
-            cancel_booking(actor=request.actor, **target)
+            cancel_booking(actor=request.actor, booking_id=booking_id, at=now)
         elif what == "flytta":
             with missing_is_404():
-                move_booking(actor=request.actor, slot_id=UUID(request.POST.get("tid", "")), **target)
+                slot_id = UUID(request.POST.get("tid", ""))
+                move_booking(actor=request.actor, booking_id=booking_id, slot_id=slot_id, at=now)
         elif what in {"ja", "nej"}:
-            answer_offer(actor=request.actor, accept=what == "ja", **target)
+            answer_offer(actor=request.actor, booking_id=booking_id, accept=what == "ja", at=now)
     except BookingRefused as refused:
         messages.error(request, BOOKING_REFUSALS[refused.code])
     except (TransitionRefused, ValueError):

@@ -39,7 +39,7 @@ def _seed(say: Callable[[str], object]) -> datetime:
     from gemensam.foundation.access.roles import Role
     from gemensam.interfaces.commands.demo_county import moments
     from gemensam.interfaces.commands.demo_county.build import build_county
-    from gemensam.interfaces.commands.demo_seed import admission, history, people, register
+    from gemensam.interfaces.commands.demo_seed import admission, applying, history, people, register
 
     now = moments.summer(2027, 6, 24, 9, 30)
     start = moments.winter(2027, 1, 8, 8)
@@ -60,5 +60,6 @@ def _seed(say: Callable[[str], object]) -> datetime:
     history.fill_history(county, ids, office_id, system, now)
     say("Läser in slutbetyg och omval …")
     admission.fill_applications(county, ids, system, office_id, kind="final", until=now, at=now)
+    applying.fill_drafts(county, ids, office_id)
     admission.create_final(county, office_id, officer)
     return now

@@ -28,7 +28,7 @@ def test_role_picker_shows_one_button_for_each_demo_account_in_the_order_of_the_
         make(role, demo_address(role))
     make(Role.AUDITOR, "riktig@kommun.example")
     rows = client.get("/demo/").context["rows"]
-    assert [row.grants[0].role for row in rows] == list(Role)
+    assert [row.grants[0].role for row, _situation in rows] == list(Role)
     page = client.get("/demo/").content.decode()
     assert all(str(definition.name) in page for definition in ROLES.values())
 

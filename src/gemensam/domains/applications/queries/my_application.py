@@ -1,12 +1,14 @@
 """The application as the applicant and the guardians see it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from gemensam.domains.admissions.queries import chances
 from gemensam.domains.admissions.queries.own_application import OwnChoiceView, own_application, own_standing
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.content import Content, read
@@ -17,6 +19,7 @@ from gemensam.domains.catalogue.queries import municipality_names, offerings
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.directory.policies import is_protected
 from gemensam.foundation.directory.queries import children_of, person
+from gemensam.rules.forecasting import Chance, ListRisk
 from gemensam.rules.terms import PROGRAMMES
 
 
@@ -43,7 +46,8 @@ class DraftView:
 class ChoiceLine:
     """One choice in its place in the list, with everything one should know before sending it.
 
-    obstacles: reason codes, empty = eligible; None = no grades to judge by. sent: as it stands in the register.
+    obstacles: reason codes, empty = eligible; None = no grades to judge by. chance: None without grades.
+    sent: as it stands in the register.
     """
 
     id: UUID
@@ -59,17 +63,19 @@ class ChoiceLine:
     vocational: bool
     obstacles: tuple[str, ...] | None
     late: bool
+    chance: Chance | None
     sent: OwnChoiceView | None
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The choices of a draft, and what decides which questions are asked."""
+    """The choices of a draft, and what decides which questions are asked. risk: of ending without a seat."""
 
     lines: tuple[ChoiceLine, ...]
     circumstances: Circumstances
     has_grades: bool
     too_old: bool
+    risk: ListRisk | None
 
     @property
     def any_eligible(self) -> bool:
@@ -101,46 +107,73 @@ def draft_view(actor: Actor, draft_id: UUID, *, at: datetime) -> DraftView:
     return _view(actor, _visible(actor, at).get(pk=draft_id), at)
 
 
-def overview(
-    actor: Actor, draft: DraftView, *, choices: Sequence[UUID] | None = None, at: datetime
-) -> Overview:
-    """Return the draft's choices (or other ones) with eligibility, lateness and what is known of each."""
-    wanted = tuple(draft.content.choices if choices is None else choices)
-    rows = {row.pk: row for row in offerings(actor, year=draft.year).filter(pk__in=wanted)}
-    standing = own_standing(
-        actor, office_id=draft.office_id, year=draft.year, person_id=draft.person_id, wanted=wanted, at=at
-    )
-    sent = own_application(
-        actor, office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=at
-    )
+def overview(actor: Actor, draft: DraftView, *, at: datetime) -> Overview:
+    """Return the draft's choices with eligibility, lateness, chance and what is known of each."""
+    rows = {row.pk: row for row in offerings(actor, year=draft.year).filter(pk__in=draft.content.choices)}
+    wanted = [pk for pk in draft.content.choices if pk in rows]
+    whose: dict[str, Any] = {
+        "office_id": draft.office_id,
+        "year": draft.year,
+        "person_id": draft.person_id,
+        "at": at,
+    }
+    standing = own_standing(actor, wanted=wanted, **whose)
+    sent = own_application(actor, **whose)
     known = {choice.offering_id: choice for choice in sent.choices} if sent else {}
     late = judged(Draft.objects.get(pk=draft.id), wanted, at=at).late
+    second_hand = {pk for pk, choice in known.items() if choice.reception == "second_hand"}
+    found = _chances(actor, draft, wanted, standing.has_grades, late | second_hand, at)
     places = municipality_names()
     lines = tuple(
-        ChoiceLine(
-            id=pk,
+        _choice_line(
+            rows[pk],
             rank=rank,
-            title=rows[pk].title,
-            school=rows[pk].school_unit.display_name,
             municipality=places.get(rows[pk].municipality_code, ""),
-            programme=rows[pk].programme,
-            provider=rows[pk].provider.display_name,
-            skill_test=rows[pk].skill_test,
-            free_quota_seats=rows[pk].free_quota_seats,
-            cancelled=rows[pk].cancelled,
-            vocational=_is_vocational(rows[pk].programme),
             obstacles=standing.obstacles[pk] if standing.has_grades else None,
             late=pk in late,
+            chance=found[pk].chance if pk in found else None,
             sent=known.get(pk),
         )
-        for rank, pk in enumerate((one for one in wanted if one in rows), 1)
+        for rank, pk in enumerate(wanted, 1)
     )
     circumstances = Circumstances(
         lacks_english=standing.has_grades and not standing.passed_english,
         any_free_quota=any(line.free_quota_seats for line in lines),
         any_vocational=any(line.vocational for line in lines),
     )
-    return Overview(lines, circumstances, standing.has_grades, standing.too_old)
+    risk = chances.risk_of([found[pk] for pk in wanted]) if found else None
+    return Overview(lines, circumstances, standing.has_grades, standing.too_old, risk)
+
+
+def _chances(
+    actor: Actor,
+    draft: DraftView,
+    wanted: list[UUID],
+    has_grades: bool,
+    behind: Collection[UUID],
+    at: datetime,
+) -> dict[UUID, chances.OfferingChance]:
+    """The chance at each offering; nothing before there are grades to judge by."""
+    if not has_grades or not wanted:
+        return {}
+    standing = chances.own_standing(actor, draft.person_id, office_id=draft.office_id, now=at)
+    return chances.chances_at(standing, wanted, office_id=draft.office_id, now=at, behind=behind)
+
+
+def _choice_line(row: Any, **values: Any) -> ChoiceLine:
+    """What is the offering's own, and what is told of it."""
+    return ChoiceLine(
+        id=row.pk,
+        title=row.title,
+        school=row.school_unit.display_name,
+        programme=row.programme,
+        provider=row.provider.display_name,
+        skill_test=row.skill_test,
+        free_quota_seats=row.free_quota_seats,
+        cancelled=row.cancelled,
+        vocational=_is_vocational(row.programme),
+        **values,
+    )
 
 
 def wards(actor: Actor, *, office_id: UUID, year: int, at: datetime) -> list[WardView]:

@@ -26,6 +26,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.interfaces.commands.demo_county import moments
 from gemensam.interfaces.commands.demo_county.model import Applicant, Choice, County, Grade, Offering
 from gemensam.interfaces.commands.demo_seed.register import Ids
+from gemensam.interfaces.commands.demo_seed.shown import NOT_APPLIED, shown_pupil
 
 Say = Callable[[str], object]
 
@@ -65,17 +66,25 @@ def _offering(one: Offering, ids: Ids) -> dict[str, object]:
 def fill_applications(
     county: County, ids: Ids, actor: Actor, office_id: UUID, *, kind: str, until: datetime, at: datetime
 ) -> int:
-    """The year's applications with the choices of the round and every grade registered until the moment."""
+    """The year's applications with the choices of the round and every grade registered until the moment.
+
+    One pupil has grades and has not applied yet: whoever tries the demo can do that.
+    """
     preliminary = kind == "preliminary"
+    not_applied = shown_pupil(county, NOT_APPLIED)
     taking_part = [
-        one for one in county.applicants if (one.preliminary_choices if preliminary else one.final_choices)
+        one
+        for one in county.applicants
+        if (one.preliminary_choices if preliminary else one.final_choices)
+        and one.person.person_id != not_applied
     ]
+    with_grades = [*taking_part, *(one for one in county.applicants if one.person.person_id == not_applied)]
     return load_register(
         actor=actor,
         office_id=office_id,
         year=county.year,
         applications=[_application(one, ids) for one in taking_part],
-        grades=(row for one in taking_part for row in _grades(one, ids, until)),
+        grades=(row for one in with_grades for row in _grades(one, ids, until)),
         choices=(
             _choice(one.applicant_id, choice)
             for one in taking_part

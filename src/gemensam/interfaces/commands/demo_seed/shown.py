@@ -1,4 +1,4 @@
-"""Whom the demo's role picker offers: one or two of each role, and three pupils with different grades."""
+"""Whom the demo's role picker offers: one or two of each role, and pupils with different grades and applications."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -9,6 +9,8 @@ from gemensam.interfaces.commands.demo_county.model import Applicant, County
 
 TWO_OF = {Role.OFFICE_OFFICER, Role.OFFICE_APPROVER}  # a round is approved by two people
 PUPILS_AT = (0.2, 0.5, 0.9)  # parts of the way from the lowest grades to the highest
+NOT_APPLIED, CHANGING, ASKING = 4, 5, 6  # numbers of pupils who are somewhere else on the way
+OTHERS_AT = {NOT_APPLIED: 0.45, CHANGING: 0.6, ASKING: 0.35}
 POINTS = {"A": 8, "B": 7, "C": 6, "D": 5, "E": 4}  # halves of 2.5 merit points
 
 
@@ -48,7 +50,7 @@ def _guardian_of(county: County) -> dict[UUID, UUID]:
 
 
 def _pupils(county: County) -> list[Applicant]:
-    """The pupils shown, from the lowest grades to the highest."""
+    """The pupils shown: from the lowest grades to the highest, then those who are somewhere else on the way."""
     hidden, guardian_of = {person.person_id for person in county.protected}, _guardian_of(county)
     found = sorted(
         (
@@ -58,7 +60,7 @@ def _pupils(county: County) -> list[Applicant]:
         ),
         key=lambda one: (sum(POINTS.get(row.grade, 0) for row in one.spring), one.applicant_id),
     )
-    return [found[int(part * (len(found) - 1))] for part in PUPILS_AT]
+    return [found[int(part * (len(found) - 1))] for part in (*PUPILS_AT, *OTHERS_AT.values())]
 
 
 def _is_telling(applicant: Applicant, hidden: set[UUID]) -> bool:
@@ -70,3 +72,8 @@ def _is_telling(applicant: Applicant, hidden: set[UUID]) -> bool:
         and len(applicant.preliminary_choices) >= 3
         and applicant.person.person_id not in hidden
     )
+
+
+def shown_pupil(county: County, number: int) -> UUID:
+    """The person id of the pupil with that number in the role picker."""
+    return next(pk for pk, address in _families(county) if address == demo_address(Role.PUPIL, number))

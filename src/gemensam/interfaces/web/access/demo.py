@@ -11,11 +11,22 @@ from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 
 from gemensam.foundation.access import clock
+from gemensam.foundation.access.demo import demo_address
+from gemensam.foundation.access.roles import Role
 from gemensam.foundation.accounts import queries
 from gemensam.interfaces.web.layout.page import missing_is_404, public_action, public_page
 
+# What is special about someone of whom there are several.
+SITUATIONS = {
+    demo_address(Role.PUPIL, 1): gettext_lazy("Elev med lägre meritvärde"),
+    demo_address(Role.PUPIL, 3): gettext_lazy("Elev med högt meritvärde"),
+    demo_address(Role.PUPIL, 4): gettext_lazy("Elev som inte har sökt än"),
+    demo_address(Role.PUPIL, 5): gettext_lazy("Elev som har ändrat men inte skickat"),
+    demo_address(Role.PUPIL, 6): gettext_lazy("Elev som söker i fri kvot"),
+}
 if not settings.DEMO:
     raise ImproperlyConfigured("The role picker exists only in a demo (GEMENSAM_DEMO=1).")
 
@@ -23,7 +34,7 @@ if not settings.DEMO:
 @public_page
 def roles(request: HttpRequest) -> HttpResponse:
     """One button per person of the demo."""
-    rows = queries.demo_accounts(on=clock.today())
+    rows = [(row, str(SITUATIONS.get(row.email, ""))) for row in queries.demo_accounts(on=clock.today())]
     return render(request, "access/templates/demo_roles.html", {"rows": rows})
 
 

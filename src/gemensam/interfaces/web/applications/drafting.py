@@ -14,6 +14,7 @@ from gemensam.foundation.access import clock
 from gemensam.foundation.access.actors import PermissionDenied
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.applications.words import GROUPS
+from gemensam.interfaces.web.layout.navigation import address_of
 from gemensam.interfaces.web.layout.page import missing_is_404
 
 
@@ -73,6 +74,7 @@ def step_context(draft: Draft, current: str) -> dict[str, object]:
     return {
         "draft": draft.view,
         "overview": draft.overview,
+        "booking_url": address_of("guidance_find"),
         "stepper": stepper(draft, current),
         "back": draft.address(before) if before else reverse("my_application"),
         "after": draft.address(after) if after else "",

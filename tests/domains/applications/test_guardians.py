@@ -1,0 +1,115 @@
+"""Guardians: told, may confirm, never needed; protected children are never shown. Föräldrabalken 6 kap., SL 29:12."""
+
+from datetime import date
+
+import pytest
+
+from gemensam.domains.applications.models import ApplicationSettings, Draft, GuardianConfirmation
+from gemensam.domains.applications.queries.my_application import wards
+from gemensam.domains.applications.services.change_settings import change_settings
+from gemensam.domains.applications.services.confirm_application import confirm_application
+from gemensam.domains.applications.services.save_draft import save_draft
+from gemensam.foundation.access.actors import PermissionDenied
+from gemensam.foundation.access.roles import Role
+from gemensam.foundation.directory.models import Person, Responsible, SecurityMarking
+from gemensam.foundation.messaging.models import OutboxMessage
+from tests.factories.applying import JANUARY, Applying, make_applying, person_actor
+from tests.factories.small_round import YEAR, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> Applying:
+    return make_applying()
+
+
+def second_guardian(world: Applying, **values: object) -> Person:
+    """Another guardian of the pupil."""
+    other = person(60, given="Otto", **values)
+    Person.objects.filter(pk=other.pk).update(birth_date=date(1979, 1, 1))
+    Responsible.objects.create(child=world.pupil, guardian=other, has_custody=True, starts=date(2011, 1, 1))
+    return other
+
+
+def told(world: Applying) -> set[object]:
+    """Who got a message as guardian."""
+    return set(
+        OutboxMessage.objects.filter(kind="ward_application_received").values_list("person_id", flat=True)
+    )
+
+
+def test_both_guardians_are_told_and_each_confirms_for_herself(world):
+    other = second_guardian(world)
+    world.send("TE")
+    assert told(world) == {world.guardian.pk, other.pk}
+    draft = Draft.objects.get()
+    for actor in (world.guardian_actor, person_actor(Role.GUARDIAN, other)):
+        confirm_application(actor=actor, draft_id=draft.pk, filing_number=1, at=JANUARY)
+    assert GuardianConfirmation.objects.count() == 2
+
+
+def test_guardian_with_protected_identity_is_told_and_is_shown_to_nobody(world):
+    other = second_guardian(world, marking="confidential")
+    world.send("TE")
+    assert other.pk in told(world)
+    texts = [repr(one) for one in wards(world.guardian_actor, **place(world))]
+    assert [text for text in texts if "Otto" in text] == []
+    assert "Elin" in texts[0]
+
+
+def test_guardian_without_custody_is_not_told(world):
+    Responsible.objects.update(has_custody=False)
+    world.send("TE")
+    assert told(world) == set()
+
+
+def place(world: Applying) -> dict[str, object]:
+    """The office and the year."""
+    return {"office_id": world.small.office.pk, "year": YEAR, "at": JANUARY}
+
+
+def test_guardian_of_a_protected_child_sees_no_child(world):
+    world.send("TE")
+    assert [one.name for one in wards(world.guardian_actor, **place(world))] == ["Elin Prov"]
+    Person.objects.filter(pk=world.pupil.pk).update(security_marking=SecurityMarking.CONFIDENTIAL)
+    assert wards(world.guardian_actor, **place(world)) == []
+
+
+def test_guardian_does_not_see_what_is_only_being_written(world):
+    world.write("TE")
+    (child,) = wards(world.guardian_actor, **place(world))
+    assert child.draft_id is None
+    ApplicationSettings.objects.create(office=world.small.office, guardians_edit=True)
+    (child,) = wards(world.guardian_actor, **place(world))
+    assert child.draft_id == Draft.objects.get().pk
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_guardian_writes_only_where_the_office_says_so(world, allowed):
+    world.send("TE")
+    change_settings(
+        actor=world.small.officer, office_id=world.small.office.pk, most_choices=20, guardians_confirm=True,
+        guardians_edit=allowed, at=JANUARY,
+    )  # fmt: skip
+    draft = Draft.objects.get()
+
+    def write() -> None:
+        save_draft(
+            actor=world.guardian_actor, draft_id=draft.pk, version=None, step="choices",
+            change=lambda content: content, at=JANUARY,
+        )  # fmt: skip
+
+    if allowed:
+        write()
+    else:
+        with pytest.raises(PermissionDenied):
+            write()
+
+
+def test_settings_by_anyone_but_the_office_are_denied(world):
+    with pytest.raises(PermissionDenied):
+        change_settings(
+            actor=world.actor, office_id=world.small.office.pk, most_choices=20, guardians_confirm=True,
+            guardians_edit=True, at=JANUARY,
+        )  # fmt: skip

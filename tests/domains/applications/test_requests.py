@@ -39,9 +39,7 @@ def ask(world: Applying, kind: str, choices: str, about: str = "") -> list[Reque
         actor=world.actor, draft_id=draft.pk, version=None, step=kind,
         change=lambda content: content.with_answer(kind, answer), at=JANUARY,
     )  # fmt: skip
-    submit_application(
-        actor=world.actor, draft_id=draft.pk, version=draft.version, key=uuid4(), at=JANUARY
-    )
+    submit_application(actor=world.actor, draft_id=draft.pk, version=draft.version, key=uuid4(), at=JANUARY)
     return list(Request.objects.order_by("provider__display_name"))
 
 
@@ -53,7 +51,9 @@ def decision_maker(world: Applying) -> Actor:
 def test_exemption_granted_by_one_provider_holds_there_and_not_at_the_other(world):
     """Scenario 4."""
     Grade.objects.bulk_create(
-        Grade(person=world.pupil, subject=subject, grade="F" if subject == "EN" else "C", registered_at=JANUARY)
+        Grade(
+            person=world.pupil, subject=subject, grade="F" if subject == "EN" else "C", registered_at=JANUARY
+        )
         for subject in COMPULSORY
     )
     company, municipality = ask(world, "english", "SA IN")
@@ -95,9 +95,7 @@ def test_exemption_covers_a_choice_added_later_at_the_same_provider(world):
 )
 def test_request_granted_sets_its_field_on_its_choice_only(world, kind, reason, field, value):
     (request,) = ask(world, kind, "SA VO", about="SA")
-    decide_request(
-        actor=world.small.officer, request_id=request.pk, granted=True, reason=reason, at=JANUARY
-    )
+    decide_request(actor=world.small.officer, request_id=request.pk, granted=True, reason=reason, at=JANUARY)
     rows = {row.offering.code: getattr(row, field) for row in Choice.objects.all()}
     assert rows == {"SA-9": value, "VO-9": "" if field == "reception" else False}
 
@@ -163,7 +161,12 @@ def test_paper_that_is_not_what_is_taken_is_refused_whatever_its_name(world, con
     draft = world.open()
     with pytest.raises(PaperRefused) as refusal:
         add_paper(
-            actor=world.actor, draft_id=draft.pk, kind="english", name="intyg.pdf", content=content, at=JANUARY
+            actor=world.actor,
+            draft_id=draft.pk,
+            kind="english",
+            name="intyg.pdf",
+            content=content,
+            at=JANUARY,
         )
     assert (refusal.value.code, Paper.objects.count(), StoredFile.objects.count()) == (code, 0, 0)
 
@@ -171,9 +174,7 @@ def test_paper_that_is_not_what_is_taken_is_refused_whatever_its_name(world, con
 def test_same_paper_twice_is_one_and_removed_leaves_nothing(world):
     draft = world.open()
     first, second = (
-        add_paper(
-            actor=world.actor, draft_id=draft.pk, kind="english", name="a.pdf", content=PDF, at=JANUARY
-        )
+        add_paper(actor=world.actor, draft_id=draft.pk, kind="english", name="a.pdf", content=PDF, at=JANUARY)
         for _ in range(2)
     )
     assert first == second

@@ -215,3 +215,8 @@ def test_what_others_decided_about_a_choice_stays_when_it_is_moved(world):
     world.send("VO TE", at=RE_CHOICE)
     row = Choice.objects.get(offering=world.offerings["VO"])
     assert (row.rank, row.test_points, row.reception) == (1, 7, "second_hand")
+
+
+def test_address_that_was_given_is_where_messages_go(world):
+    world.send("TE")
+    assert Person.objects.get(pk=world.pupil.pk).email == "elev@example.invalid"

@@ -29,6 +29,7 @@ class AuditEvent(StrEnum):
     RESPONSIBLES_SAVED = "responsibles.saved"
     ENROLMENTS_SAVED = "enrolments.saved"
     DUTIES_SAVED = "duties.saved"
+    CONTACT_SAVED = "contact.saved"
     SECURITY_MARKING_SET = "security_marking.set"
     # Jobs and messages
     JOB_ENQUEUED = "job.enqueued"

@@ -115,6 +115,12 @@ def visible(actor: Actor, persons: QuerySet[Person], *, on: date) -> QuerySet[Pe
     return persons.filter(condition)
 
 
+def require_own_contact(actor: Actor, person_id: UUID, *, on: date) -> None:
+    """Raise PermissionDenied unless the contact details are one's own, or of a child about whom one may read."""
+    if actor.person_id != person_id and person_id not in wards_of(actor, on):
+        raise PermissionDenied(Permission.OWN_APPLICATION_WRITE)
+
+
 def _eighteen_years_before(day: date) -> date:
     """Born after this day = not yet 18 on ``day``. One born on 29 February turns 18 on 1 March."""
     try:

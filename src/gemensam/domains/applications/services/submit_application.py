@@ -27,6 +27,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
 from gemensam.foundation.directory.queries import person, school_on
+from gemensam.foundation.directory.services.save_contact import save_contact
 
 
 class SendingRefused(Exception):
@@ -59,6 +60,7 @@ def submit_application(*, actor: Actor, draft_id: UUID, version: int, key: UUID,
     draft.save()
     ask_for(draft, content, at=at)
     _write_through(actor, draft, filing, at)
+    _keep_contact(actor, draft, content, at)
     tell_of_filing(draft, filing, at=at)
     record(
         actor=actor,
@@ -125,7 +127,17 @@ def _reference(actor: Actor, draft: Draft, at: datetime) -> str:
     known = own_application(
         actor, office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=at
     )
-    return known.reference if known else f"w{draft.year % 100}{draft.pk.hex[:10]}"
+    code = draft.pk.hex
+    return known.reference if known else f"w{draft.year % 100}-{code[:4]}-{code[4:8]}-{code[8:12]}"
+
+
+def _keep_contact(actor: Actor, draft: Draft, content: Content, at: datetime) -> None:
+    """Messages go where the applicant has asked for them."""
+    if content.contact is not None:
+        save_contact(
+            actor=actor, person_id=draft.person_id, email=content.contact.email,
+            phone=content.contact.phone, at=at,
+        )  # fmt: skip
 
 
 def _write_through(actor: Actor, draft: Draft, filing: Filing, at: datetime) -> None:

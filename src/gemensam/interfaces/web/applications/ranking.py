@@ -13,7 +13,7 @@ from gemensam.interfaces.web.applications import drafting, merging
 from gemensam.interfaces.web.applications.steps import WRITERS
 from gemensam.interfaces.web.layout.page import page
 
-MOST_FOUND = 12
+MOST_FOUND = 8
 MOVES = {"up": -1, "down": 1}
 
 

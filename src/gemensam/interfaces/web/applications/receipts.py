@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from gemensam.domains.admissions.queries import offices
 from gemensam.domains.applications.queries.filings import FilingView
-from gemensam.interfaces.web.layout.formats import datetime_sv
+from gemensam.interfaces.web.applications.words import to_the_second
 
 
 def receipt_data(found: FilingView) -> tuple[dict[str, object], str, str]:
@@ -14,7 +14,7 @@ def receipt_data(found: FilingView) -> tuple[dict[str, object], str, str]:
     data = {
         "reference": found.receipt,
         "kind": found.kind,
-        "sent": datetime_sv(found.sent_at),
+        "sent": to_the_second(found.sent_at),
         "choices": [
             [str(one.rank), one.title, one.school, late if one.late else in_time] for one in found.choices
         ],

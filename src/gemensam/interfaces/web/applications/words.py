@@ -132,3 +132,9 @@ def deadline(moment: datetime) -> str:
     if (local.hour, local.minute, local.second) == (23, 59, 59):
         return datetime_sv(local - timedelta(seconds=59)).replace("23.59", "24.00").replace("23:59", "24:00")
     return datetime_sv(moment)
+
+
+@register.filter
+def to_the_second(moment: datetime) -> str:
+    """A moment as the deadline is judged: with its seconds."""
+    return f"{datetime_sv(moment)}.{timezone.localtime(moment):%S}"

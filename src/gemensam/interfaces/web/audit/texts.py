@@ -35,6 +35,7 @@ EVENTS: dict[Event, str] = {
     Event.RESPONSIBLES_SAVED: gettext_noop("Sparade vårdnadshavare"),
     Event.ENROLMENTS_SAVED: gettext_noop("Sparade elevers skolgång"),
     Event.DUTIES_SAVED: gettext_noop("Sparade tjänster"),
+    Event.CONTACT_SAVED: gettext_noop("Sparade hur en person vill bli nådd"),
     Event.SECURITY_MARKING_SET: gettext_noop("Ändrade skydd av personuppgifter"),
     Event.JOB_ENQUEUED: gettext_noop("Startade ett jobb"),
     Event.JOB_RETRIED: gettext_noop("Startade om ett jobb"),

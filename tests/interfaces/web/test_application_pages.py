@@ -1,0 +1,212 @@
+"""The applicant's pages without a browser and without scripts: every way is a form, and nothing is lost."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.test import Client
+
+from gemensam.domains.admissions.models import Choice
+from gemensam.domains.applications.inputs.content import read
+from gemensam.domains.applications.models import (
+    ApplicationSettings,
+    Draft,
+    Filing,
+    GuardianConfirmation,
+    Paper,
+)
+from gemensam.foundation.access.models import Account
+from gemensam.foundation.access.roles import Role
+from tests.factories.applying import DATES, JANUARY, JUNE, Applying, make_applying
+from tests.factories.small_county import account
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@dataclass
+class Visit:
+    """Someone logged in, at a moment."""
+
+    world: Applying
+    account: Account
+    at: datetime = JANUARY
+
+    def get(self, path: str):
+        """Read a page."""
+        with time_machine.travel(self.at, tick=False):
+            return self.client.get(path)
+
+    def post(self, path: str, **values: object):
+        """Send a form."""
+        with time_machine.travel(self.at, tick=False):
+            return self.client.post(path, values)
+
+    @property
+    def client(self) -> Client:
+        """A browser that has just logged in: months may have passed."""
+        client = Client()
+        client.force_login(self.account)
+        return client
+
+    @property
+    def draft(self) -> Draft:
+        """The one draft."""
+        return Draft.objects.get()
+
+    def path(self, step: str) -> str:
+        """A page of the draft."""
+        return f"/ansokan/{self.draft.pk}/{step}/"
+
+    def order(self) -> str:
+        """The saved list."""
+        return self.world.codes(read(self.draft.content).choices)
+
+
+@pytest.fixture
+def pupil() -> Visit:
+    world = make_applying()
+    return Visit(world, account(Role.PUPIL, None, person_id=world.pupil.pk))
+
+
+@pytest.fixture
+def guardian(pupil: Visit) -> Visit:
+    return Visit(pupil.world, account(Role.GUARDIAN, None, person_id=pupil.world.guardian.pk))
+
+
+def begun(pupil: Visit, codes: str) -> None:
+    """Contact given and choices added, as a browser does it."""
+    pupil.post("/min-ansokan/borja/")
+    pupil.post(pupil.path("uppgifter"), email="elev@example.invalid", version=pupil.draft.version)
+    for code in codes.split():
+        pupil.post(f"/min-ansokan/lagg-till/{pupil.world.offerings[code].pk}/")
+
+
+def sent(pupil: Visit) -> str:
+    """Send what the review page holds; where it led."""
+    page = pupil.get(pupil.path("granska")).content.decode()
+    values = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("version", "key")}
+    return pupil.post(pupil.path("skicka"), **values).url
+
+
+def test_pupil_from_first_press_to_receipt_by_forms_alone(pupil):
+    begun(pupil, "TE VO")
+    receipt = sent(pupil)
+    page = pupil.get(receipt).content.decode()
+    assert Filing.objects.get().receipt in page
+    paper = pupil.get(receipt[:-1] + ".pdf")
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("press", "left"),
+    [("up:VO", "VO TE SA"), ("down:TE", "VO TE SA"), ("up:TE", "TE VO SA"), ("remove:VO", "TE SA")],
+)
+def test_button_beside_a_choice_moves_it_one_step(pupil, press, left):
+    begun(pupil, "TE VO SA")
+    move, _colon, code = press.partition(":")
+    pupil.post(
+        pupil.path("utbildningar"), version=pupil.draft.version, do=f"{move}:{pupil.world.offerings[code].pk}",
+        order=[str(pk) for pk in pupil.world.ids("TE VO SA")],
+    )  # fmt: skip
+    assert pupil.order() == left
+
+
+def test_order_sent_by_dragging_is_kept_and_foreign_offerings_are_not(pupil):
+    begun(pupil, "TE VO")
+    pupil.post(
+        pupil.path("utbildningar"), version=pupil.draft.version,
+        order=[str(pk) for pk in (*pupil.world.ids("VO BA TE"), uuid4())],
+    )  # fmt: skip
+    assert pupil.order() == "VO TE"
+
+
+def test_same_list_changed_in_two_tabs_shows_both_and_keeps_the_one_chosen(pupil):
+    begun(pupil, "TE VO SA")
+    version = pupil.draft.version
+    first = [str(pk) for pk in pupil.world.ids("VO TE SA")]
+    second = [str(pk) for pk in pupil.world.ids("SA TE")]
+    pupil.post(pupil.path("utbildningar"), version=version, order=first)
+    answer = pupil.post(pupil.path("utbildningar"), version=version, order=second)
+    assert answer.status_code == 409
+    shown = [(one.title, len(one.lines)) for one in answer.context["versions"]]
+    assert [count for _title, count in shown] == [2, 3]  # both ihop is the same as what was saved
+    assert pupil.order() == "VO TE SA"
+    mine = answer.context["versions"][0]
+    values = {"order": [value for name, value in mine.fields if name == "order"], "do": "keep"}
+    pupil.post(pupil.path("utbildningar"), version=answer.context["version"], **values)
+    assert pupil.order() == "SA TE"
+
+
+def test_late_choices_are_told_before_anything_is_sent(pupil):
+    pupil.world.send("TE VO SA")
+    pupil.at = JUNE
+    pupil.post(
+        pupil.path("utbildningar"), version=pupil.draft.version,
+        order=[str(pk) for pk in pupil.world.ids("VO SA TE")],
+    )  # fmt: skip
+    lines = pupil.get(pupil.path("granska")).context["overview"].lines
+    assert [line.late for line in lines] == [True, True, False]
+    assert Choice.objects.filter(late=True).count() == 0
+    sent(pupil)
+    assert Choice.objects.filter(late=True).count() == 2
+
+
+def test_application_closed_can_be_written_and_not_sent(pupil):
+    pupil.at = DATES["application_closes"].replace(day=3)
+    begun(pupil, "TE")
+    page = pupil.get(pupil.path("granska"))
+    assert "Skicka in ansökan" not in page.content.decode()
+    assert pupil.order() == "TE"
+
+
+def test_contact_with_faults_says_all_of_them_and_keeps_what_was_written(pupil):
+    pupil.post("/min-ansokan/borja/")
+    answer = pupil.post(pupil.path("uppgifter"), email="elev", phone="ring mig", version=pupil.draft.version)
+    page = answer.content.decode()
+    assert sorted(answer.context["form"].errors) == ["email", "phone"]
+    assert 'value="elev"' in page
+    assert 'value="ring mig"' in page
+
+
+def test_paper_is_added_without_losing_what_is_being_written(pupil):
+    begun(pupil, "SA")
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    pupil.post(
+        pupil.path("fragor/free_quota"), version=pupil.draft.version, do="paper", asked="yes", text="Jag var sjuk",
+        offerings=[str(pupil.world.offerings["SA"].pk)], paper=SimpleUploadedFile("intyg.pdf", b"%PDF-1.7"),
+    )  # fmt: skip
+    assert Paper.objects.get().name == "intyg.pdf"
+    assert read(pupil.draft.content).answer("free_quota").text == "Jag var sjuk"
+
+
+def test_guardian_reads_what_was_sent_and_confirms_where_the_office_asks(pupil, guardian):
+    pupil.world.send("TE")
+    path = f"/ansokan/{pupil.draft.pk}/lasa/"
+    assert "Jag har läst ansökan" not in guardian.get(path).content.decode()
+    ApplicationSettings.objects.create(office=pupil.world.small.office, guardians_confirm=True)
+    assert "Jag har läst ansökan" in guardian.get(path).content.decode()
+    for _press in range(2):
+        guardian.post(f"/ansokan/{pupil.draft.pk}/bekrafta/1/")
+    assert GuardianConfirmation.objects.count() == 1
+
+
+def test_application_of_the_register_is_taken_up_as_sent(pupil):
+    pupil.world.send("TE VO")
+    Filing.objects.all().delete()
+    Draft.objects.all().delete()
+    assert "Program TE" in pupil.get("/min-ansokan/").content.decode()
+    pupil.post("/min-ansokan/borja/")
+    assert (pupil.draft.state, pupil.order()) == ("sent", "TE VO")
+
+
+def test_pages_of_the_pupil_are_made_with_the_same_number_of_questions_for_more_choices(
+    pupil, django_assert_max_num_queries
+):
+    begun(pupil, "TE")
+    with django_assert_max_num_queries(60):
+        pupil.get(pupil.path("utbildningar"))
+    assert Account.objects.count() == 1

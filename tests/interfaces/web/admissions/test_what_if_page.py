@@ -6,16 +6,24 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from gemensam.domains.admissions.models import AdmissionRound, AllocationRun
+from gemensam.domains.admissions.models import AdmissionRound, AllocationRun, Application
+from gemensam.domains.catalogue.inputs import provider_code
 from gemensam.foundation.access.roles import Role
+from gemensam.interfaces.web.admissions import what_if_form
+from gemensam.rules.selection import TIE_BREAK_RULES
 from tests.factories.small_county import TODAY, SmallCounty, make_small_county, prepare
+from tests.factories.small_round import organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+FAR = "2260"
 
 
 @pytest.fixture(scope="module")
 def county(module_database: None) -> SmallCounty:
+    """The one with the highest merit lives where nobody is received first hand from."""
     county = make_small_county()
+    organisation("Ånge", "municipality", municipality_code=FAR)
+    Application.objects.filter(pk=county.small.applications[0].pk).update(home_municipality=FAR)
     prepare(county.small.officer, county.final.pk, at=TODAY)
     return county
 
@@ -104,3 +112,49 @@ def test_trying_changes_nothing_that_is_stored(client: Client, page: str, county
 def test_page_is_not_there_for_those_outside_the_office(client: Client, page: str, county: SmallCounty):
     client.force_login(county.accounts[Role.SCHOOL_HEAD])
     assert client.get(page, {"platser_EK25": "1"}).status_code in {403, 404}
+
+
+def test_page_with_another_rule_for_equal_merit_is_what_the_file_of_changes_gives(
+    client: Client, page: str, county: SmallCounty
+):
+    """All twelve want EK-1 first and no two have the same merit: their own list decides nothing, so lots change nothing."""
+    found = client.get(page, {"rangordning": "sjuharad"}).context["found"]
+    assert (found.better, found.worse) == (0, 0)
+    form = client.get(page, {"rangordning": "sjuharad", "rangordning_for": "EK-1"}).context["form"]
+    changes = form.changes()
+    (change,) = changes.offerings
+    assert (change.where, change.values) == ({"offering_id": "EK-1"}, {"ranking": "provad"})
+    assert changes.rankings["provad"].order == ("lottery",)
+
+
+def test_page_with_block_grades_as_one_asks_for_that(client: Client, page: str):
+    answer = client.get(page, {"blockbetyg": "single"})
+    assert answer.context["form"].changes().block_grades == "single"
+    assert answer.context["found"] is not None
+
+
+@pytest.mark.parametrize(
+    ("home", "hand", "better"),
+    [(FAR, "forsta", True), ("2281", "andra", True), (FAR, "andra", False), ("2281", "forsta", False)],
+)
+def test_page_with_another_area_moves_those_who_live_there(
+    client: Client, page: str, county: SmallCounty, home: str, hand: str, better: bool
+):
+    """Applicant 0 has the highest merit and is second hand: received first hand, or the others second, wins EK-1."""
+    provider = provider_code(county.small.offerings["EK-1"].provider)
+    answer = client.get(page, {"kommun_1": home, "huvudman_1": provider, "hand_1": hand})
+    assert (answer.context["found"].better > 0) is better
+    assert "Antagningsgränser som ändras" in answer.content.decode()
+
+
+def test_page_with_half_an_area_is_told_what_is_missing(client: Client, page: str, county: SmallCounty):
+    code = provider_code(county.small.offerings["EK-1"].provider)
+    errors = client.get(page, {"huvudman_2": code}).context["form"].errors
+    assert errors == {"kommun_2": ["Välj vilken kommun de sökande kommer från."]}
+    errors = client.get(page, {"kommun_3": FAR}).context["form"].errors
+    assert errors == {"huvudman_3": ["Välj vilken huvudman det gäller."]}
+
+
+def test_orders_to_try_are_each_published_one_once():
+    orders = [TIE_BREAK_RULES[name].order for name, _ in what_if_form._orders()]
+    assert sorted(orders) == sorted({rule.order for rule in TIE_BREAK_RULES.values()})

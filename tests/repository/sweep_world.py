@@ -29,6 +29,7 @@ from gemensam.foundation.directory.models import (
 from gemensam.foundation.documents.storage import store
 from gemensam.foundation.fields.keys import blind_index
 from gemensam.foundation.jobs.models import Job
+from gemensam.rules.selection.lottery_proof import Beacon, Terms, commitment_digest
 
 NOW = datetime(2027, 6, 14, 10, 0, tzinfo=UTC)
 YEAR = 2027
@@ -80,6 +81,7 @@ def build() -> World:
     _offerings(world)
     _applications(world)
     _rounds(world)
+    _lottery(world)
     _imports_and_jobs(world)
     _drafts(world)
     return world
@@ -256,6 +258,16 @@ def _rounds(world: World) -> None:
                 content={"merit": "287.5", "grades": [], "choices": []},
                 digest="23" * 32,
             )
+
+
+def _lottery(world: World) -> None:
+    """Of the office's year, opened."""
+    terms = Terms("Antagningskansli A", NOW - timedelta(days=9), (Beacon("lotto", "1", NOW),))
+    admissions.BoundLottery.objects.create(
+        office=world.office, year=YEAR, round_name=terms.round_name, committed_at=terms.committed_at,
+        beacons=[{"source": "lotto", "round": "1", "at": NOW.isoformat()}], secret="ab" * 32,
+        commitment=commitment_digest(terms, "ab" * 32), values=["7"], revealed_at=NOW,
+    )  # fmt: skip
 
 
 def _imports_and_jobs(world: World) -> None:

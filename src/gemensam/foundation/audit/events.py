@@ -57,6 +57,8 @@ class AuditEvent(StrEnum):
     APPLICANT_REGISTERED = "applicant.registered"
     # The round
     ROUND_CREATED = "round.created"
+    LOTTERY_BOUND = "lottery.bound"
+    LOTTERY_REVEALED = "lottery.revealed"
     ROUND_CHECKED = "round.checked"
     ROUND_FROZEN = "round.frozen"
     ALLOCATION_RUN = "round.allocated"

@@ -106,6 +106,12 @@ def beacon_moment(source: str, number: str) -> datetime | None:
     return first + (int(number) - 1) * period
 
 
+def beacon_round(source: str, at: datetime) -> str:
+    """The first round that a source whose clock is known publishes at the moment or later. docs/lottery.md, policy."""
+    first, period = CLOCKS[source]
+    return str(max(0, -((first - at) // period)) + 1)
+
+
 def commitment_digest(terms: Terms, secret: str) -> str:
     """SHA-256 over the terms and the secret as text, one line each. docs/lottery.md, policy."""
     lines = [

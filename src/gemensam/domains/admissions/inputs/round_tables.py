@@ -51,13 +51,14 @@ def round_settings(round_: AdmissionRound) -> dict[str, object]:
         "year": round_.year,
         "kind": round_.kind,
         "rules": round_.office.rules,
-        "lottery_seed": round_.lottery_seed,
         "ranking": {
             rule.name: {"order": list(rule.order)}
             for rule in RankingRule.objects.filter(office=round_.office).order_by("name")
         },
         "merit": {"block_grades": round_.office.block_grades},
     }
+    if round_.lottery_seed:  # not yet drawn where the lottery waits for public beacons
+        settings["lottery_seed"] = round_.lottery_seed
     if round_.grade_cutoff is not None:
         settings["grade_cutoff"] = round_.grade_cutoff.astimezone(UTC).isoformat()
     return settings

@@ -3,6 +3,7 @@
 from gemensam.domains.admissions.models.application import Application, Choice, HeldPlace, LeftOutChoice
 from gemensam.domains.admissions.models.grade import Grade
 from gemensam.domains.admissions.models.imports import ImportBatch, ImportChange, ImportKind, ImportProfile
+from gemensam.domains.admissions.models.lottery import BoundLottery
 from gemensam.domains.admissions.models.office import AdmissionsOffice, CalendarDate, RankingRule
 from gemensam.domains.admissions.models.publication import Approval, Publication, ResultPage, ShownResult
 from gemensam.domains.admissions.models.result import OfferingOutcome, Placement
@@ -14,6 +15,7 @@ __all__ = [
     "AllocationRun",
     "Application",
     "Approval",
+    "BoundLottery",
     "CalendarDate",
     "Choice",
     "FrozenInput",

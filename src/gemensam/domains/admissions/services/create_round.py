@@ -29,7 +29,7 @@ def create_round(
     """Create the next round of its kind in the year.
 
     ``lottery_seed`` is 64 hex digits, drawn by the caller from the system's source of randomness; one seed
-    serves all rounds of a year, so an existing year keeps its seed. Raises PermissionDenied.
+    serves all rounds of a year, so an existing year keeps its seed and commitment. Raises PermissionDenied.
     """
     office = AdmissionsOffice.objects.select_for_update().get(pk=office_id)
     policies.require(actor, Permission.ROUND_PREPARE, office)
@@ -44,7 +44,7 @@ def create_round(
         grade_cutoff=grade_cutoff,
         planned_publication=planned_publication,
         lottery_seed=seed,
-        seed_commitment=sha256(seed.encode("ascii")).hexdigest(),
+        seed_commitment=first.seed_commitment if first else sha256(seed.encode("ascii")).hexdigest(),
         created_at=at,
     )
     RoundStep.objects.create(

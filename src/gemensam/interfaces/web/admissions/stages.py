@@ -110,6 +110,7 @@ def tabs_of(round_: RoundView, current: str) -> list[dict[str, object]]:
         if round_.run.comparison is not None:
             shown.append(("round_comparison", _("Mot förra omgången")))
         shown.append(("round_what_if", _("Tänk om")))
+    shown.append(("round_lottery", _("Lotten")))
     return [
         {"label": label, "url": reverse(name, args=[round_.id]), "current": name == current}
         for name, label in shown

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from gemensam.interfaces.web.admissions import applicants, auditing, overview, rounds, steps, supply, what_if
+from gemensam.interfaces.web.admissions import (
+    applicants,
+    auditing,
+    lottery,
+    overview,
+    rounds,
+    steps,
+    supply,
+    what_if,
+)
 
 urlpatterns = [
     path("kansli/", overview.start, name="office_start"),
@@ -14,6 +23,17 @@ urlpatterns = [
     path("antagning/<uuid:round_id>/utfall/", rounds.outcome, name="round_outcome"),
     path("antagning/<uuid:round_id>/jamforelse/", rounds.comparison, name="round_comparison"),
     path("antagning/<uuid:round_id>/tank-om/", what_if.what_if, name="round_what_if"),
+    path("antagning/<uuid:round_id>/lottning/", lottery.show, name="round_lottery"),
+    path("antagning/<uuid:round_id>/lottning/bind/", lottery.bind, name="round_lottery_bind"),
+    path("antagning/<uuid:round_id>/lottning/oppna/", lottery.reveal, name="round_lottery_reveal"),
+    path(
+        "antagning/<uuid:round_id>/lottning/commitment.json",
+        lottery.commitment_file,
+        name="round_lottery_commitment",
+    ),
+    path(
+        "antagning/<uuid:round_id>/lottning/reveal.json", lottery.reveal_file, name="round_lottery_revealed"
+    ),
     path("antagning/<uuid:round_id>/kor/", steps.prepare, name="round_prepare"),
     path("antagning/<uuid:round_id>/godkann/", steps.approve, name="round_approve"),
     path("antagning/<uuid:round_id>/publicera/", steps.schedule, name="round_publish"),

@@ -189,5 +189,5 @@ def _programmes(offerings: Mapping[str, Any]) -> dict[str, str]:
 
 def _orders() -> list[tuple[str, str]]:
     """Each order that offices have published, once, in words."""
-    first = {rule.order: name for name, rule in reversed(TIE_BREAK_RULES.items())}
+    first = {rule.order: name for name, rule in reversed(list(TIE_BREAK_RULES.items()))}
     return [(name, ", ".join(str(_CRITERIA[one]) for one in order)) for order, name in first.items()]

@@ -59,6 +59,8 @@ EVENTS: dict[Event, str] = {
     Event.APPLICATION_SETTINGS_CHANGED: gettext_noop("Ändrade vad som gäller för ansökan"),
     Event.APPLICANT_REGISTERED: gettext_noop("Registrerade en sökande"),
     Event.ROUND_CREATED: gettext_noop("Skapade en antagningsomgång"),
+    Event.LOTTERY_BOUND: gettext_noop("Band lotten med offentliga slumpkällor"),
+    Event.LOTTERY_REVEALED: gettext_noop("Öppnade lotten"),
     Event.ROUND_CHECKED: gettext_noop("Kontrollerade underlaget"),
     Event.ROUND_FROZEN: gettext_noop("Frös underlaget"),
     Event.ALLOCATION_RUN: gettext_noop("Körde antagningen"),

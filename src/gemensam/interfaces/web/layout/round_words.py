@@ -28,6 +28,8 @@ STATE_KINDS = {
 }  # fmt: skip
 STEPS = {
     "create": gettext_lazy("Omgången skapades"),
+    "bind_lottery": gettext_lazy("Lotten bands med offentliga slumpkällor"),
+    "reveal_lottery": gettext_lazy("Lotten öppnades"),
     "check": gettext_lazy("Underlaget kontrollerades"),
     "freeze": gettext_lazy("Underlaget frystes"),
     "allocate": gettext_lazy("Antagningen kördes"),

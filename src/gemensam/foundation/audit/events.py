@@ -38,6 +38,9 @@ class AuditEvent(StrEnum):
     CLEARED = "records.cleared"
     # Reading
     PROTECTED_PERSON_READ = "protected_person.read"
+    PERSONAL_DATA_TAKEN_OUT = "personal_data.taken_out"
+    CORRECTION_SENT = "correction.sent"
+    CORRECTION_ANSWERED = "correction.answered"
     PERSONAL_DATA_EXPORTED = "personal_data.exported"
     AUDIT_EXPORTED = "audit.exported"
     # Applications

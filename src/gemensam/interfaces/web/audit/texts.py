@@ -6,6 +6,9 @@ from django.utils.translation import gettext_noop
 from gemensam.foundation.audit.events import AuditEvent as Event
 
 EVENTS: dict[Event, str] = {
+    Event.PERSONAL_DATA_TAKEN_OUT: gettext_noop("Laddade ner sina egna uppgifter"),
+    Event.CORRECTION_SENT: gettext_noop("Begärde en rättelse"),
+    Event.CORRECTION_ANSWERED: gettext_noop("Besvarade en begäran om rättelse"),
     Event.SIGNED_IN: gettext_noop("Loggade in"),
     Event.SIGNED_OUT: gettext_noop("Loggade ut"),
     Event.PAYMENT_AGREEMENT_SAVED: gettext_noop("Sparade ett ersättningsavtal"),

@@ -30,7 +30,7 @@ from gemensam.foundation.directory.models import Person
 from gemensam.foundation.fields.encrypted import BlindIndexField
 from gemensam.foundation.fields.swedish import SearchTextField, SwedishSortKeyField
 
-_ACCOUNT_FIELDS: Final = ("account_id", "author_id", "actor_id")
+_ACCOUNT_FIELDS: Final = ("account_id", "author_id", "actor_id", "counsellor_id")
 _DERIVED: Final = (BlindIndexField, SearchTextField, SwedishSortKeyField)  # made from other fields of the row
 OWN, ANOTHER = "person:own", "person:another"  # what a key to a person is told as
 
@@ -201,8 +201,11 @@ def _told(row: Model, field: Field, person_id: UUID | None, accounts: Collection
     """A value as it stands; of a key what it leads to is called, and of people only whether it is oneself."""
     if not isinstance(field, ForeignKey):
         value = getattr(row, field.name)
-        if isinstance(field, UUIDField) and _is_account(field.name) and value is not None:
-            return OWN if value in accounts else ANOTHER
+        if isinstance(field, UUIDField) and value is not None:
+            if _is_account(field.name):
+                return OWN if value in accounts else ANOTHER
+            if field.name.endswith("person_id"):
+                return OWN if value == person_id else ANOTHER
         return bytes(value) if isinstance(value, memoryview) else value
     if field.related_model is Person:
         key = getattr(row, field.attname)

@@ -36,7 +36,7 @@ def own_corrections(actor: Actor, person_id: UUID, *, now: datetime) -> list[Cor
     """What has been asked about oneself or one's child, latest first. Raises PermissionDenied for others."""
     policies.require_own_or_ward(actor, person_id, on=timezone.localdate(now))
     rows = CorrectionRequest.objects.filter(person=person_id).select_related("person")
-    if person_id != actor.person_id:
+    if person_id != actor.person_id and actor.account_id is not None:
         rows = rows.filter(account_id=actor.account_id)  # what the child has asked is the child's
     return [_view(actor, row) for row in rows]
 

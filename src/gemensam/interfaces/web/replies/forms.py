@@ -26,7 +26,7 @@ class ReplyForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Får du en plats där flyttas du dit av dig själv, och platsen som du har nu går till någon annan. "
+            "Får du en plats där flyttas du dit utan att göra något, och platsen som du har nu går till någon annan. "
             "Kryssa ur det som du inte längre vill ha."
         ),
     )

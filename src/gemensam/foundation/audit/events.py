@@ -116,6 +116,7 @@ class AuditEvent(StrEnum):
     OFFERINGS_SAVED = "offerings.saved"
     OFFERINGS_REMOVED = "offerings.removed"
     PAST_CUT_OFFS_SAVED = "past_cut_offs.saved"
+    PAST_CUT_OFFS_REMOVED = "past_cut_offs.removed"
     OFFERING_FACTS_SAVED = "offering_facts.saved"
     OFFERING_CANCELLED = "offering.cancelled"
     RECEPTION_AREAS_SAVED = "reception_areas.saved"

@@ -15,6 +15,8 @@ class ImportKind(models.TextChoices):
     PUPILS = "pupils"
     GRADES = "grades"
     CHOICES = "choices"
+    CUT_OFFS = "cut_offs"
+    FACTS = "facts"
 
 
 class ImportProfile(models.Model):

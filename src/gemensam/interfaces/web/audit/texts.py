@@ -114,6 +114,7 @@ EVENTS: dict[Event, str] = {
     Event.NATIONAL_PRICES_READ: gettext_noop("Läste in riksprislistan"),
     Event.OFFERINGS_SAVED: gettext_noop("Sparade utbildningar"),
     Event.PAST_CUT_OFFS_SAVED: gettext_noop("Sparade tidigare års antagningsgränser"),
+    Event.PAST_CUT_OFFS_REMOVED: gettext_noop("Tog bort tidigare års antagningsgränser"),
     Event.OFFERING_FACTS_SAVED: gettext_noop("Sparade fakta om utbildningar"),
     Event.OFFERING_CANCELLED: gettext_noop("Ställde in en utbildning"),
     Event.OFFERINGS_REMOVED: gettext_noop("Tog bort utbildningar"),

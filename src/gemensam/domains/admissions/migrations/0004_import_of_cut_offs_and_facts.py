@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('admissions', '0002_choices_left_out'),
+        ('admissions', '0003_lotteries_bound_with_beacons'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('admissions', '0002_choices_left_out'),
+        ('admissions', '0003_lotteries_bound_with_beacons'),
         ('directory', '0001_directory'),
     ]
 

@@ -39,7 +39,14 @@ def _seed(say: Callable[[str], object]) -> datetime:
     from gemensam.foundation.access.roles import Role
     from gemensam.interfaces.commands.demo_county import moments
     from gemensam.interfaces.commands.demo_county.build import build_county
-    from gemensam.interfaces.commands.demo_seed import admission, applying, history, people, register
+    from gemensam.interfaces.commands.demo_seed import (
+        admission,
+        applying,
+        history,
+        people,
+        prices,
+        register,
+    )
 
     now = moments.summer(2027, 6, 24, 9, 30)
     start = moments.winter(2027, 1, 8, 8)
@@ -58,6 +65,8 @@ def _seed(say: Callable[[str], object]) -> datetime:
     admission.fill_applications(county, ids, system, office_id, kind="preliminary", until=before, at=before)
     admission.publish_preliminary(county, office_id, officer, approver, say)
     history.fill_history(county, ids, office_id, system, now)
+    say("Räknar fram prislistor …")
+    prices.fill_prices(county, ids, staff, system, now)
     say("Läser in slutbetyg och omval …")
     admission.fill_applications(county, ids, system, office_id, kind="final", until=now, at=now)
     applying.fill_drafts(county, ids, office_id)

@@ -1,7 +1,6 @@
 """The admissions domain's rows."""
 
 from gemensam.domains.admissions.models.application import Application, Choice, HeldPlace, LeftOutChoice
-from gemensam.domains.admissions.models.correction import CorrectionRequest
 from gemensam.domains.admissions.models.grade import Grade
 from gemensam.domains.admissions.models.imports import ImportBatch, ImportChange, ImportKind, ImportProfile
 from gemensam.domains.admissions.models.lottery import BoundLottery
@@ -19,7 +18,6 @@ __all__ = [
     "BoundLottery",
     "CalendarDate",
     "Choice",
-    "CorrectionRequest",
     "FrozenInput",
     "Grade",
     "HeldPlace",

@@ -5,7 +5,6 @@ from gemensam.domains.catalogue.queries.facts import (
     OfferingWords,
     OpenHouseView,
     open_houses,
-    words_by_code,
     words_on,
 )
 from gemensam.domains.catalogue.queries.history import all_past_cut_offs, past_cut_offs
@@ -44,7 +43,6 @@ __all__ = [
     "past_cut_offs",
     "schools",
     "search",
-    "words_by_code",
     "words_on",
     "years",
 ]

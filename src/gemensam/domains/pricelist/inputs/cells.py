@@ -39,8 +39,8 @@ class BadCell(ValueError):
         self.code = code
 
 
-def amount_of(text: str) -> Decimal | None:
-    """A number as Swedes write it: ``1 234,50``; empty gives None. Raises BadCell."""
+def amount_of(text: str, *, limit: Decimal = AMOUNT_LIMIT) -> Decimal | None:
+    """A number below the limit as Swedes write it: ``1 234,50``; empty gives None. Raises BadCell."""
     if text == FORMULA:
         raise BadCell("formula")
     plain = text.translate(_SPACES).removesuffix("kr").removesuffix(":-").replace("−", "-").replace(",", ".")
@@ -50,7 +50,7 @@ def amount_of(text: str) -> Decimal | None:
         value = Decimal(plain)
     except InvalidOperation:
         raise BadCell("number") from None
-    if not value.is_finite() or abs(value) >= AMOUNT_LIMIT:
+    if not value.is_finite() or abs(value) >= limit:
         raise BadCell("number")
     if value < 0:
         raise BadCell("negative")

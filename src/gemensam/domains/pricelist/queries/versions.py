@@ -136,20 +136,24 @@ def changes(before: VersionView | None, after: Sequence[tuple[PriceKey, str, int
     return found
 
 
+def whole(amount: Decimal) -> int:
+    """The amount in whole kronor, as it is published."""
+    return int(rounded(amount, 0))
+
+
 def _published(row: PriceRow) -> PublishedRow:
     price = _price(row)
     return PublishedRow(
         key=_key(row),
         name=name_of(row.code, row.orientation),
         components={
-            name: None if value is None else int(rounded(value, 0))
-            for name, value in _components(row).items()
+            name: None if value is None else whole(value) for name, value in _components(row).items()
         },
-        base=int(rounded(price.base, 0)),
-        administration=int(rounded(price.administration, 0)),
-        ike=int(rounded(price.ike, 0)),
-        vat=int(rounded(price.vat, 0)),
-        independent=int(rounded(price.independent, 0)),
+        base=whole(price.base),
+        administration=whole(price.administration),
+        ike=whole(price.ike),
+        vat=whole(price.vat),
+        independent=whole(price.independent),
         estimated=row.estimated,
         override_reason=row.override_reason,
     )

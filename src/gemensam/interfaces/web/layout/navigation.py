@@ -69,6 +69,7 @@ MAIN = (
     Entry(gettext_noop("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
     Entry(gettext_noop("Ärenden"), "requests", _only(Permission.REQUEST_READ)),
     Entry(gettext_noop("Inläsning"), "imports", _only(Permission.IMPORT_READ)),
+    Entry(gettext_noop("Prisarbete"), "price_rounds", _only(Permission.PRICE_READ)),
     Entry(gettext_noop("Antagning"), "rounds", _only(Permission.ROUND_READ)),
     Entry(gettext_noop("Svar"), "replies", _only(Permission.REPLY_READ)),
     Entry(gettext_noop("Granskning"), "audit_runs", _only(Permission.AUDIT_READ)),
@@ -78,10 +79,6 @@ MAIN = (
 )
 USER = (
     Entry(gettext_noop("Mitt konto"), "my_account", icon="user"),
-    Entry(gettext_noop("Mina uppgifter"), "my_data", icon="document"),
-    Entry(
-        gettext_noop("Begäran om rättelse"), "corrections", _only(Permission.CORRECTION_ANSWER), icon="pencil"
-    ),
     Entry(gettext_noop("Byt roll"), "demo_roles", icon="users"),
     Entry(gettext_noop("Demons klocka"), "demo_clock", icon="clock"),
     Entry(gettext_noop("Säker inloggning"), "mfa_index", icon="lock"),

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,8 +23,6 @@ from gemensam.interfaces.web.replies import pictures, words
 from gemensam.interfaces.web.replies.forms import TermsForm
 from gemensam.interfaces.web.replies.listing import ReplyFilter, lines_of, sheet_of
 
-_PAGE = 50
-
 
 @page(Permission.REPLY_READ, methods=("GET", "HEAD"))
 def overview(request: HttpRequest) -> HttpResponse:
@@ -42,7 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "overview": found,
         "form": form,
-        "page": Paginator(lines, _PAGE).get_page(request.GET.get("sida")),
+        "lines": lines,
         "figures": pictures.figures_of(found),
         "chart": pictures.chart_of(every),
         "several": replies.several_places_at(request.actor, found, now=now),

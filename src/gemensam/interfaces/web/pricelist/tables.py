@@ -1,0 +1,96 @@
+"""A table for a report that is pasted or sent as a file: read, looked at, and saved when one says so."""
+
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gemensam.domains.pricelist.inputs.cells import cells_of, pasted
+from gemensam.domains.pricelist.inputs.report_table import read_table
+from gemensam.domains.pricelist.queries import reports
+from gemensam.domains.pricelist.services.save_rows import save_rows
+from gemensam.domains.pricelist.states import PriceTransitionRefused
+from gemensam.foundation.access import clock
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.documents.tables import TableRefused, read_workbook
+from gemensam.interfaces.web.layout.downloads import excel_response
+from gemensam.interfaces.web.layout.import_texts import REFUSALS
+from gemensam.interfaces.web.layout.page import page
+from gemensam.interfaces.web.pricelist.forms import TableForm
+from gemensam.interfaces.web.pricelist.reporting import report_or_404
+from gemensam.interfaces.web.pricelist.rounds import MOVED_ON
+from gemensam.interfaces.web.pricelist.sheets import codes_sheet, report_sheet
+from gemensam.interfaces.web.pricelist.words import fault_lines
+
+_SALT = "gemensam.pricelist.table"
+_SHOWN = 200
+
+
+def table_of(form: TableForm) -> Sequence[Sequence[str]] | None:
+    """The form's table, or None with the fault at its field."""
+    file = form.cleaned_data.get("file")
+    if not file:
+        return pasted(form.cleaned_data["paste"])
+    try:
+        return cells_of(read_workbook(file.read(), file.name))
+    except TableRefused as refused:
+        form.add_error("file", REFUSALS.get(refused.code, REFUSALS["damaged"]))
+        return None
+
+
+@page(Permission.PRICE_REPORT)
+def table(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse:
+    """Read a table and show what it would change; nothing is saved yet."""
+    view = report_or_404(request, price_round_id, code)
+    if not view.may_edit:
+        messages.error(request, MOVED_ON)
+        return redirect("price_report", price_round_id, code)
+    form = TableForm(request.POST or None, request.FILES or None)
+    context: dict[str, object] = {"view": view, "form": form}
+    if request.method == "POST" and form.is_valid():
+        cells = table_of(form)
+        if cells is not None:
+            read = read_table(cells)
+            context |= {
+                "read": read,
+                "faults": fault_lines(read.faults)[:_SHOWN],
+                "preview": reports.preview(request.actor, report_id=view.id, read=read),
+                "signed": signing.dumps(cells, salt=_SALT, compress=True) if not read.faults else "",
+            }
+    return render(request, "pricelist/templates/table.html", context)
+
+
+@page(Permission.PRICE_REPORT, methods=("POST",))
+def keep(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse:
+    """Save the table that was looked at."""
+    view = report_or_404(request, price_round_id, code)
+    try:
+        read = read_table(signing.loads(request.POST.get("signed", ""), salt=_SALT, max_age=3600 * 8))
+    except (signing.BadSignature, json.JSONDecodeError):
+        messages.error(request, _("Tabellen har legat för länge. Klistra in eller välj filen igen."))
+        return redirect("price_table", price_round_id, code)
+    try:
+        saved = save_rows(
+            actor=request.actor, report_id=view.id, rows=[row for _n, row in read.rows], at=clock.now()
+        )
+    except PriceTransitionRefused:
+        messages.error(request, MOVED_ON)
+    else:
+        facts = {"added": saved.added, "changed": saved.changed, "same": saved.same}
+        messages.success(
+            request, _("%(added)s nya rader, %(changed)s ändrade och %(same)s oförändrade.") % facts
+        )
+    return redirect("price_report", price_round_id, code)
+
+
+@page(Permission.PRICE_READ, methods=("GET", "HEAD"))
+def template(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse:
+    """The report as an Excel file to fill in, with the codes on a sheet beside."""
+    view = report_or_404(request, price_round_id, code)
+    name = f"prisunderlag-{view.year}-{view.member_code}"
+    return excel_response(name, [report_sheet(view), codes_sheet()])

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from gemensam.domains.admissions.models import Choice
 from gemensam.domains.applications.models import ApplicationSettings, Draft, GuardianConfirmation
 from gemensam.domains.applications.queries.my_application import wards
+from gemensam.domains.applications.queries.progress import Progress, progress
 from gemensam.domains.applications.services.change_settings import change_settings
 from gemensam.domains.applications.services.confirm_application import confirm_application
 from gemensam.domains.applications.services.save_draft import save_draft
@@ -14,7 +16,7 @@ from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Person, Responsible, SecurityMarking
 from gemensam.foundation.messaging.models import OutboxMessage
 from tests.factories.applying import JANUARY, Applying, make_applying, person_actor
-from tests.factories.small_round import YEAR, person
+from tests.factories.small_round import YEAR, person, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +115,23 @@ def test_settings_by_anyone_but_the_office_are_denied(world):
             actor=world.actor, office_id=world.small.office.pk, most_choices=20, guardians_confirm=True,
             guardians_edit=True, at=JANUARY,
         )  # fmt: skip
+
+
+def test_counsellor_is_told_of_a_filing_that_no_guardian_has_confirmed_and_it_counts(world):
+    """Scenario 21."""
+    world.send("TE")
+    counsellor = staff(Role.COUNSELLOR, world.small.feeder)
+
+    def look() -> dict[object, Progress]:
+        return progress(
+            counsellor, office_id=world.small.office.pk, year=YEAR, person_ids=[world.pupil.pk], on=JANUARY.date()
+        )  # fmt: skip
+
+    assert look() == {world.pupil.pk: Progress(unsent=False, unconfirmed=False)}
+    ApplicationSettings.objects.create(office=world.small.office, guardians_confirm=True)
+    assert look() == {world.pupil.pk: Progress(unsent=False, unconfirmed=True)}
+    assert Choice.objects.filter(application__person=world.pupil).count() == 1
+    confirm_application(
+        actor=world.guardian_actor, draft_id=Draft.objects.get().pk, filing_number=1, at=JANUARY
+    )
+    assert look() == {world.pupil.pk: Progress(unsent=False, unconfirmed=False)}

@@ -7,17 +7,21 @@ import pytest
 
 from gemensam.domains.admissions.models import Application, CalendarDate, Choice
 from gemensam.domains.applications.models import Filing
+from gemensam.domains.applications.queries.my_application import my_draft
 from gemensam.domains.applications.services.discard_changes import discard_changes
+from gemensam.domains.applications.services.open_draft import open_draft
+from gemensam.domains.applications.services.register_applicant import NewApplicant, register_applicant
 from gemensam.domains.applications.services.submit_application import SendingRefused, submit_application
 from gemensam.domains.applications.services.withdraw_application import withdraw_application
 from gemensam.domains.applications.states import StaleDraft, TransitionRefused
 from gemensam.foundation.access.actors import PermissionDenied
+from gemensam.foundation.access.models import Account
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Person, SecurityMarking
 from gemensam.foundation.messaging.models import OutboxMessage
 from gemensam.rules.deadlines import Moment, clock, instant
 from tests.factories.applying import DATES, JANUARY, JUNE, RE_CHOICE, Applying, make_applying, person_actor
-from tests.factories.small_round import YEAR, person
+from tests.factories.small_round import YEAR, civic_number, person
 
 pytestmark = pytest.mark.django_db
 
@@ -220,3 +224,30 @@ def test_what_others_decided_about_a_choice_stays_when_it_is_moved(world):
 def test_address_that_was_given_is_where_messages_go(world):
     world.send("TE")
     assert Person.objects.get(pk=world.pupil.pk).email == "elev@example.invalid"
+
+
+def test_someone_from_another_county_is_registered_once_and_can_apply(world):
+    number = civic_number(77)
+    new = NewApplicant(number, "Nils", "Långväga", "2380", "nils@example.invalid", protected=False)
+    first, second = (
+        register_applicant(actor=world.small.officer, applicant=new, at=JANUARY) for _ in range(2)
+    )
+    assert first == second
+    owner = Person.objects.get(pk=first)
+    actor = person_actor(Role.PUPIL, owner)
+    open_draft(actor=actor, office_id=world.small.office.pk, year=YEAR, person_id=first, at=JANUARY)
+    view = my_draft(actor, office_id=world.small.office.pk, year=YEAR, at=JANUARY)
+    assert (view.from_elsewhere, Account.objects.get().person_id) == (True, first)
+
+
+def test_registering_by_someone_outside_the_office_is_denied(world):
+    new = NewApplicant(civic_number(77), "Nils", "Långväga", "2380", "nils@example.invalid", protected=False)
+    with pytest.raises(PermissionDenied):
+        register_applicant(actor=world.actor, applicant=new, at=JANUARY)
+    assert Person.objects.filter(family_name="Långväga").count() == 0
+
+
+def test_applicant_registered_in_doubt_is_protected_and_without_home(world):
+    new = NewApplicant(civic_number(77), "Nils", "Långväga", "2380", "nils@example.invalid", protected=True)
+    owner = Person.objects.get(pk=register_applicant(actor=world.small.officer, applicant=new, at=JANUARY))
+    assert (owner.security_marking, owner.home_municipality) == ("confidential", "")

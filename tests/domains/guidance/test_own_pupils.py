@@ -23,9 +23,7 @@ from tests.factories.guidance import enrol, make_school
 from tests.factories.small_round import AT, person
 
 pytestmark = pytest.mark.django_db
-QUESTIONS = (
-    14  # office, enrolments, applications, grades, figures, ticks: the same for one pupil and for three
-)
+QUESTIONS = 16  # office, enrolments, applications, grades, figures, drafts, settings, ticks: the same for one pupil and for three
 
 
 def test_own_pupils_with_enrolled_and_applying_gives_each_once_in_order():

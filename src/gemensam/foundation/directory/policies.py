@@ -121,7 +121,7 @@ def require_own_contact(actor: Actor, person_id: UUID, *, on: date) -> None:
         raise PermissionDenied(Permission.OWN_APPLICATION_WRITE)
 
 
-def _eighteen_years_before(day: date) -> date:
+def eighteen_years_before(day: date) -> date:
     """Born after this day = not yet 18 on ``day``. One born on 29 February turns 18 on 1 March."""
     try:
         return day.replace(year=day.year - ADULT_AGE)
@@ -142,7 +142,7 @@ def wards(guardians: Q, *, on: date) -> QuerySet[Responsible]:
         starts__lte=on,
         relation_type=RelationType.GUARDIAN,
         has_custody=True,
-        child__birth_date__gt=_eighteen_years_before(on),
+        child__birth_date__gt=eighteen_years_before(on),
     )
 
 

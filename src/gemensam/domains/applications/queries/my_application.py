@@ -9,7 +9,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from gemensam.domains.admissions.queries import chances
-from gemensam.domains.admissions.queries.own_application import OwnChoiceView, own_application, own_standing
+from gemensam.domains.admissions.queries.own_application import (
+    OwnApplication,
+    OwnChoiceView,
+    own_application,
+    own_standing,
+)
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.content import Content, read
 from gemensam.domains.applications.inputs.steps import Circumstances
@@ -25,7 +30,10 @@ from gemensam.rules.terms import PROGRAMMES
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft as a page needs it. own: the reader is the applicant. name: empty for oneself."""
+    """A draft as a page needs it. own: the reader is the applicant. name: empty for oneself.
+
+    from_elsewhere: the home municipality is outside the county.
+    """
 
     id: UUID
     office_id: UUID
@@ -35,6 +43,7 @@ class DraftView:
     name: str
     may_write: bool
     is_protected: bool
+    from_elsewhere: bool
     state: str
     version: int
     reference: str
@@ -85,12 +94,13 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class WardView:
-    """A child of the reader, with the draft that may be read."""
+    """A child of the reader: the draft that may be read, or what the register has of an application."""
 
     person_id: UUID
     name: str
     draft_id: UUID | None
     state: str
+    known: OwnApplication | None
 
 
 def my_draft(actor: Actor, *, office_id: UUID, year: int, at: datetime) -> DraftView | None:
@@ -181,8 +191,17 @@ def wards(actor: Actor, *, office_id: UUID, year: int, at: datetime) -> list[War
     found = []
     for child in children_of(actor, at=at):
         row = _visible(actor, at).filter(office=office_id, year=year, person=child).first()
+        known = own_application(actor, office_id=office_id, year=year, person_id=child.pk, at=at)
         name = f"{child.given_name} {child.family_name}"
-        found.append(WardView(child.pk, name, row.pk if row else None, row.state if row else ""))
+        found.append(
+            WardView(
+                child.pk,
+                name,
+                draft_id=row.pk if row else None,
+                state=row.state if row else "",
+                known=known if row is None and known and known.choices else None,
+            )
+        )
     return found
 
 
@@ -202,6 +221,7 @@ def _view(actor: Actor, row: Draft, at: datetime) -> DraftView:
         name="" if own else f"{who.given_name} {who.family_name}",
         may_write=policies.may_write(actor, row, on=timezone.localdate(at)),
         is_protected=is_protected(who),
+        from_elsewhere=bool(who.home_municipality) and who.home_municipality not in municipality_names(),
         state=row.state,
         version=row.version,
         reference=row.reference,

@@ -16,6 +16,7 @@ from gemensam.domains.admissions.queries.guided import (
 )
 from gemensam.domains.admissions.queries.offices import OfficeView, any_office
 from gemensam.domains.admissions.queries.statistics import PublishedOutcome, latest_outcomes
+from gemensam.domains.applications.queries.progress import progress
 from gemensam.domains.guidance import policies
 from gemensam.domains.guidance.inputs.standing import ChoiceStanding, PupilFacts, Standing, standings
 from gemensam.domains.guidance.models import Handover, PupilTick
@@ -42,6 +43,10 @@ class GuidedPupil:
     standing: Standing
     risk: bool | None
     ticked: PupilTick | None
+    unsent: bool = False  # has written something that is not sent
+    unconfirmed: bool = (
+        False  # no guardian has confirmed, where the office asks for it; the application counts
+    )
 
     @property
     def has_applied(self) -> bool:
@@ -147,6 +152,9 @@ def _whole(
     ]  # fmt: skip
     standing = standings(facts, rules=office.rules, merit_rules=merit.RULES[office.rules], year=office.year)
     outcomes = latest_outcomes(office_id=office.id, year=office.year)
+    sending = progress(
+        actor, office_id=office.id, year=office.year, person_ids=reached, on=timezone.localdate(at)
+    )
     ticks = {row.pupil_id: row for row in PupilTick.objects.filter(pupil__in=reached, year=office.year)}
     pupils = [
         GuidedPupil(
@@ -159,6 +167,8 @@ def _whole(
             standing=standing[pk],
             risk=_risks_no_seat(standing[pk], outcomes),
             ticked=_own_tick(ticks.get(pk), one.unit_id),
+            unsent=pk in sending and sending[pk].unsent,
+            unconfirmed=pk in sending and sending[pk].unconfirmed,
         )
         for pk, one in reached.items()
     ]
@@ -195,7 +205,7 @@ def _would_give(
 
 SIGNALS = (
     "not_applied", "no_eligible", "some_ineligible", "not_vocational", "risk", "missing_grades", "late",
-    "not_ticked", "ticked",
+    "unsent", "unconfirmed", "not_ticked", "ticked",
 )  # fmt: skip
 
 
@@ -210,6 +220,8 @@ def has_signal(one: GuidedPupil, signal: str) -> bool:
         "risk": one.risk is True,
         "missing_grades": bool(one.standing.missing),
         "late": one.is_late,
+        "unsent": one.unsent,
+        "unconfirmed": one.unconfirmed,
         "not_ticked": one.ticked is None,
         "ticked": one.ticked is not None,
     }

@@ -13,10 +13,11 @@ from gemensam.domains.applications.queries import requests as queue
 from gemensam.domains.applications.queries.wishes import office_wishes
 from gemensam.domains.applications.services.change_settings import change_settings
 from gemensam.domains.applications.services.decide_request import REASONS, UnfitReason, decide_request
+from gemensam.domains.applications.services.register_applicant import NewApplicant, register_applicant
 from gemensam.domains.applications.states import TransitionRefused
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
-from gemensam.interfaces.web.applications.forms import DecisionForm, SettingsForm
+from gemensam.interfaces.web.applications.forms import DecisionForm, RegisterForm, SettingsForm
 from gemensam.interfaces.web.applications.listing import COLUMNS, RequestFilterForm, requests_sheet
 from gemensam.interfaces.web.applications.words import REASONS as REASON_WORDS
 from gemensam.interfaces.web.layout.downloads import excel_response, file_response, wants_excel
@@ -45,6 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "page": found,
         "lines": queue.request_lines(request.actor, list(found)),
         "headings": headings(request.GET, COLUMNS, default=""),
+        "may_register": request.actor.has(Permission.IMPORT_COMMIT),
     }
     return render(request, "applications/templates/requests.html", context)
 
@@ -120,3 +122,16 @@ def settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Sparat. Det gäller från och med nu."))
         return redirect("application_settings")
     return render(request, "applications/templates/settings.html", {"form": form})
+
+
+@page(Permission.IMPORT_COMMIT)
+def register(request: HttpRequest) -> HttpResponse:
+    """Register someone whom no file has brought, so that the person can apply."""
+    if offices.office_of(request.actor) is None:
+        raise Http404
+    form = RegisterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        register_applicant(actor=request.actor, applicant=NewApplicant(**form.cleaned_data), at=clock.now())
+        messages.success(request, _("Personen är registrerad och kan logga in med e-legitimation och söka."))
+        return redirect("register_applicant")
+    return render(request, "applications/templates/register.html", {"form": form})

@@ -14,6 +14,8 @@ from gemensam.domains.applications.inputs.content import (
     Elsewhere,
 )
 from gemensam.domains.applications.queries.my_application import ChoiceLine
+from gemensam.foundation.access import clock
+from gemensam.foundation.directory.civic_number import CivicNumber, CivicNumberError
 
 YES_NO = [("yes", _("Ja")), ("no", _("Nej"))]
 
@@ -116,6 +118,41 @@ class ElsewhereForm(forms.Form):
             *(self.cleaned_data[name].strip() for name in ("programme", "school", "municipality"))
         )
         return tuple(dict.fromkeys((*known, one)))[:MOST_ELSEWHERE]
+
+
+class RegisterForm(forms.Form):
+    """Someone whom no file has brought: from another county, from abroad, or just moved in."""
+
+    civic_no = forms.CharField(
+        label=_("Personnummer eller samordningsnummer"), max_length=15, help_text=_("ÅÅÅÅMMDD-NNNN"),
+        error_messages={"required": _("Skriv numret.")},
+    )  # fmt: skip
+    given_name = forms.CharField(
+        label=_("Förnamn"), max_length=100, error_messages={"required": _("Skriv förnamnet.")}
+    )
+    family_name = forms.CharField(
+        label=_("Efternamn"), max_length=100, error_messages={"required": _("Skriv efternamnet.")}
+    )
+    home_municipality = forms.RegexField(
+        r"^[0-9]{4}$", label=_("Hemkommunens kod"), required=False,
+        help_text=_("Fyra siffror, till exempel 2380 för Östersund. Lämna tomt för den som har skyddade uppgifter."),
+        error_messages={"invalid": _("Koden har fyra siffror.")},
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("E-postadress"), error_messages={"required": _("Skriv en adress som den sökande läser.")}
+    )
+    protected = forms.BooleanField(
+        label=_("Den sökande har skyddade personuppgifter, eller det är oklart"), required=False
+    )
+
+    def clean_civic_no(self) -> CivicNumber:
+        """A number with the right control digit."""
+        try:
+            return CivicNumber.parse(self.cleaned_data["civic_no"], today=clock.today())
+        except CivicNumberError as fault:
+            raise forms.ValidationError(
+                _("Numret stämmer inte. Kontrollera siffrorna, också den sista.")
+            ) from fault
 
 
 class DecisionForm(forms.Form):

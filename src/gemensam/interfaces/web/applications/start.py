@@ -13,7 +13,7 @@ from gemensam.domains.admissions.queries import offices
 from gemensam.domains.admissions.queries.own_application import own_application
 from gemensam.domains.applications.inputs.content import Content
 from gemensam.domains.applications.queries.filings import filings
-from gemensam.domains.applications.queries.my_application import my_draft, overview, wards
+from gemensam.domains.applications.queries.my_application import WardView, my_draft, overview, wards
 from gemensam.domains.applications.queries.requests import own_requests
 from gemensam.domains.applications.queries.sending import sending_now
 from gemensam.domains.applications.services.open_draft import open_draft
@@ -21,7 +21,7 @@ from gemensam.domains.applications.services.save_draft import save_draft
 from gemensam.domains.catalogue import queries as catalogue
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
-from gemensam.interfaces.web.applications.register import register_lines
+from gemensam.interfaces.web.applications.register import RegisterLine, register_lines
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 
 
@@ -35,10 +35,21 @@ def mine(request: HttpRequest) -> HttpResponse:
         "office": office,
         "sending": sending_now(office_id=office.id, year=office.year, at=now),
         "dates": _dates(office, now),
-        "wards": wards(request.actor, office_id=office.id, year=office.year, at=now),
+        "wards": _wards(request, office, now),
         "own": request.actor.has(Permission.OWN_APPLICATION_WRITE),
     }  # fmt: skip
     return render(request, "applications/templates/mine.html", {**context, **_own(request, office)})
+
+
+def _wards(
+    request: HttpRequest, office: offices.OfficeView, now: datetime
+) -> list[tuple[WardView, list[RegisterLine]]]:
+    """The children, each with what the register has where there is no draft to read."""
+    found = wards(request.actor, office_id=office.id, year=office.year, at=now)
+    return [
+        (child, register_lines(request.actor, child.known, office.year) if child.known else [])
+        for child in found
+    ]
 
 
 def _dates(office: offices.OfficeView, now: datetime) -> list[offices.DateView]:

@@ -32,5 +32,6 @@ urlpatterns = [
     path("arenden/<uuid:request_id>/", deciding.one, name="request"),
     path("arenden/<uuid:request_id>/beslut/", deciding.decide, name="request_decide"),
     path("arenden/<uuid:request_id>/bilaga/<uuid:paper_id>/", deciding.paper, name="request_paper"),
+    path("registrera-sokande/", deciding.register, name="register_applicant"),
     path("ansokan-installningar/", deciding.settings, name="application_settings"),
 ]  # fmt: skip

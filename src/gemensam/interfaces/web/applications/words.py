@@ -6,6 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.layout.calendar_words import EVENTS
 from gemensam.interfaces.web.layout.formats import datetime_sv
 from gemensam.rules.deadlines import Phase
@@ -138,3 +140,9 @@ def deadline(moment: datetime) -> str:
 def to_the_second(moment: datetime) -> str:
     """A moment as the deadline is judged: with its seconds."""
     return f"{datetime_sv(moment)}.{timezone.localtime(moment):%S}"
+
+
+@register.filter
+def may_apply(actor: Actor) -> bool:
+    """Whether the reader writes an application of their own."""
+    return actor.has(Permission.OWN_APPLICATION_WRITE)

@@ -17,6 +17,8 @@ SIGNALS = [
     ("risk", _("Riskerar att bli utan plats")),
     ("missing_grades", _("Saknar betyg")),
     ("late", _("Har sena val")),
+    ("unsent", _("Har skrivit men inte skickat")),
+    ("unconfirmed", _("Vårdnadshavare har inte bekräftat")),
     ("not_ticked", _("Inte klar")),
     ("ticked", _("Klar")),
 ]

@@ -86,6 +86,10 @@ def signals(one: GuidedPupil) -> tuple[tuple[str, str], ...]:
         )
     if one.is_late:
         found.append(("info", _("Sena val")))
+    if one.unsent:
+        found.append(("info", _("Har skrivit men inte skickat")))
+    if one.unconfirmed:
+        found.append(("info", _("Vårdnadshavare har inte bekräftat, ansökan gäller")))
     return tuple(found)
 
 

@@ -6,13 +6,19 @@ A new page with a new kind of part adds a function here, and nothing else.
 """
 
 from gemensam.foundation.access.roles import Role
-from tests.repository import sweep_objects_guidance, sweep_objects_prices, sweep_objects_replies
+from tests.repository import (
+    sweep_objects_guidance,
+    sweep_objects_prices,
+    sweep_objects_privacy,
+    sweep_objects_replies,
+)
 from tests.repository.sweep import Provider, Thing
 from tests.repository.sweep_world import Near, World, make_account
 
 PROVIDERS: dict[str, Provider] = {
     **sweep_objects_guidance.PROVIDERS,
     **sweep_objects_prices.PROVIDERS,
+    **sweep_objects_privacy.PROVIDERS,
     **sweep_objects_replies.PROVIDERS,
 }
 NOBODY: frozenset[Role] = frozenset()

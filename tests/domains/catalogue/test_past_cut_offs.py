@@ -46,6 +46,8 @@ def found(small: SmallRound, code: str = "NA-1") -> list[tuple[int, Decimal | No
         ("NA000", "NA25", "NA"),
         ("NA0000000", "NA", "NA"),
         ("", "NA25", "NA"),
+        ("NA25", "NA25", "NA"),
+        ("FL25", "FL25", "FL25"),
         ("ESMUS", "ES25", "ESMUS"),
         ("BA0000L00", "BA25", "BA0000L"),
         ("EK000000N", "EK25", "EK000000N"),

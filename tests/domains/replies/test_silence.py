@@ -6,7 +6,7 @@ import pytest
 
 from gemensam.domains.replies.models import Reply, ReplyTerms
 from gemensam.domains.replies.queries.replies import grace_list
-from gemensam.domains.replies.services.send_reply import Answer, send_reply
+from gemensam.domains.replies.services.send_reply import Answer, ReplyChanged, send_reply
 from gemensam.domains.replies.services.set_terms import TermsRefused, set_terms
 from gemensam.domains.replies.services.settle_lapse import settle_lapse
 from gemensam.domains.replies.states import ReplyRefused, Silence
@@ -16,7 +16,6 @@ from gemensam.foundation.messaging.models import OutboxMessage
 from tests.factories.small_replies import DUE, SECOND, SHOWN, SmallReplies, make_small_replies
 
 pytestmark = pytest.mark.slow
-STATES = "state"
 
 
 @pytest.fixture
@@ -81,9 +80,14 @@ def test_reply_sent_in_time_that_meets_the_silence_job_counts(world: SmallReplie
     remind_and_settle(DUE + SECOND)
     send_reply(  # it came at the last second, and waited for its turn while the job ran
         actor=world.pupil(1), application_id=world.application(1).pk, answer=Answer.ACCEPT, queues=[],
-        version=1, at=DUE,
+        version=0, at=DUE,
     )  # fmt: skip
     assert states(world)[1] == "accepted"
+    with pytest.raises(ReplyChanged):  # the control: an answer to a page older than another answer
+        send_reply(
+            actor=world.pupil(1), application_id=world.application(1).pk, answer=Answer.DECLINE, queues=[],
+            version=0, at=DUE,
+        )  # fmt: skip
 
 
 def test_silence_job_run_again_settles_nothing_more(world: SmallReplies):

@@ -15,6 +15,7 @@ from gemensam.domains.admissions.models import (
     AdmissionsOffice,
     AllocationRun,
     Application,
+    CorrectionRequest,
     ImportBatch,
     Publication,
     ResultPage,
@@ -111,6 +112,21 @@ def require_own_or_ward(actor: Actor, person_id: UUID, *, on: date) -> None:
     """Raise PermissionDenied for the grades of anyone who is neither oneself nor a child whose guardian one is."""
     if person_id not in persons_to_read_results_of(actor, on=on):
         raise PermissionDenied(Permission.OWN_RESULT_READ)
+
+
+def visible_corrections(actor: Actor, queryset: QuerySet[CorrectionRequest]) -> QuerySet[CorrectionRequest]:
+    """Requests at the actor's office; about protected persons only for those who may read these there."""
+    rows = queryset.filter(office__organisation_id__in=actor.organisations_with(Permission.CORRECTION_ANSWER))
+    protected_at = actor.organisations_with(Permission.PERSON_PROTECTED_READ)
+    return rows.filter(
+        Q(person__security_marking=SecurityMarking.NONE) | Q(office__organisation_id__in=protected_at)
+    )
+
+
+def require_correction(actor: Actor, request: CorrectionRequest) -> None:
+    """Raise PermissionDenied unless the actor answers requests at the office."""
+    if not visible_corrections(actor, CorrectionRequest.objects.filter(pk=request.pk)).exists():
+        raise PermissionDenied(Permission.CORRECTION_ANSWER)
 
 
 def visible_result_pages(actor: Actor, queryset: QuerySet[ResultPage], *, on: date) -> QuerySet[ResultPage]:

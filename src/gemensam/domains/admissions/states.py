@@ -192,3 +192,32 @@ def next_import_state(state: str, event: ImportEvent) -> ImportState:
         return IMPORT_TABLE[ImportState(state), event]
     except KeyError:
         raise TransitionRefused(state, event) from None
+
+
+class CorrectionState(StrEnum):
+    """Where a request for correction stands."""
+
+    SENT = "sent"
+    HANDLED = "handled"
+    REFUSED = "refused"
+
+
+class CorrectionEvent(StrEnum):
+    """What the office does with a request for correction."""
+
+    HANDLE = "handle"
+    REFUSE = "refuse"
+
+
+CORRECTION_TABLE: dict[tuple[CorrectionState, CorrectionEvent], CorrectionState] = {
+    (CorrectionState.SENT, CorrectionEvent.HANDLE): CorrectionState.HANDLED,
+    (CorrectionState.SENT, CorrectionEvent.REFUSE): CorrectionState.REFUSED,
+}
+
+
+def next_correction_state(state: str, event: CorrectionEvent) -> CorrectionState:
+    """Return the state after the event. Raises TransitionRefused when the table has no such row."""
+    try:
+        return CORRECTION_TABLE[CorrectionState(state), event]
+    except KeyError:
+        raise TransitionRefused(state, event) from None

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     # Applicants
     APPLICANT_READ = "applicant.read"
     APPLICANT_EXPORT = "applicant.export"
+    CORRECTION_ANSWER = "correction.answer"
     REQUEST_READ = "request.read"
     REQUEST_DECIDE = "request.decide"
     # Import

@@ -42,3 +42,8 @@ def persons_with(permission: Permission, *, organisation_id: UUID, on: date) -> 
         account__person_id__isnull=False,
     )
     return {person for person in rows.values_list("account__person_id", flat=True) if person is not None}
+
+
+def person_of(account_id: UUID) -> UUID | None:
+    """The person of an account; None for an account of no person, and for one that is closed."""
+    return Account.objects.filter(pk=account_id, is_active=True).values_list("person_id", flat=True).first()

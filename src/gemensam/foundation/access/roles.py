@@ -119,6 +119,7 @@ ROLES: dict[Role, RoleDefinition] = {
                 Permission.OFFERING_CHANGE,
                 Permission.APPLICANT_READ,
                 Permission.APPLICANT_EXPORT,
+                Permission.CORRECTION_ANSWER,
                 Permission.REQUEST_READ,
                 Permission.REQUEST_DECIDE,
                 Permission.PERSON_READ,

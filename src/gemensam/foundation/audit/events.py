@@ -38,6 +38,9 @@ class AuditEvent(StrEnum):
     CLEARED = "records.cleared"
     # Reading
     PROTECTED_PERSON_READ = "protected_person.read"
+    PERSONAL_DATA_TAKEN_OUT = "personal_data.taken_out"
+    CORRECTION_SENT = "correction.sent"
+    CORRECTION_ANSWERED = "correction.answered"
     PERSONAL_DATA_EXPORTED = "personal_data.exported"
     AUDIT_EXPORTED = "audit.exported"
     # Applications
@@ -113,6 +116,7 @@ class AuditEvent(StrEnum):
     OFFERINGS_SAVED = "offerings.saved"
     OFFERINGS_REMOVED = "offerings.removed"
     PAST_CUT_OFFS_SAVED = "past_cut_offs.saved"
+    PAST_CUT_OFFS_REMOVED = "past_cut_offs.removed"
     OFFERING_FACTS_SAVED = "offering_facts.saved"
     OFFERING_CANCELLED = "offering.cancelled"
     RECEPTION_AREAS_SAVED = "reception_areas.saved"

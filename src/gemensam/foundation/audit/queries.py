@@ -1,5 +1,6 @@
 """Reading the log."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -59,3 +60,18 @@ def chain(actor: Actor, *, anchor: str = "") -> ChainReport:
     """Check the whole log now (see ``chain.verify_chain``)."""
     require(actor, Permission.AUDIT_READ)
     return verify_chain(anchor=anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryAbout:
+    """A line of the log as the one it is about may see it: what, when, and the name of staff; never facts."""
+
+    at: datetime
+    event: str
+    by: str
+
+
+def entries_about(target_ids: Iterable[str]) -> list[EntryAbout]:
+    """The lines about some targets, latest first. The caller has seen to that they are the reader's own matters."""
+    rows = AuditEntry.objects.filter(target_id__in=list(target_ids)).order_by("-seq")
+    return [EntryAbout(*row) for row in rows.values_list("at", "event", "actor_name")]

@@ -1,4 +1,4 @@
-"""Safe reading of tables in files that people have made: .xlsx, .xls, .ods and .csv.
+"""Safe reading of tables in files that people have made (.xlsx, .xls, .ods and .csv), and of services' JSON pages.
 
 The file is read in a process of its own with limits on memory and time, so that a hostile file hurts nothing.
 What is found comes out as plain cells with a clear kind; a formula is never taken as a value.
@@ -89,7 +89,7 @@ class TableRefused(Exception):
     Codes: ``empty``, ``too_large``, ``too_heavy`` (memory or time), ``zip_bomb``, ``too_many_members``,
     ``too_many_sheets``, ``too_many_rows``, ``too_many_columns``, ``too_many_cells``, ``text_too_long``,
     ``type_unknown``, ``type_mismatch``, ``encrypted``, ``macros``, ``external_link``, ``embedded``, ``dtd``,
-    ``binary``, ``encoding``, ``damaged``.
+    ``binary``, ``encoding``, ``damaged``, ``pages_missing``.
     """
 
     def __init__(self, code: str, **facts: str | int) -> None:

@@ -15,6 +15,7 @@ ALLOWED_CONTEXT: dict[MessageKind, frozenset[str]] = {
     MessageKind.APPLICATION_RECEIVED: frozenset({"path"}),
     MessageKind.WARD_APPLICATION_RECEIVED: frozenset({"path"}),
     MessageKind.REQUEST_DECIDED: frozenset({"path"}),
+    MessageKind.CORRECTION_ANSWERED: frozenset({"path"}),
     MessageKind.RESULT_PUBLISHED: frozenset(),
     MessageKind.APPROVAL_REQUESTED: frozenset({"path"}),
     MessageKind.IMPORT_FINISHED: frozenset({"path"}),

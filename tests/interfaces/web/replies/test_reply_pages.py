@@ -174,9 +174,11 @@ def test_pre_answer_page_saves_and_takes_back(db: None):
     before = SHOWN - timedelta(days=1)
     assert ask(pupil, "/forhandssvar/", at=before)["Location"] == path
     field = f"val_{world.offering('NA-1')}"
-    ask(pupil, path, {field: "accept", "version": 0}, at=before)
+    others = {f"val_{world.offering(code)}": "self" for code in ("SA-1", "BA-1")}
+    assert "Välj vad du svarar." in text(ask(pupil, path, {field: "accept", "version": 0}, at=before))
+    ask(pupil, path, {field: "accept", "version": 0, **others}, at=before)
     assert ask(pupil, path, at=before).context["form"].initial[field] == "accept"
-    stale = ask(pupil, path, {field: "decline", "version": 0}, at=before, follow=True)
+    stale = ask(pupil, path, {field: "decline", "version": 0, **others}, at=before, follow=True)
     assert "Någon annan har ändrat svaren sedan du öppnade sidan." in text(stale)
     show(world)
     assert Reply.objects.get(application=world.application(0)).state == "accepted"

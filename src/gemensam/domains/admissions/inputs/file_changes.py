@@ -16,7 +16,8 @@ Values = dict[str, object]
 class Change:
     """One row to add (``before`` None) or change. Values are JSON values by field name.
 
-    ``table``: offering, person, responsible, application, grade or choices (all of an application's choices).
+    ``table``: offering, cut_off, facts, person, responsible, application, grade or choices (all of an
+    application's choices).
     """
 
     table: str

@@ -44,7 +44,22 @@ _CIVIC = FileField(
         "elevens personnummer",
     ),
 )
-_SCHOOL = ("skolenhetskod", "skolenhet", "skolkod", "enhetskod", "school unit code", "skolenhets kod")
+_SCHOOL = (
+    "skolenhetskod",
+    "schoolunitcode",
+    "skolenhet",
+    "skolkod",
+    "enhetskod",
+    "school unit code",
+    "skolenhets kod",
+)
+
+
+def _figures(name: str) -> tuple[str, str]:
+    """A figure of a service: plain, or with what kind of value it is beside it."""
+    return name, f"{name} value"
+
+
 _REGISTERED = FileField(
     "registered_at",
     False,
@@ -67,7 +82,11 @@ FIELDS: dict[str, tuple[FileField, ...]] = {
         FileField(
             "code", True, ("utbildningskod", "kod", "sökalternativ", "offering id", "utbildnings id", "id")
         ),
-        FileField("title", True, ("utbildning", "benämning", "titel", "namn", "program och inriktning")),
+        FileField(
+            "title",
+            True,
+            ("utbildning", "benämning", "titel", "namn", "program och inriktning", "studypathname"),
+        ),
         FileField("school_unit_code", True, _SCHOOL),
         FileField("programme", True, ("program", "programkod", "programme")),
         FileField(
@@ -75,7 +94,7 @@ FIELDS: dict[str, tuple[FileField, ...]] = {
         ),
         FileField("planned_seats", False, ("planerade platser", "planerat antal platser", "platsantal")),
         FileField("orientation", False, ("inriktning", "orientation")),
-        FileField("study_path", False, ("studievägskod", "studieväg", "study path")),
+        FileField("study_path", False, ("studievägskod", "studieväg", "study path", "studypathcode")),
         FileField("base_programme", False, ("basprogram", "leder till program", "base programme")),
         FileField("free_quota_seats", False, ("fri kvot", "platser i fri kvot", "fri kvot platser")),
         FileField("test_seats", False, ("provplatser", "platser på prov", "test seats")),
@@ -86,6 +105,34 @@ FIELDS: dict[str, tuple[FileField, ...]] = {
         FileField("national_intake", False, ("riksrekryterande", "riksintag", "national intake")),
         FileField("ranking", False, ("urvalsregel", "rangordningsregel", "ranking")),
         FileField("cancelled", False, ("inställd", "inställt", "cancelled")),
+    ),
+    ImportKind.CUT_OFFS: (
+        FileField("year", True, ("antagningsår", "år", "year", *_figures("admissionpointssemester"))),
+        FileField("school_unit_code", True, _SCHOOL),
+        FileField(
+            "study_path", True, ("studievägskod", "studieväg", "programkod", "program", "studypathcode")
+        ),
+        FileField("offering_code", False, ("utbildningskod", "kod", "sökalternativ")),
+        FileField("seats", False, ("platser", "antagningstal", "antal platser")),
+        FileField("admitted", False, ("antagna", "antal antagna")),
+        FileField("all_admitted", False, ("alla behöriga antogs", "alla antogs")),
+        FileField(
+            "first_choice_applicants", False, ("förstahandssökande", "sökande i första hand", "antal 1 hand")
+        ),
+        FileField(
+            "lowest", True, ("lägsta", "lägsta antagna", "antagningsgräns", *_figures("admissionpointsmin"))
+        ),
+        FileField("median", False, ("median", "medianvärde")),
+    ),
+    ImportKind.FACTS: (
+        FileField("offering_code", True, ("utbildningskod", "kod", "sökalternativ", "code")),
+        FileField("language", False, ("språk", "language")),
+        FileField("description", False, ("beskrivning", "om utbildningen", "description")),
+        FileField("leads_to_work", False, ("leder till arbete", "yrken", "arbete")),
+        FileField("leads_to_studies", False, ("leder till studier", "vidare studier", "studier")),
+        FileField("skill_test_text", False, ("om färdighetsprovet", "färdighetsprov", "prov")),
+        FileField("travel", False, ("resa", "resväg", "kommunikationer")),
+        FileField("web_address", False, ("webbadress", "webbsida", "länk", "url")),
     ),
     ImportKind.PUPILS: (
         _CIVIC,
@@ -169,6 +216,9 @@ def required_codes(kind: str, mapping: dict[str, int]) -> tuple[str, ...]:
     A grade file has either one column a subject or the columns subject and grade.
     """
     missing = [one.code for one in FIELDS[kind] if one.required and one.code not in mapping]
+    if kind == ImportKind.SUPPLY and {"school_unit_code", "study_path"} <= set(mapping):
+        # school and study path say which offering it is, and what is stored of it stays
+        missing = [code for code in missing if code not in ("code", "programme", "seats")]
     if kind == ImportKind.GRADES:
         wide = any(code.startswith(GRADE_PREFIX) for code in mapping)
         if not wide:

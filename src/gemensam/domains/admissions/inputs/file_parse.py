@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from gemensam.domains.admissions.inputs.file_catalogue import code_of, programme_of, read_cut_off, read_facts
 from gemensam.domains.admissions.inputs.file_fields import GRADE_PREFIX, LANGUAGE_PREFIX, LANGUAGE_SUBJECTS
 from gemensam.domains.admissions.inputs.file_rows import (
     ChoiceRow,
+    CutOffRow,
+    FactsRow,
     FileRow,
     GradeRow,
     GuardianRow,
@@ -94,10 +97,8 @@ def _is_blank(cell: Cell) -> bool:
 
 
 def _supply(reader: RowReader, reading: SheetReading) -> Iterator[SupplyRow]:
-    programme = reader.text("programme", required=True).upper()
-    if programme and programme not in PROGRAMMES:
-        reader.fault("programme", "programme", value=programme[:10])
-    seats = reader.whole("seats", required=True) or 0
+    programme = programme_of(reader)
+    seats = reader.whole("seats", required="seats" in reading.mapping) or 0
     quota, tests = reader.whole("free_quota_seats") or 0, reader.whole("test_seats") or 0
     if quota + tests > seats and not reader.faults:
         reader.fault("seats", "quotas_over_seats", seats=str(seats), quotas=str(quota + tests))
@@ -107,7 +108,7 @@ def _supply(reader: RowReader, reading: SheetReading) -> Iterator[SupplyRow]:
     planned = reader.whole("planned_seats")
     yield SupplyRow(
         row=reader.row,
-        code=_without_spaces(reader, "code"),
+        code=_without_spaces(reader, "code") if "code" in reading.mapping else code_of(reader),
         title=reader.text("title", required=True, limit=160),
         school_unit_code=_school_code(reader, required=True),
         programme=programme,
@@ -276,6 +277,8 @@ _READERS: dict[str, Callable[[RowReader, SheetReading], Iterator[FileRow]]] = {
     ImportKind.PUPILS: _pupil,
     ImportKind.GRADES: _grades,
     ImportKind.CHOICES: _choice,
+    ImportKind.CUT_OFFS: lambda reader, _reading: read_cut_off(reader),
+    ImportKind.FACTS: lambda reader, reading: read_facts(reader, reading.mapping),
 }
 
 
@@ -289,9 +292,16 @@ def _key(row: FileRow) -> tuple[object, ...]:
             return (row.civic_no.value, row.subject, row.language or "", row.registered_at)
         case ChoiceRow():
             return (row.civic_no.value, row.rank)
+        case CutOffRow():
+            return (row.school_unit_code, row.study_path, row.offering_code, row.year)
+        case FactsRow():
+            return (row.offering_code, row.language)
 
 
-_KEY_COLUMN = {SupplyRow: "code", PupilRow: "civic_no", GradeRow: "civic_no", ChoiceRow: "rank"}
+_KEY_COLUMN = {
+    SupplyRow: "code", PupilRow: "civic_no", GradeRow: "civic_no", ChoiceRow: "rank", CutOffRow: "study_path",
+    FactsRow: "offering_code",
+}  # fmt: skip
 
 
 def _repeated(rows: Sequence[FileRow], titles: Mapping[str, str]) -> Iterator[RowFault]:

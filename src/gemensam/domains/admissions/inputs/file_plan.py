@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from gemensam.domains.admissions.inputs.file_catalogue import plan_catalogue, stored_offering
 from gemensam.domains.admissions.inputs.file_changes import Plan, PlanSettings, Values
 from gemensam.domains.admissions.inputs.file_choices import person_of, plan_choices
 from gemensam.domains.admissions.inputs.file_pupils import plan_pupils
@@ -23,6 +24,7 @@ _ALWAYS = frozenset({"code", "school_unit"})
 def make_plan(rows: Sequence[FileRow], register: Register, settings: PlanSettings) -> Plan:
     """Compare every row with the register. Faults and changes come out together; with any fault nothing is used."""
     plan = Plan()
+    plan_catalogue(rows, register, plan, year=settings.batch.year)
     for row in rows:
         if isinstance(row, SupplyRow):
             _plan_supply(row, register, plan)
@@ -45,6 +47,10 @@ def _offering_values(row: SupplyRow) -> Values:
 
 def _plan_supply(row: SupplyRow, register: Register, plan: Plan) -> None:
     unit = register.school_units.get(row.school_unit_code)
+    if (
+        unit is None and "code" not in row.given
+    ):  # a service's whole list: schools that are not ours are left out
+        return
     if unit is None:
         plan.faults.append(RowFault(row.row, "", "school_unit_unknown", {"code": row.school_unit_code}))
         return
@@ -53,15 +59,16 @@ def _plan_supply(row: SupplyRow, register: Register, plan: Plan) -> None:
     ):
         known = ", ".join(sorted(register.rankings))
         plan.faults.append(RowFault(row.row, "", "not_one_of", {"value": row.ranking, "allowed": known}))
-    stored = register.offerings.get(row.code)
-    after: Values = {"code": row.code, "school_unit": str(unit.pk), **_offering_values(row)}
+    stored = register.offerings.get(row.code) or stored_offering(row, register)
+    code = stored.code if stored is not None else row.code
+    after: Values = {"code": code, "school_unit": str(unit.pk), **_offering_values(row)}
     before = None
     if stored is not None:
         after = {name: value for name, value in after.items() if name in row.given | _ALWAYS}
         before = {name: getattr(stored, name) for name in after if name != "school_unit"}
         before["school_unit"] = str(stored.school_unit_id)
         _check_seats(row, {name: after.get(name, getattr(stored, name)) for name in _SEATS}, plan)
-    plan.add("offering", row.code, before, after, row.row)
+    plan.add("offering", code, before, after, row.row)
 
 
 _SEATS = ("seats", "free_quota_seats", "test_seats", "pool", "pool_seats")

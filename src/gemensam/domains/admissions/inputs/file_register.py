@@ -5,8 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch, RankingRule
-from gemensam.domains.catalogue.queries import offerings_by_code
+from gemensam.domains.admissions.models import (
+    Application,
+    Choice,
+    Grade,
+    ImportBatch,
+    ImportKind,
+    RankingRule,
+)
+from gemensam.domains.catalogue.queries import all_past_cut_offs, offerings_by_code, words_by_code
 from gemensam.foundation.directory.models import Organisation, Person, Responsible
 from gemensam.foundation.directory.models.organisation import OrganisationType
 from gemensam.foundation.fields.keys import blind_index
@@ -28,6 +35,12 @@ class Register:
     municipalities: dict[str, str] = field(default_factory=dict)  # code or folded name -> code
     relations: set[tuple[UUID, UUID]] = field(default_factory=set)  # (child, guardian), with custody or not
     rankings: set[str] = field(default_factory=set)  # names of the office's ranking rules
+    past: dict[tuple[str, str, str, int], Any] = field(
+        default_factory=dict
+    )  # earlier years, by what tells them apart
+    words: dict[tuple[str, str], Any] = field(
+        default_factory=dict
+    )  # schools' words, by offering and language
 
     def municipality(self, text: str) -> str | None:
         """Return the municipality's code for a code or a name, None when it is neither."""
@@ -47,6 +60,13 @@ def load_register(*, batch: ImportBatch, civic_numbers: Iterable[str]) -> Regist
         register.municipalities[name.removesuffix("s")] = place.municipality_code  # "Timrås kommun"
     register.offerings = offerings_by_code(year=batch.year)
     register.rankings = set(RankingRule.objects.filter(office=batch.office_id).values_list("name", flat=True))
+    if batch.kind == ImportKind.CUT_OFFS:
+        register.past = {
+            (row.school_unit.school_unit_code, row.study_path, row.offering_code, row.year): row
+            for row in all_past_cut_offs()
+        }
+    if batch.kind == ImportKind.FACTS:
+        register.words = words_by_code(year=batch.year)
     _load_persons(register, batch, sorted(set(civic_numbers)))
     return register
 

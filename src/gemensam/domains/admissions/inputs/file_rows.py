@@ -1,4 +1,4 @@
-"""Typed rows of the four kinds of file, and what a fault in a file looks like."""
+"""Typed rows of each kind of file, and what a fault in a file looks like."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -111,4 +111,33 @@ class ChoiceRow:
     given: frozenset[str] = frozenset()
 
 
-FileRow = SupplyRow | PupilRow | GradeRow | ChoiceRow
+@dataclass(frozen=True, slots=True)
+class CutOffRow:
+    """One earlier year of one study path at one school, as the file gives it."""
+
+    row: int
+    year: int
+    school_unit_code: str
+    study_path: str
+    programme: str
+    offering_code: str
+    seats: int | None
+    admitted: int | None
+    all_admitted: bool
+    first_choice_applicants: int | None
+    lowest: Decimal | None
+    median: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactsRow:
+    """The school's words on one offering in one language. ``words``: field → text, those the file has."""
+
+    row: int
+    offering_code: str
+    language: str
+    words: dict[str, str]
+
+
+FileRow = SupplyRow | PupilRow | GradeRow | ChoiceRow | CutOffRow | FactsRow
+WITHOUT_PERSONS = (SupplyRow, CutOffRow, FactsRow)

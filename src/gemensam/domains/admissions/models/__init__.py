@@ -1,6 +1,7 @@
 """The admissions domain's rows."""
 
 from gemensam.domains.admissions.models.application import Application, Choice, HeldPlace, LeftOutChoice
+from gemensam.domains.admissions.models.correction import CorrectionRequest
 from gemensam.domains.admissions.models.grade import Grade
 from gemensam.domains.admissions.models.imports import ImportBatch, ImportChange, ImportKind, ImportProfile
 from gemensam.domains.admissions.models.lottery import BoundLottery
@@ -18,6 +19,7 @@ __all__ = [
     "BoundLottery",
     "CalendarDate",
     "Choice",
+    "CorrectionRequest",
     "FrozenInput",
     "Grade",
     "HeldPlace",

@@ -15,6 +15,8 @@ class ImportKind(models.TextChoices):
     PUPILS = "pupils"
     GRADES = "grades"
     CHOICES = "choices"
+    CUT_OFFS = "cut_offs"
+    FACTS = "facts"
 
 
 class ImportProfile(models.Model):
@@ -83,6 +85,7 @@ class ImportBatch(models.Model):
     class Privacy:
         """Faults, previews and the file itself name persons; all three are encrypted at rest."""
 
+        exempt = "files about many; what came of them stands in the rows"
         personal = ("file_id", "faults", "preview", "uploaded_by_name")
         scrub = "file, faults and preview emptied when the year is closed"
         deleted = "two years after the admission year"
@@ -109,6 +112,7 @@ class ImportChange(models.Model):
     class Privacy:
         """Old and new values of personal rows; encrypted at rest."""
 
+        exempt = "what was read stands in the register; kept so that an import can be undone"
         personal = ("object_key", "before", "after")
         scrub = "rows removed when the year is closed"
         deleted = "two years after the admission year"

@@ -102,6 +102,7 @@ class ResultPage(models.Model):
     class Privacy:
         """A result is personal."""
 
+        only = {"publication__state": "published"}  # never before its time
         personal = ("content",)
         scrub = "rows removed with the application"
         deleted = "with the application"

@@ -31,6 +31,7 @@ class Placement(models.Model):
     class Privacy:
         """A result is personal."""
 
+        exempt = "no decision until it is published, and then told by the result page"
         personal = ("status", "reserve_position", "reason", "merit", "sort_key")
         scrub = "rows removed with the application"
         deleted = "with the application"

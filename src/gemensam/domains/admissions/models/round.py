@@ -65,6 +65,7 @@ class FrozenInput(models.Model):
     class Privacy:
         """The archive holds grades and choices under opaque references, no names or numbers."""
 
+        exempt = "holds everybody under references; one's own part stands in one's result"
         personal = ("archive_id",)
         scrub = "kept: the round's proof"
         deleted = "as the archive plan says"
@@ -102,6 +103,7 @@ class AllocationRun(models.Model):
     class Privacy:
         """The result archive holds placements under opaque references."""
 
+        exempt = "holds everybody under references; one's own part stands in one's result"
         personal = ("archive_id", "comparison")
         scrub = "kept: the round's proof"
         deleted = "as the archive plan says"

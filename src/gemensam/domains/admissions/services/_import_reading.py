@@ -6,11 +6,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from gemensam.domains.admissions.inputs.file_catalogue import other_schools
 from gemensam.domains.admissions.inputs.file_changes import Plan, PlanSettings
 from gemensam.domains.admissions.inputs.file_parse import ParsedFile, SheetReading, parse_sheet
 from gemensam.domains.admissions.inputs.file_plan import make_plan
 from gemensam.domains.admissions.inputs.file_register import Register, load_register
-from gemensam.domains.admissions.inputs.file_rows import FileRow, GradeRow, PupilRow, SupplyRow
+from gemensam.domains.admissions.inputs.file_rows import (
+    WITHOUT_PERSONS,
+    FileRow,
+    GradeRow,
+    PupilRow,
+    SupplyRow,
+)
 from gemensam.domains.admissions.models import AdmissionsOffice, CalendarDate, ImportBatch
 from gemensam.foundation.directory.models import Organisation
 from gemensam.foundation.documents.storage import read
@@ -75,7 +82,7 @@ def plan_import(batch: ImportBatch, parsed: ParsedFile) -> ReadImport:
 
 
 def _numbers(rows: Sequence[FileRow]) -> list[str]:
-    numbers = [row.civic_no.value for row in rows if not isinstance(row, SupplyRow)]
+    numbers = [row.civic_no.value for row in rows if not isinstance(row, WITHOUT_PERSONS)]
     for row in rows:
         if isinstance(row, PupilRow):
             numbers += [one.civic_no.value for one in row.guardians if one.civic_no is not None]
@@ -107,7 +114,7 @@ def _own_units(batch: ImportBatch) -> frozenset[UUID] | None:
 
 def control_totals(parsed: ParsedFile, register: Register, office: AdmissionsOffice) -> dict[str, object]:
     """The sums that the sender compares with their own system: rows, persons, merit, and the same per school."""
-    persons = {row.civic_no.value for row in parsed.rows if not isinstance(row, SupplyRow)}
+    persons = {row.civic_no.value for row in parsed.rows if not isinstance(row, WITHOUT_PERSONS)}
     totals: dict[str, object] = {"rows": parsed.lines, "persons": len(persons)}
     schools: dict[str, list[object]] = {}
     merits = _merits(parsed.rows, office)
@@ -125,6 +132,8 @@ def control_totals(parsed: ParsedFile, register: Register, office: AdmissionsOff
     seats = [row.seats for row in parsed.rows if isinstance(row, SupplyRow)]
     if seats:
         totals["seats"] = sum(seats)
+    if elsewhere := other_schools(parsed.rows, register):
+        totals["other_schools"] = elsewhere
     return totals
 
 

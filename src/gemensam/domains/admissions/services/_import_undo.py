@@ -15,6 +15,12 @@ from gemensam.domains.admissions.inputs.file_changes import Values
 from gemensam.domains.admissions.inputs.file_choices import choice_values
 from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch, ImportChange
 from gemensam.domains.admissions.services._import_accounts import remove_accounts
+from gemensam.domains.admissions.services._import_catalogue import (
+    changed_cut_offs,
+    changed_facts,
+    undo_cut_offs,
+    undo_facts,
+)
 from gemensam.domains.admissions.services._import_changes import custody_starts, replace_choices
 from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.domains.catalogue.services.remove_offerings import remove_offerings
@@ -56,7 +62,7 @@ def undo_changes(batch: ImportBatch, *, actor: Actor, at: datetime) -> int:
         by_table.setdefault(change.table, []).append(_Done(after["key"], before, after["values"]))
         total += 1
     conflicts: Counter[str] = Counter()
-    for table in ("choices", "grade", "application", "responsible", "person", "offering"):
+    for table in ("choices", "grade", "application", "responsible", "person", "facts", "cut_off", "offering"):
         changes = by_table.get(table, [])
         conflicts[table] = _CHANGED[table](batch, changes)
         try:
@@ -237,6 +243,8 @@ _CHANGED: dict[str, Callable[[ImportBatch, Sequence[_Done]], int]] = {
     "grade": _changed_grades,
     "responsible": _changed_responsibles,
     "offering": _changed_offerings,
+    "cut_off": changed_cut_offs,
+    "facts": changed_facts,
     "application": _changed_rows(Application, "person_id"),
     "person": _changed_rows(Person, "pk"),
 }
@@ -247,4 +255,6 @@ _UNDO: dict[str, Callable[[ImportBatch, Sequence[_Done], Actor, datetime], None]
     "person": _undo_persons,
     "responsible": _undo_responsibles,
     "offering": _undo_offerings,
+    "cut_off": undo_cut_offs,
+    "facts": undo_facts,
 }

@@ -41,7 +41,7 @@ def upload_file(
     office = AdmissionsOffice.objects.get(pk=office_id)
     batch = ImportBatch(office=office, year=year, kind=kind, sender_id=sender_id)
     policies.require(actor, Permission.IMPORT_UPLOAD, batch)
-    if kind == ImportKind.SUPPLY:
+    if kind in (ImportKind.SUPPLY, ImportKind.CUT_OFFS, ImportKind.FACTS):
         require(actor, Permission.OFFERING_CHANGE)
     if actor.account_id is None:
         raise PermissionDenied(Permission.IMPORT_UPLOAD)

@@ -37,6 +37,7 @@ class Filing(models.Model):
     class Privacy:
         """What someone applied to, and when, is personal; kept as proof of what was sent."""
 
+        subject = "draft__person"
         personal = ("choices", "elsewhere", "receipt", "sent_at", "sent_by")
         scrub: dict[str, str] = {}
         deleted = "five years after the admission year, or as the archive plan says"
@@ -58,6 +59,7 @@ class GuardianConfirmation(models.Model):
     class Privacy:
         """Who confirmed is personal data of the guardian."""
 
+        subject = ("guardian", "filing__draft__person")
         personal = ("guardian", "confirmed_at")
         scrub: dict[str, str] = {}
         deleted = "with the filing"

@@ -55,6 +55,7 @@ class Request(models.Model):
     class Privacy:
         """Often about illness or family; read by those who decide, each reading logged."""
 
+        own_only = True  # may hold what the pupil has told in confidence
         personal = ("kind", "offering", "state", "text", "asked_at", "reason")
         scrub = {"text": "blank"}
         deleted = "text and papers two years after the decision; the decision with the application"
@@ -81,6 +82,7 @@ class Paper(models.Model):
     class Privacy:
         """A certificate may be about health. Stored encrypted and apart; read by those who decide."""
 
+        own_only = True
         personal = ("kind", "name", "file", "added_at")
         scrub: dict[str, str] = {}
         deleted = "two years after the decision, or at once when the applicant takes it away before sending"

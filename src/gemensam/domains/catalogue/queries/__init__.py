@@ -5,6 +5,7 @@ from gemensam.domains.catalogue.queries.facts import (
     OfferingWords,
     OpenHouseView,
     open_houses,
+    words_by_code,
     words_on,
 )
 from gemensam.domains.catalogue.queries.history import all_past_cut_offs, past_cut_offs
@@ -43,6 +44,7 @@ __all__ = [
     "past_cut_offs",
     "schools",
     "search",
+    "words_by_code",
     "words_on",
     "years",
 ]

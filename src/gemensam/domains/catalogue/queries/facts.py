@@ -46,6 +46,16 @@ def words_on(offering_ids: Collection[UUID], *, language: str = "sv") -> dict[UU
     return {key: OfferingWords(**{name: getattr(row, name) for name in names}) for key, row in found.items()}
 
 
+def words_by_code(*, year: int) -> dict[tuple[str, str], OfferingWords]:
+    """Return the words on each offering of the year, by its code and their language."""
+    rows = OfferingFacts.objects.filter(offering__year=year).select_related("offering")
+    names = OfferingWords.__dataclass_fields__
+    return {
+        (row.offering.code, row.language): OfferingWords(**{name: getattr(row, name) for name in names})
+        for row in rows
+    }
+
+
 def open_houses(offering_ids: Collection[UUID], *, after: datetime) -> dict[UUID, tuple[OpenHouseView, ...]]:
     """Return each offering's open houses that have not ended, soonest first; () where none. Two queries."""
     offerings = list(Offering.objects.filter(pk__in=list(offering_ids)).values_list("pk", "school_unit_id"))

@@ -16,7 +16,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
-from gemensam.rules.indicators import public_cut_off
+from gemensam.rules.indicators import PublicCutOff, public_cut_off
 
 _FIELDS = ("programme", "seats", "first_choice_applicants", "lowest", "median", "reason", "source")
 
@@ -36,6 +36,7 @@ class CutOffRow:
     first_choice_applicants: int | None = None
     lowest: Decimal | None = None
     median: Decimal | None = None
+    reason: str = ""  # why figures are missing, where the row has been through this before
 
 
 @transaction.atomic
@@ -74,6 +75,8 @@ def _kept(row: CutOffRow, source: str) -> PastCutOff:
         lowest=_fraction(row.lowest),
         median=_fraction(row.median),
     )
+    if row.reason:
+        shown = PublicCutOff(shown.first_choice_applicants, None, shown.median, row.reason)
     return PastCutOff(
         year=row.year,
         school_unit_id=row.school_unit_id,

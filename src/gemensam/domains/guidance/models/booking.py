@@ -100,6 +100,7 @@ class Booking(models.Model):
     class Privacy:
         """That a pupil talks with a counsellor, and about what (encrypted)."""
 
+        own_only = True  # what a pupil talks to a counsellor about is the pupil's
         personal = ("pupil", "booked_by", "question")
         scrub = "question emptied when the talk is over; rows removed one year after the time"
         deleted = "one year after the time"
@@ -140,6 +141,7 @@ class WaitingPlace(models.Model):
     class Privacy:
         """That a pupil waits for a talk."""
 
+        own_only = True  # what a pupil talks to a counsellor about is the pupil's
         personal = ("pupil", "asked_by", "school_unit_id", "question")
         scrub = "question emptied when the place is given up"
         deleted = "one year after joining"

@@ -26,6 +26,7 @@ class PupilTick(models.Model):
     class Privacy:
         """That a school has gone through a pupil's application."""
 
+        own_only = True
         personal = ("pupil", "ticked_by", "ticked_by_name")
         scrub = "rows removed with the pupil's application"
         deleted = "one year after the admission year"
@@ -53,6 +54,7 @@ class PupilNote(models.Model):
     class Privacy:
         """What a counsellor writes about a pupil: encrypted, for the author or the school's counsellors only."""
 
+        own_only = True  # for the pupil: a guardian asks the school
         personal = ("pupil", "author_id", "author_name", "text")
         scrub = "rows removed with the pupil's application"
         deleted = "one year after the admission year, or by the author at any time"

@@ -100,6 +100,7 @@ class ReportRow(models.Model):
     class Privacy:
         """The name of the member of staff who last changed the row."""
 
+        exempt = "the name of staff beside a figure, tied to no account"
         personal = ("changed_by_name",)
         scrub = "emptied when the round has been published for two years"
         deleted = "as the archive plan says"

@@ -47,6 +47,7 @@ class OpenedResult(models.Model):
     class Privacy:
         """A reference alone, until the job is done."""
 
+        exempt = "how far a job has come, until it is done"
         personal = ("last_reference",)
         scrub = "emptied when done"
         deleted = "with the publication"

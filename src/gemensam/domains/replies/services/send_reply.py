@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gemensam.domains.admissions.queries.offers import Offer, offer
 from gemensam.domains.replies import policies
-from gemensam.domains.replies.models import Reply
+from gemensam.domains.replies.models import Reply, ReplyOrigin
 from gemensam.domains.replies.queries.terms import terms_of
 from gemensam.domains.replies.services._changing import change, locked_reply
 from gemensam.domains.replies.services._telling import tell
@@ -71,7 +71,7 @@ def send_reply(
         raise ReplyClosed("due_passed")
     kept = _known_queues(found, queues)
     reply = locked_reply(found, at=at)
-    if reply.version != version:
+    if reply.version != version and not _met_the_silence_job(reply, version):
         if _is_the_same(reply, answer, kept, actor):
             return reply
         raise ReplyChanged(reply)
@@ -99,6 +99,12 @@ def _known_queues(found: Offer, queues: Collection[UUID]) -> set[UUID]:
     if not set(queues) <= known:
         raise ReplyClosed("unknown_queue")
     return set(queues)
+
+
+def _met_the_silence_job(reply: Reply, version: int) -> bool:
+    """Whether all that has happened since is that silence was settled: an answer sent in time goes before it."""
+    step = reply.steps.last()
+    return reply.version == version + 1 and step is not None and step.origin == ReplyOrigin.SILENCE
 
 
 def _is_the_same(reply: Reply, answer: Answer, queues: set[UUID], actor: Actor) -> bool:

@@ -46,6 +46,7 @@ class GrantDecision(models.Model):
     class Privacy:
         """Names of staff who prepared and decided."""
 
+        exempt = "the name of staff on a decision, tied to no account"
         personal = ("decided_by", "prepared_by_name")
         scrub = "kept: who decided is part of the decision"
         deleted = "never: decisions are public records"

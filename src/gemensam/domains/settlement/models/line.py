@@ -73,6 +73,7 @@ class BasisLine(models.Model):
     class Privacy:
         """That a municipality pays for a pupil at a school."""
 
+        exempt = "under the creditor's own reference, tied to no person of the register"
         personal = ("placement", "debtor_code", "units", "reading_date")
         scrub = "kept with the bookkeeping"
         deleted = "seven years after the year, as bookkeeping is kept"

@@ -49,6 +49,7 @@ class BilledPlacement(models.Model):
     class Privacy:
         """Who goes where, for whom a municipality pays."""
 
+        exempt = "under the creditor's own reference, tied to no person of the register"
         personal = (
             "reference", "pupil_name", "protected", "school_unit", "programme", "starts", "ends", "present_until",
             "placed", "nordic",
@@ -76,6 +77,7 @@ class PlacementHome(models.Model):
     class Privacy:
         """Where a pupil lives; for a protected person the municipality too is hidden from all but who pays."""
 
+        exempt = "under the creditor's own reference, tied to no person of the register"
         personal = ("municipality_code", "starts")
         scrub: dict[str, str] = {}
         deleted = "with the placement"

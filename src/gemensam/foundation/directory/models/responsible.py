@@ -47,6 +47,8 @@ class Responsible(models.Model):
     class Privacy:
         """Family relations are personal data of both; deleted with either person."""
 
+        subject = ("child", "guardian")
+        own_only = True  # a guardian is not told of another
         personal = ("child", "guardian", "relation_type", "has_custody", "starts", "ends")
         scrub: dict[str, str] = {}
         deleted = "with the child or the guardian"

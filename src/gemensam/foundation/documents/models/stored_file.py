@@ -28,6 +28,7 @@ class StoredFile(models.Model):
     class Privacy:
         """The content may be anything about persons. Removed by the part that stored it."""
 
+        exempt = "told by the row that has the file"
         personal = ("name",)
         scrub: dict[str, str] = {}
         deleted = "when the purpose's owner removes it"
@@ -50,6 +51,7 @@ class StoredPart(models.Model):
     class Privacy:
         """The file's content, encrypted. Removed with the file."""
 
+        exempt = "told by the row that has the file"
         personal = ("content",)
         scrub: dict[str, str] = {}
         deleted = "with the file"

@@ -4,7 +4,7 @@ import json
 import resource
 import sys
 
-from gemensam.foundation.documents.reading import delimited, ods, xls, xlsx
+from gemensam.foundation.documents.reading import delimited, json_pages, ods, xls, xlsx
 from gemensam.foundation.documents.reading.found import FoundSheet, Limits, Refused
 from gemensam.foundation.documents.reading.packed import open_checked
 
@@ -23,7 +23,7 @@ def read(content: bytes, ending: str, limits: Limits) -> list[FoundSheet]:
     """The sheets of a file by what it is, which must be what its name says. Raises Refused."""
     if ending in {".xlsm", ".xltm", ".xlam"}:
         raise Refused("macros")
-    if ending not in {".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv"}:
+    if ending not in {".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv", ".json"}:
         raise Refused("type_unknown", ending=ending)
     if content.startswith(OLE_START):
         return xls.read(content, limits, expected=ending == ".xls")
@@ -35,7 +35,7 @@ def read(content: bytes, ending: str, limits: Limits) -> list[FoundSheet]:
         return xlsx.read(parts, limits) if kind == "xlsx" else ods.read(parts, limits)
     if ending in {".xlsx", ".xls", ".ods"}:
         raise Refused("type_mismatch", ending=ending)
-    return [delimited.read(content, limits)]
+    return [json_pages.read(content, limits) if ending == ".json" else delimited.read(content, limits)]
 
 
 def answer(content: bytes, ending: str, limits: Limits) -> dict:

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_noop
 from gemensam.foundation.audit.events import AuditEvent as Event
 
 EVENTS: dict[Event, str] = {
+    Event.PERSONAL_DATA_TAKEN_OUT: gettext_noop("Laddade ner sina egna uppgifter"),
+    Event.CORRECTION_SENT: gettext_noop("Begärde en rättelse"),
+    Event.CORRECTION_ANSWERED: gettext_noop("Besvarade en begäran om rättelse"),
     Event.SIGNED_IN: gettext_noop("Loggade in"),
     Event.SIGNED_OUT: gettext_noop("Loggade ut"),
     Event.PAYMENT_AGREEMENT_SAVED: gettext_noop("Sparade ett ersättningsavtal"),
@@ -111,6 +114,7 @@ EVENTS: dict[Event, str] = {
     Event.NATIONAL_PRICES_READ: gettext_noop("Läste in riksprislistan"),
     Event.OFFERINGS_SAVED: gettext_noop("Sparade utbildningar"),
     Event.PAST_CUT_OFFS_SAVED: gettext_noop("Sparade tidigare års antagningsgränser"),
+    Event.PAST_CUT_OFFS_REMOVED: gettext_noop("Tog bort tidigare års antagningsgränser"),
     Event.OFFERING_FACTS_SAVED: gettext_noop("Sparade fakta om utbildningar"),
     Event.OFFERING_CANCELLED: gettext_noop("Ställde in en utbildning"),
     Event.OFFERINGS_REMOVED: gettext_noop("Tog bort utbildningar"),

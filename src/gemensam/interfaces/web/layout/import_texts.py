@@ -10,12 +10,20 @@ KINDS = {
     "pupils": gettext_lazy("Elever"),
     "grades": gettext_lazy("Betyg"),
     "choices": gettext_lazy("Val"),
+    "cut_offs": gettext_lazy("Tidigare antagningsgränser"),
+    "facts": gettext_lazy("Om utbildningarna"),
 }
 KIND_HINTS = {
-    "supply": gettext_lazy("Utbildningar och platser, en rad per utbildning."),
+    "supply": gettext_lazy(
+        "Utbildningar och platser, en rad per utbildning. Även JSON från Skolverket (planerade utbildningar)."
+    ),
     "pupils": gettext_lazy("Elever med skola, klass, hemkommun och vårdnadshavare, en rad per elev."),
     "grades": gettext_lazy("Betyg, en rad per elev med en kolumn per ämne, eller en rad per betyg."),
     "choices": gettext_lazy("Rangordnade val, en rad per val."),
+    "cut_offs": gettext_lazy(
+        "Tidigare års slutantagning, en rad per år, skola och studieväg. Även JSON från Skolverket."
+    ),
+    "facts": gettext_lazy("Skolans egna ord om utbildningen, en rad per utbildning och språk."),
 }
 STATES = {
     "uploaded": (gettext_lazy("Kolumner ska matchas"), "info"),
@@ -57,11 +65,19 @@ FIELDS = {
     "pool": gettext_lazy("Platspool"), "pool_seats": gettext_lazy("Platser i poolen"),
     "pool_order": gettext_lazy("Ordning i poolen"), "national_intake": gettext_lazy("Riksrekryterande"),
     "ranking": gettext_lazy("Urvalsregel"), "cancelled": gettext_lazy("Inställd"),
+    "year": gettext_lazy("Antagningsår"), "admitted": gettext_lazy("Antagna"),
+    "all_admitted": gettext_lazy("Alla behöriga antogs"),
+    "first_choice_applicants": gettext_lazy("Förstahandssökande"), "lowest": gettext_lazy("Lägsta"),
+    "median": gettext_lazy("Median"), "description": gettext_lazy("Beskrivning"),
+    "leads_to_work": gettext_lazy("Leder till arbete"), "leads_to_studies": gettext_lazy("Leder till studier"),
+    "skill_test_text": gettext_lazy("Om färdighetsprovet"), "travel": gettext_lazy("Resa"),
+    "web_address": gettext_lazy("Webbadress"), "reason": gettext_lazy("Visas inte därför att"),
 }  # fmt: skip
 TABLES = {
     "offering": gettext_lazy("Utbildningar"), "person": gettext_lazy("Personer"),
     "responsible": gettext_lazy("Vårdnadshavare"), "application": gettext_lazy("Ansökningar"),
     "grade": gettext_lazy("Betyg"), "choices": gettext_lazy("Sökandes val"),
+    "cut_off": gettext_lazy("Tidigare antagningsgränser"), "facts": gettext_lazy("Skolornas ord"),
 }  # fmt: skip
 _FAULTS = {
     "formula": gettext_lazy("Cellen innehåller en formel. Klistra in värdet i stället för formeln."),
@@ -98,6 +114,12 @@ _FAULTS = {
     "offering_unknown": gettext_lazy("Utbildningen %(code)s finns inte i utbudet. Kontrollera koden eller läs in utbudet först."),
     "person_unknown": gettext_lazy("Ingen sökande har det personnumret. Läs in eleven först, eller kontrollera numret."),
     "other_school": gettext_lazy("Eleven hör till en annan skola. En skola lämnar bara uppgifter om sina egna elever."),
+    "admission_year": gettext_lazy("”%(value)s” är inte ett antagningsår som har varit. Skriv till exempel 2026."),
+    "web_address": gettext_lazy("”%(value)s” är inte en webbadress. Den ska börja med https://."),
+    "language_of_words": gettext_lazy("Språket ”%(value)s” används inte här. Skriv sv eller en."),
+    "merit_too_high": gettext_lazy("%(value)s är mer än någon kan ha. Kontrollera siffran."),
+    "lowest_over_median": gettext_lazy("Lägsta (%(lowest)s) är högre än medianen (%(median)s). Kontrollera att kolumnerna inte är omkastade."),
+    "half_dump": gettext_lazy("Filen har %(found)s av de %(stored)s utbildningar som finns i utbudet. Det ser ut som en halv hämtning: hämta alla sidor och läs in dem i en fil."),
     "declared_rows": gettext_lazy("Du angav %(declared)s rader, men filen har %(found)s."),
     "declared_persons": gettext_lazy("Du angav %(declared)s elever, men filen har %(found)s."),
     "declared_merit": gettext_lazy("Du angav meritsumman %(declared)s, men betygen i filen ger %(found)s."),
@@ -129,6 +151,7 @@ REFUSALS = {
     "dtd": gettext_lazy("Filen innehåller kod som inte hör hemma i en lista och lästes inte."),
     "binary": gettext_lazy("Filen är inte en lista som går att läsa. Spara som .xlsx eller .csv."),
     "encoding": gettext_lazy("Tecknen i filen går inte att läsa. Spara som CSV UTF-8 eller .xlsx."),
+    "pages_missing": gettext_lazy("Filen är inte hel: den har färre rader än tjänsten säger att det finns. Hämta alla sidor och lägg dem i samma fil."),
     "damaged": gettext_lazy("Filen är skadad. Öppna den i Excel, spara igen och ladda upp på nytt."),
 }  # fmt: skip
 

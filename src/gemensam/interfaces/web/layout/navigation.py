@@ -79,6 +79,10 @@ MAIN = (
 )
 USER = (
     Entry(gettext_noop("Mitt konto"), "my_account", icon="user"),
+    Entry(gettext_noop("Mina uppgifter"), "my_data", icon="document"),
+    Entry(
+        gettext_noop("Begäran om rättelse"), "corrections", _only(Permission.CORRECTION_ANSWER), icon="pencil"
+    ),
     Entry(gettext_noop("Byt roll"), "demo_roles", icon="users"),
     Entry(gettext_noop("Demons klocka"), "demo_clock", icon="clock"),
     Entry(gettext_noop("Säker inloggning"), "mfa_index", icon="lock"),

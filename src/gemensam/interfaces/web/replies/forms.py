@@ -26,7 +26,7 @@ class ReplyForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Får du en plats där flyttas du dit av dig själv, och platsen som du har nu går till någon annan. "
+            "Får du en plats där flyttas du dit utan att göra något, och platsen som du har nu går till någon annan. "
             "Kryssa ur det som du inte längre vill ha."
         ),
     )
@@ -52,6 +52,21 @@ class ReplyForm(forms.Form):
         return [UUID(one) for one in self.cleaned_data.get("queues", [])]
 
 
+_SELF = "self"
+_WAIT, _NO = (_SELF, _("Jag svarar själv när beskedet har kommit")), ("decline", _("Tacka nej"))
+_FIRST = [
+    _WAIT,
+    ("accept", _("Tacka ja")),
+    _NO,
+]  # nothing is ranked higher, so there are no queues to stay in
+_LOWER = [
+    _WAIT,
+    ("accept", _("Tacka ja, och lämna köerna till det som jag satte högre")),
+    ("accept_and_stay", _("Tacka ja, och stå kvar i kö till det som jag satte högre")),
+    _NO,
+]
+
+
 class PreAnswerForm(forms.Form):
     """What one answers beforehand, one question for each choice."""
 
@@ -59,15 +74,13 @@ class PreAnswerForm(forms.Form):
 
     def __init__(self, *args: object, choices: Mapping[UUID, str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
-        answers = [
-            ("", _("Jag svarar själv när beskedet har kommit")),
-            ("accept", _("Tacka ja, och lämna köerna till det som jag satte högre")),
-            ("accept_and_stay", _("Tacka ja, och stå kvar i kö till det som jag satte högre")),
-            ("decline", _("Tacka nej")),
-        ]
-        for offering, title in choices.items():
+        for rank, (offering, title) in enumerate(choices.items(), start=1):
             self.fields[f"val_{offering}"] = forms.ChoiceField(
-                label=title, choices=answers, required=False, widget=forms.RadioSelect
+                label=title,
+                choices=_FIRST if rank == 1 else _LOWER,
+                initial=_SELF,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Välj vad du svarar.")},
             )
 
     def answers(self) -> dict[UUID, str]:
@@ -75,7 +88,7 @@ class PreAnswerForm(forms.Form):
         return {
             UUID(name.removeprefix("val_")): code
             for name, code in self.cleaned_data.items()
-            if name.startswith("val_") and code
+            if name.startswith("val_") and code != _SELF
         }
 
 

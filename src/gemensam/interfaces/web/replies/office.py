@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from gemensam.interfaces.web.replies import pictures, words
 from gemensam.interfaces.web.replies.forms import TermsForm
 from gemensam.interfaces.web.replies.listing import ReplyFilter, lines_of, sheet_of
 
+_PAGE = 50
+
 
 @page(Permission.REPLY_READ, methods=("GET", "HEAD"))
 def overview(request: HttpRequest) -> HttpResponse:
@@ -39,7 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "overview": found,
         "form": form,
-        "lines": lines,
+        "page": Paginator(lines, _PAGE).get_page(request.GET.get("sida")),
         "figures": pictures.figures_of(found),
         "chart": pictures.chart_of(every),
         "several": replies.several_places_at(request.actor, found, now=now),

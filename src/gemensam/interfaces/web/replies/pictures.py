@@ -9,7 +9,7 @@ from gemensam.interfaces.web.layout.charts import Chart, ChartKind, Series
 from gemensam.interfaces.web.layout.formats import number, percent
 from gemensam.interfaces.web.replies.listing import Line
 
-_SHOWN = 15
+_SHOWN = 12
 
 
 def figures_of(found: Overview) -> list[dict[str, object]]:
@@ -31,19 +31,20 @@ def figures_of(found: Overview) -> list[dict[str, object]]:
 
 def chart_of(lines: Sequence[Line]) -> Chart | None:
     """The offerings with most unanswered and freed places, None before there is anything to see."""
-    shown = sorted(lines, key=lambda line: (-(line.replies.unanswered + line.freed), line.title))[:_SHOWN]
+    waited_for = [line for line in lines if line.replies.unanswered + line.freed]
+    shown = sorted(waited_for, key=lambda line: (-(line.replies.unanswered + line.freed), line.title))[
+        :_SHOWN
+    ]
     if not shown:
         return None
     return Chart(
-        ChartKind.STACKED,
+        ChartKind.RANKED,
         _("Svar per utbildning"),
         _("De utbildningar där flest svar saknas eller flest platser har blivit lediga."),
         [f"{line.title}, {line.school}" for line in shown],
         [
-            Series(_("Ja"), [line.replies.accepted + line.replies.silent_kept for line in shown]),
-            Series(_("Nej eller inget svar i tid"), [line.freed for line in shown]),
             Series(_("Inte svarat än"), [line.replies.unanswered for line in shown]),
+            Series(_("Lediga platser"), [line.freed for line in shown]),
         ],
         category_name=_("Utbildning"),
-        unit="",
     )

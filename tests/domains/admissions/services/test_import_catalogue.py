@@ -1,0 +1,205 @@
+"""Earlier years, schools' words and a national service's list of educations, through the whole flow of a file.
+
+The list's form is that of Skolverket's planned educations, version 4: pages with body, _embedded and page.
+"""
+
+import json
+
+import pytest
+
+from gemensam.domains.admissions.models import ImportBatch, ImportChange
+from gemensam.domains.admissions.services.commit_import import commit_import
+from gemensam.domains.admissions.services.undo_import import undo_import
+from gemensam.domains.admissions.services.upload_file import upload_file
+from gemensam.domains.catalogue.models import Offering, OfferingFacts, PastCutOff
+from gemensam.foundation.access.actors import PermissionDenied
+from gemensam.foundation.access.roles import Role
+from gemensam.foundation.documents.tables import TableRefused
+from tests.factories.import_files import checked, confirmed, counts, faults, xlsx
+from tests.factories.small_round import AT, YEAR, SmallRound, make_small_round, staff
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+CUT_OFFS = (
+    "Antagningsår",
+    "Skolenhetskod",
+    "Studievägskod",
+    "Platser",
+    "Antagna",
+    "Förstahandssökande",
+    "Lägsta",
+    "Median",
+)
+FACTS = ("Utbildningskod", "Språk", "Beskrivning", "Leder till arbete", "Webbadress")
+UNIT = "99228101"
+
+
+@pytest.fixture
+def small() -> SmallRound:
+    return make_small_round(applicants=1)
+
+
+def event(path: str, name: str, unit: str = UNIT, **more: object) -> dict[str, object]:
+    return {
+        "schoolUnitCode": unit,
+        "schoolUnitName": "Örgymnasiet",
+        "typeOfSchooling": {"code": "gy", "displayName": "Gymnasieskolan"},
+        "studyPathCode": path,
+        "studyPathName": name,
+        "_links": {"school-unit": {"href": "https://api.skolverket.se/x"}},
+        **more,
+    }
+
+
+def pages(*events: dict[str, object], total: int | None = None) -> bytes:
+    """The events in pages of two, one page after the other."""
+    made = []
+    for start in range(0, len(events), 2):
+        some = list(events[start : start + 2])
+        page = {"size": 2, "totalElements": len(events) if total is None else total, "number": start // 2}
+        made.append({"status": "OK", "body": {"_embedded": {"educationEvents": some}, "page": page}})
+    return "\n".join(json.dumps(one, ensure_ascii=False) for one in made).encode()
+
+
+def load(small: SmallRound, kind: str, content: bytes, name: str = "fil.xlsx") -> ImportBatch:
+    batch = confirmed(small, kind, content, name=name)
+    return commit_import(actor=small.officer, batch_id=batch.pk, at=AT)
+
+
+def test_earlier_years_from_excel_are_kept_without_small_cells_and_undone(small):
+    content = xlsx([
+        CUT_OFFS,
+        (2025, UNIT, "NA000", 30, 30, 44, "242,5", 270),
+        (2026, UNIT, "NA000", 30, 4, 4, 300, 310),
+    ])  # fmt: skip
+    batch = load(small, "cut_offs", content)
+    assert counts(batch) == {"cut_off": {"added": 2, "changed": 0}}
+    kept = list(
+        PastCutOff.objects.order_by("year").values_list("year", "lowest", "first_choice_applicants", "reason")
+    )
+    assert kept == [(2025, 242.5, 44, ""), (2026, None, None, "few")]
+    assert not any(
+        "300" in change.after for change in ImportChange.objects.all()
+    )  # few persons' figure is nowhere
+    undo_import(actor=small.officer, batch_id=batch.pk, at=AT)
+    assert PastCutOff.objects.count() == 0
+
+
+def test_earlier_years_read_twice_change_nothing_the_second_time(small):
+    content = xlsx([CUT_OFFS, (2025, UNIT, "NA000", 30, 30, 44, "242,50", 270)])
+    load(small, "cut_offs", content)
+    again = confirmed(small, "cut_offs", content)
+    assert counts(again) == {}
+    changed = load(small, "cut_offs", xlsx([CUT_OFFS, (2025, UNIT, "NA25", 30, 30, 44, 245, 270)]))
+    assert counts(changed) == {"cut_off": {"added": 0, "changed": 1}}
+    undo_import(actor=small.officer, batch_id=changed.pk, at=AT)
+    assert PastCutOff.objects.get().lowest == 242.5
+
+
+def test_earlier_years_with_faults_tell_row_and_column_of_each(small):
+    batch = checked(small, "cut_offs", xlsx([
+        CUT_OFFS,
+        ("i fjol", UNIT, "NA000", 30, 30, 44, 240, 270),
+        (2025, "99999999", "NA000", 30, 30, 44, 240, 270),
+        (2025, UNIT, "SA000", 30, 30, 44, 280, 270),
+        (2025, UNIT, "BA000", 30, 30, 44, 2400, 2700),
+    ]))  # fmt: skip
+    assert faults(batch) == [
+        (2, "Antagningsår", "admission_year"),
+        (3, "", "school_unit_unknown"),
+        (4, "Lägsta", "lowest_over_median"),
+        (5, "Lägsta", "merit_too_high"),
+        (5, "Median", "merit_too_high"),
+    ]
+    assert PastCutOff.objects.count() == 0
+
+
+def test_schools_words_from_excel_are_kept_by_language_and_undone(small):
+    content = xlsx([
+        FACTS,
+        ("NA-1", "sv", "Nära skogen.", "Geolog", "https://skolan.example/na"),
+        ("NA-1", "engelska", "By the woods.", "Geologist", ""),
+    ])  # fmt: skip
+    batch = load(small, "facts", content)
+    words = {row.language: (row.description, row.leads_to_work) for row in OfferingFacts.objects.all()}
+    assert words == {"sv": ("Nära skogen.", "Geolog"), "en": ("By the woods.", "Geologist")}
+    assert counts(confirmed(small, "facts", content)) == {}
+    undo_import(actor=small.officer, batch_id=batch.pk, at=AT)
+    assert {row.description for row in OfferingFacts.objects.all()} == {""}
+
+
+def test_schools_words_with_faults_tell_each(small):
+    batch = checked(
+        small, "facts", xlsx([FACTS, ("XX-9", "sv", "", "", ""), ("NA-1", "fi", "", "", "javascript:x")])
+    )
+    assert faults(batch) == [
+        (2, "", "offering_unknown"),
+        (3, "Språk", "language_of_words"),
+        (3, "Webbadress", "web_address"),
+    ]
+
+
+def test_services_list_adds_what_is_new_and_leaves_what_is_stored(small):
+    before = Offering.objects.get(code="NA-1")
+    content = pages(
+        event("NA25", "Naturvetenskapsprogrammet"),
+        event("SA25", "Samhällsvetenskapsprogrammet"),
+        event("BA25", "Bygg- och anläggningsprogrammet"),
+        event("TE25", "Teknikprogrammet"),
+        event("TE25", "Teknikprogrammet", unit="12345678"),
+    )
+    batch = load(small, "supply", content, name="planerade.json")
+    assert counts(batch) == {"offering": {"added": 1, "changed": 3}}
+    assert batch.totals["other_schools"] == 1
+    new = Offering.objects.get(code=f"{UNIT}-TE25")
+    assert (new.title, new.programme, new.seats) == ("Teknikprogrammet", "TE25", 0)
+    after = Offering.objects.get(code="NA-1")
+    assert (after.title, after.seats, after.planned_seats) == (
+        "Naturvetenskapsprogrammet",
+        before.seats,
+        before.planned_seats,
+    )
+    assert counts(confirmed(small, "supply", content, name="planerade.json")) == {}  # twice changes nothing
+
+
+def test_services_list_of_which_half_is_missing_is_stopped(small):
+    with pytest.raises(TableRefused) as refused:
+        checked(small, "supply", pages(event("NA25", "Natur"), total=3), name="planerade.json")
+    assert refused.value.code == "pages_missing"
+    batch = checked(small, "supply", pages(event("NA25", "Natur")), name="planerade.json")
+    assert faults(batch) == [(0, "", "half_dump")]
+    assert Offering.objects.filter(title="Natur").count() == 0
+
+
+def test_services_list_with_an_unknown_programme_tells_row_and_column(small):
+    content = pages(*(event(path, "Namn") for path in ("NA25", "SA25", "BA25", "QQ25")))
+    batch = checked(small, "supply", content, name="planerade.json")
+    assert faults(batch) == [(5, "studyPathCode", "programme")]
+
+
+def test_services_cut_offs_are_kept_where_there_is_a_figure(small):
+    figures = {
+        "admissionPointsMin": "222,5",
+        "admissionPointsAverage": "255,0",
+        "admissionPointsSemester": "HT25",
+    }
+    series = {
+        "admissionPointsMin": [{"value": "210,0", "valueType": "EXISTS", "timePeriod": "2025"}],
+        "admissionPointsSemester": "2025/26",
+    }
+    hidden = {"admissionPointsMin": "..", "admissionPointsSemester": "HT25"}
+    load(small, "cut_offs", pages(event("NA25", "N", **figures), event("BA25", "B", **hidden)), name="a.json")
+    load(small, "cut_offs", pages(event("SA25", "S", **series)), name="b.json")
+    kept = list(
+        PastCutOff.objects.order_by("study_path").values_list("study_path", "year", "lowest", "median")
+    )
+    assert kept == [("NA", 2025, 222.5, None), ("SA", 2025, 210, None)]
+
+
+def test_catalogue_files_from_a_school_are_refused(small):
+    school = staff(Role.SCHOOL_ADMINISTRATOR, small.feeder)
+    for kind in ("cut_offs", "facts"):
+        with pytest.raises(PermissionDenied):
+            upload_file(
+                actor=school, office_id=small.office.pk, year=YEAR, kind=kind, sender_id=small.feeder.pk, name="x.xlsx",
+                content=xlsx([CUT_OFFS]), registered_at=None, declared={}, at=AT,
+            )  # fmt: skip

@@ -1,0 +1,102 @@
+"""The pages of my data and of requests for correction."""
+
+import json
+
+import pytest
+import time_machine
+from django.test import Client
+
+from gemensam.domains.admissions.models import CorrectionRequest
+from gemensam.foundation.access.roles import Role
+from gemensam.foundation.audit.models import AuditEntry
+from gemensam.foundation.directory.personal_data import ties
+from gemensam.interfaces.web.privacy.words import FIELDS, KINDS
+from tests.factories.small_county import TODAY, SmallCounty, make_small_county
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def county(db: None) -> SmallCounty:
+    return make_small_county()
+
+
+def logged_in(county: SmallCounty, role: Role) -> Client:
+    client = Client()
+    with time_machine.travel(TODAY, tick=False):
+        client.force_login(county.accounts[role])
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _at_the_time():
+    with time_machine.travel(TODAY, tick=False):
+        yield
+
+
+def test_every_kind_and_field_that_is_shown_has_a_word():
+    shown = [tie for tie in ties() if not tie.exempt]
+    assert sorted({tie.label for tie in shown} - set(KINDS)) == []
+    assert sorted({name for tie in shown for name in tie.fields} - set(FIELDS)) == []
+
+
+def test_my_data_shows_a_pupil_what_is_stored(county):
+    text = logged_in(county, Role.PUPIL).get("/mina-uppgifter/").content.decode()
+    assert (county.pupil.family_name in text, "Betyg (16)" in text, "en annan person" in text) == (
+        True,
+        True,
+        True,
+    )
+    assert county.guardian.given_name not in text
+
+
+def test_my_data_of_every_role_answers(county):
+    for role in Role:
+        assert logged_in(county, role).get("/mina-uppgifter/").status_code == 200, role
+
+
+def test_my_data_of_a_guardian_shows_the_child_and_nobody_else(county):
+    client = logged_in(county, Role.GUARDIAN)
+    own = client.get("/mina-uppgifter/", {"om": str(county.small.applications[0].person_id)}).content.decode()
+    child = client.get("/mina-uppgifter/", {"om": str(county.pupil.pk)}).content.decode()
+    assert ("Mina uppgifter</h1>" in own, f"Uppgifter om {county.pupil.given_name}</h1>" in child) == (
+        True,
+        True,
+    )
+
+
+def test_my_data_as_json_holds_everything_and_leaves_a_line_in_the_log(county):
+    response = logged_in(county, Role.PUPIL).post("/mina-uppgifter/kopia", {"form": "json"})
+    data = json.loads(response.content)["data"]
+    assert (len(data["admissions.grade"]), data["directory.person"][0]["given_name"]) == (
+        16,
+        county.pupil.given_name,
+    )
+    assert AuditEntry.objects.filter(event="personal_data.taken_out").count() == 1
+
+
+def test_my_data_as_excel_is_a_workbook(county):
+    response = logged_in(county, Role.PUPIL).post("/mina-uppgifter/kopia", {"form": "xlsx"})
+    assert response.content[:2] == b"PK"
+
+
+def test_correction_is_asked_for_answered_and_read(county):
+    pupil, office = logged_in(county, Role.PUPIL), logged_in(county, Role.OFFICE_OFFICER)
+    pupil.post("/mina-uppgifter/rattelse", {"concerns": "grades", "text": "Betyget i bild är fel."})
+    request = CorrectionRequest.objects.get()
+    assert "Betyget i bild är fel." in office.get(f"/rattelser/{request.pk}/").content.decode()
+    office.post(f"/rattelser/{request.pk}/", {"outcome": "handled", "answer": "Nu står det C."})
+    assert "Nu står det C." in pupil.get("/mina-uppgifter/").content.decode()
+
+
+def test_correction_without_words_says_what_is_missing_and_keeps_the_rest(county):
+    response = logged_in(county, Role.PUPIL).post(
+        "/mina-uppgifter/rattelse", {"concerns": "", "text": "Fel namn"}
+    )
+    text = response.content.decode()
+    assert (CorrectionRequest.objects.count(), "Fel namn" in text) == (0, True)
+
+
+def test_correction_list_as_excel_is_a_workbook(county):
+    response = logged_in(county, Role.OFFICE_OFFICER).get("/rattelser/", {"format": "xlsx"})
+    assert response.content[:2] == b"PK"

@@ -3,8 +3,16 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from gemensam.domains.guidance.models import Booking, GuidanceSlot, Handover, PupilNote
+from gemensam.domains.guidance.models import (
+    Booking,
+    GuidanceSlot,
+    Handover,
+    Method,
+    MethodAttachment,
+    PupilNote,
+)
 from gemensam.foundation.access.roles import Role
+from gemensam.foundation.documents.storage import store
 from tests.repository.sweep import Provider, Thing
 from tests.repository.sweep_world import NOW, YEAR, Near, World
 
@@ -143,3 +151,50 @@ def queues(world: World) -> list[Thing]:
 def feeds(world: World) -> list[Thing]:
     """An address that nobody has made."""
     return [Thing(Near.OTHER, {"token": "ingen"}, NOBODY)]
+
+
+READERS = frozenset({Role.COUNSELLOR, Role.NETWORK_COORDINATOR})
+
+
+def _method(author: object, state: str = "published") -> Method:
+    return Method.objects.create(
+        title="Metod", summary="Kort", text="Text", author_id=author, author_name="Namn", state=state,
+        shared_at=NOW, changed_at=NOW,
+    )  # fmt: skip
+
+
+@provides("method_id")
+def methods(world: World) -> list[Thing]:
+    """Counsellors and the co-ordinator read and report; a hidden one is for the co-ordinator."""
+    return [
+        Thing(Near.OTHER, {"method_id": _method(uuid4()).pk}, READERS),
+        Thing(Near.UNPUBLISHED, {"method_id": _method(uuid4(), "hidden").pk}, READERS - COUNSELLOR),
+    ]
+
+
+@provides("method_change", "method_attach", "method_withdraw")
+def own_methods(world: World) -> list[Thing]:
+    """Only the author changes it."""
+    own = _method(world.accounts[Role.COUNSELLOR].pk)
+    return [
+        Thing(Near.OWN, {"method_id": own.pk}, COUNSELLOR),
+        Thing(Near.OTHER, {"method_id": _method(uuid4()).pk}, NOBODY),
+    ]
+
+
+@provides("attachment_id")
+def attachments(world: World) -> list[Thing]:
+    """With the method."""
+    made = []
+    for near, state, readers in (
+        (Near.OTHER, "published", READERS), (Near.UNPUBLISHED, "hidden", READERS - COUNSELLOR),
+    ):  # fmt: skip
+        file = store(
+            content=state.encode(), name="a.pdf", media_type="application/pdf", purpose="test", at=NOW
+        )
+        one = MethodAttachment.objects.create(
+            method=_method(uuid4(), state), file_id=file.pk, name="a.pdf", media_type="application/pdf", size=9,
+            added_at=NOW,
+        )  # fmt: skip
+        made.append(Thing(near, {"attachment_id": one.pk}, readers))
+    return made

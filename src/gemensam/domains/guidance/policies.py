@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from gemensam.domains.guidance.models import Booking, GuidanceSlot, PupilNote
+from gemensam.domains.guidance.models import Booking, GuidanceSlot, Method, PupilNote
+from gemensam.domains.guidance.states import MethodState
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import Role
@@ -66,3 +67,19 @@ def own_slots(actor: Actor, slots: QuerySet[GuidanceSlot]) -> QuerySet[GuidanceS
 def own_bookings(actor: Actor, bookings: QuerySet[Booking], *, on: date) -> QuerySet[Booking]:
     """The bookings of those for whom the actor may book."""
     return bookings.filter(pupil__in=bookable_pupils(actor, on=on))
+
+
+def visible_methods(actor: Actor, methods: QuerySet[Method]) -> QuerySet[Method]:
+    """Published methods for every counsellor; one's own also when withdrawn; the co-ordinator sees the hidden too."""
+    if not actor.has(Permission.METHOD_READ):
+        return methods.none()
+    if actor.has(Permission.METHOD_MODERATE):
+        return methods
+    own = Q(author_id=actor.account_id) if actor.account_id is not None else Q(pk__in=[])
+    return methods.filter(Q(state=MethodState.PUBLISHED) | own)
+
+
+def require_author(actor: Actor, method: Method) -> None:
+    """Raise PermissionDenied unless the actor shared the method and may still share."""
+    if not actor.has(Permission.METHOD_SHARE) or method.author_id != actor.account_id:
+        raise PermissionDenied(Permission.METHOD_SHARE)

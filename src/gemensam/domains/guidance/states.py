@@ -68,6 +68,23 @@ class MethodState(StrEnum):
     HIDDEN = "hidden"  # by the co-ordinator, after a report
 
 
+class MethodEvent(StrEnum):
+    """What happens to a method."""
+
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    HIDE = "hide"
+    SHOW = "show"
+
+
+METHOD_TABLE: Final[dict[tuple[MethodState, MethodEvent], MethodState]] = {
+    (MethodState.PUBLISHED, MethodEvent.WITHDRAW): MethodState.WITHDRAWN,
+    (MethodState.WITHDRAWN, MethodEvent.PUBLISH): MethodState.PUBLISHED,
+    (MethodState.PUBLISHED, MethodEvent.HIDE): MethodState.HIDDEN,
+    (MethodState.WITHDRAWN, MethodEvent.HIDE): MethodState.HIDDEN,
+    (MethodState.HIDDEN, MethodEvent.SHOW): MethodState.PUBLISHED,
+}
+
 _S, _E = BookingState, BookingEvent
 
 BOOKING_TABLE: Final[dict[tuple[BookingState, BookingEvent], BookingState]] = {

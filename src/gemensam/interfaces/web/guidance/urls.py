@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemensam.interfaces.web.guidance import booking, pupil_steps, pupils, slots
+from gemensam.interfaces.web.guidance import booking, method_steps, methods, pupil_steps, pupils, slots
 
 urlpatterns = [
     path("vagledning/", booking.overview, name="guidance"),
@@ -17,6 +17,16 @@ urlpatterns = [
     path("vagledning/tider/kalender/", slots.feed_address, name="guidance_feed_address"),
     path("vagledning/tider/<uuid:slot_id>/", slots.one, name="guidance_slot"),
     path("vagledning/tider/<uuid:slot_id>/andra/", slots.change, name="guidance_slot_change"),
+    path("vagledning/metoder/", methods.listing, name="methods"),
+    path("vagledning/metoder/ny/", methods.share, name="method_share"),
+    path("vagledning/metoder/fil/<uuid:attachment_id>/", methods.attachment, name="method_attachment"),
+    path("vagledning/metoder/<uuid:method_id>/", methods.one, name="method"),
+    path("vagledning/metoder/<uuid:method_id>/andra/", methods.change, name="method_change"),
+    path("vagledning/metoder/<uuid:method_id>/fil/", method_steps.attach, name="method_attach"),
+    path("vagledning/metoder/<uuid:method_id>/anvander/", method_steps.use, name="method_use"),
+    path("vagledning/metoder/<uuid:method_id>/anmal/", method_steps.report, name="method_report"),
+    path("vagledning/metoder/<uuid:method_id>/ta-tillbaka/", method_steps.withdraw, name="method_withdraw"),
+    path("vagledning/metoder/<uuid:method_id>/avgor/", method_steps.moderate, name="method_moderate"),
     path("vagledning/kalender/<slug:token>.ics", slots.feed, name="guidance_feed"),
     path("vagledning/elever/", pupils.listing, name="guided_pupils"),
     path("vagledning/elever/overlamningar/", pupils.handovers, name="handovers"),

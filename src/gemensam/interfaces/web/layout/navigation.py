@@ -66,6 +66,7 @@ MAIN = (
     Entry(gettext_noop("Vägledning"), "my_talks", _only(Permission.GUIDANCE_BOOK)),
     Entry(gettext_noop("Mina elever"), "guided_pupils", _only(Permission.PUPIL_GUIDE)),
     Entry(gettext_noop("Samtalstider"), "guidance_week", _only(Permission.GUIDANCE_SLOT_PUBLISH)),
+    Entry(gettext_noop("Metodbank"), "methods", _only(Permission.METHOD_READ)),
     Entry(gettext_noop("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
     Entry(gettext_noop("Ärenden"), "requests", _only(Permission.REQUEST_READ)),
     Entry(gettext_noop("Inläsning"), "imports", _only(Permission.IMPORT_READ)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from gemensam.domains.guidance import policies
 from gemensam.domains.guidance.models import Method, MethodAttachment, MethodReport, MethodUse

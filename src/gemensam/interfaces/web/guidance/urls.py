@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from gemensam.interfaces.web.guidance import booking, method_steps, methods, pupil_steps, pupils, slots
+from gemensam.interfaces.web.guidance import (
+    booking,
+    method_steps,
+    methods,
+    pupil_steps,
+    pupils,
+    slots,
+    statistics,
+)
 
 urlpatterns = [
     path("vagledning/", booking.overview, name="guidance"),
@@ -17,6 +25,7 @@ urlpatterns = [
     path("vagledning/tider/kalender/", slots.feed_address, name="guidance_feed_address"),
     path("vagledning/tider/<uuid:slot_id>/", slots.one, name="guidance_slot"),
     path("vagledning/tider/<uuid:slot_id>/andra/", slots.change, name="guidance_slot_change"),
+    path("vagledning/siffror/", statistics.statistics, name="guidance_statistics"),
     path("vagledning/metoder/", methods.listing, name="methods"),
     path("vagledning/metoder/ny/", methods.share, name="method_share"),
     path("vagledning/metoder/fil/<uuid:attachment_id>/", methods.attachment, name="method_attachment"),

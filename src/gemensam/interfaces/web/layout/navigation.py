@@ -67,6 +67,11 @@ MAIN = (
     Entry(gettext_noop("Mina elever"), "guided_pupils", _only(Permission.PUPIL_GUIDE)),
     Entry(gettext_noop("Samtalstider"), "guidance_week", _only(Permission.GUIDANCE_SLOT_PUBLISH)),
     Entry(gettext_noop("Metodbank"), "methods", _only(Permission.METHOD_READ)),
+    Entry(
+        gettext_noop("Vägledningen i siffror"),
+        "guidance_statistics",
+        _only(Permission.GUIDANCE_STATISTICS_READ),
+    ),
     Entry(gettext_noop("Sökande"), "applicants", _only(Permission.APPLICANT_READ)),
     Entry(gettext_noop("Ärenden"), "requests", _only(Permission.REQUEST_READ)),
     Entry(gettext_noop("Inläsning"), "imports", _only(Permission.IMPORT_READ)),

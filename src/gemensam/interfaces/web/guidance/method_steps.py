@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gemensam.domains.guidance.queries import methods
 from gemensam.domains.guidance.services.attach_to_method import AttachmentRefused, attach_to_method
 from gemensam.domains.guidance.services.moderate_method import moderate_method
 from gemensam.domains.guidance.services.report_method import report_method
@@ -36,18 +37,16 @@ _MOVED_ON = gettext_lazy("Metoden har ändrats sedan du öppnade sidan. Ingentin
 @page(Permission.METHOD_SHARE, methods=("POST",))
 def attach(request: HttpRequest, method_id: UUID) -> HttpResponse:
     """Add a file to one's own method."""
+    with missing_is_404():
+        if not methods.method(request.actor, method_id).own:
+            raise Http404
     form = AttachForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["fil"]
         try:
-            with missing_is_404():
-                attach_to_method(
-                    actor=request.actor,
-                    method_id=method_id,
-                    name=file.name,
-                    content=file.read(),
-                    at=clock.now(),
-                )
+            attach_to_method(
+                actor=request.actor, method_id=method_id, name=file.name, content=file.read(), at=clock.now()
+            )
         except AttachmentRefused as refused:
             form.add_error("fil", _REFUSALS[refused.code])
         else:

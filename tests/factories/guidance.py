@@ -75,7 +75,7 @@ def slot_at(
     who = school.counsellor if where == school.small.feeder else school.other_counsellor
     return GuidanceSlot.objects.create(
         series_id=uuid4(), counsellor_id=who.account_id, counsellor_person_id=who.person_id,
-        counsellor_name=who.name, school_unit=where, municipality_code="2281",
+        counsellor_name=who.name, school_unit=where,
         starts_at=starts, ends_at=starts + timedelta(minutes=30), published_at=starts - timedelta(days=9),
-        **{"form": "room", "place": "Rum 12", **values},
+        **{"form": "room", "place": "Rum 12", "municipality_code": "2281", **values},
     )  # fmt: skip

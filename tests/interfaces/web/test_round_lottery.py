@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from gemensam.domains.admissions.models import BoundLottery
+from gemensam.domains.admissions.services.check_round import check_round
 from gemensam.foundation.access.models import Account
 from gemensam.foundation.audit.models import AuditEntry
 from gemensam.interfaces.commands import cli
@@ -79,3 +80,13 @@ def test_round_opening_is_logged_with_the_hash_of_the_seed():
     entry = AuditEntry.objects.get(event="round.created")
     assert entry.facts["seed_commitment"] == sha256(SEED.encode()).hexdigest()
     assert SEED not in str(entry.facts)
+
+
+def test_binding_when_a_round_has_begun_is_said_instead_of_asked(client: Client):
+    with time_machine.travel(AT, tick=False):
+        small = make_small_round()
+        path = officer_at(client, small)
+        assert "Bind lotten" in client.get(f"{path}bind/").content.decode()
+        check_round(actor=small.officer, round_id=small.round.pk, at=AT)
+        page = client.get(f"{path}bind/").content.decode()
+    assert ("Lotten går inte att binda om" in page, "kalla_1" in page) == (True, False)

@@ -62,7 +62,8 @@ def bind(request: HttpRequest, round_id: UUID) -> HttpResponse:
     form = BindForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _bound(request, round_id, form):
         return redirect("round_lottery", round_id)
-    return render(request, "admissions/templates/lottery_bind.html", {"round": found, "form": form})
+    context = {"round": found, "form": form, "lottery": _lottery_or_404(request, round_id)}
+    return render(request, "admissions/templates/lottery_bind.html", context)
 
 
 def _bound(request: HttpRequest, round_id: UUID, form: BindForm) -> bool:

@@ -91,12 +91,12 @@ class WhatIfForm(forms.Form):
         """The three fields of one changed area."""
         for name, label, choices in (
             ("kommun", _("Sökande från"), municipalities),
-            ("huvudman", _("tas emot av"), providers),
+            ("huvudman", _("Huvudman"), providers),
         ):
             named = sorted(choices.items(), key=lambda pair: swedish_sort_key(pair[1]))
             field = forms.ChoiceField(label=label, required=False, choices=[("", "–"), *named])
             self.fields[f"{name}_{number}"] = field
-        self.fields[f"hand_{number}"] = forms.ChoiceField(label=_("så här"), required=False, choices=_HANDS)
+        self.fields[f"hand_{number}"] = forms.ChoiceField(label=_("Tas emot"), required=False, choices=_HANDS)
 
     def seat_fields(self) -> list[forms.BoundField]:
         """The sliders."""

@@ -9,6 +9,7 @@ from gemensam.interfaces.commands.texts import LANGUAGES, Texts, texts_of
 
 if TYPE_CHECKING:
     from gemensam.domains.admissions.bundle import BundleFaults
+    from gemensam.rules.merit import MeritRules
 
 BAD_INPUT = 2
 
@@ -42,8 +43,11 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         print(texts.REFUSED["cannot_write"].format(path=args.out, error=error.strerror), file=sys.stderr)
         return BAD_INPUT
-    if RULES[round_.settings.rules].proposal:
-        print(texts.PROPOSAL.format(rules=round_.settings.rules))
+    rules = RULES[round_.settings.rules]
+    if rules.proposal:
+        print(texts.PROPOSAL.format(rules=rules.name))
+    if rules.conversion:
+        print(texts.CONVERSION.format(table=conversion_text(rules, texts)))
     everyone = result.summary.everyone
     seconds = sum(step.seconds for step in watch.steps)
     print(
@@ -64,3 +68,9 @@ def print_faults(error: "BundleFaults", texts: Texts) -> None:
     for fault in error.faults:
         text = texts.FAULTS[fault.code].format(**fault.facts)
         print(f"{fault.file}:{fault.row}: {fault.column}: {text}", file=sys.stderr)
+
+
+def conversion_text(rules: "MeritRules", texts: Texts) -> str:
+    """What each grade of an older scale is worth under the rule set, where that is not law."""
+    worth = {grade: rules.points[grade] for grade in rules.conversion}
+    return ", ".join(f"{grade}={texts.decimal(f'{float(points):g}')}" for grade, points in worth.items())

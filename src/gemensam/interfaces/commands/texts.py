@@ -13,6 +13,7 @@ class Texts(Protocol):
     FAULTS: dict[str, str]
     REFUSED: dict[str, str]
     PROPOSAL: str
+    CONVERSION: str
     ADMITTED: str
     EXPLAIN: dict[str, str]
     REASONS: dict[str, str]

@@ -81,6 +81,8 @@ REFUSED = {
 
 PROPOSAL = "The rule set {rules} is a proposal, not law. No decision may rest on the result."
 
+CONVERSION = "Older grades are converted: {table}. That is an assumption."
+
 ADMITTED = """\
 {admitted} of {applicants} applicants are admitted, {first_choice} to their first choice.
 The result is in {out}. It took {seconds} seconds.

@@ -83,6 +83,8 @@ PROPOSAL = (
     "Regelverket {rules} är ett förslag, inte gällande rätt. Resultatet får inte ligga till grund för beslut."
 )
 
+CONVERSION = "Äldre betyg är omräknade: {table}. Det är ett antagande."
+
 ADMITTED = """\
 {admitted} av {applicants} sökande är antagna, {first_choice} till sitt förstahandsval.
 Resultatet finns i {out}. Det tog {seconds} sekunder.

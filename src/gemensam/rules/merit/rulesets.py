@@ -31,7 +31,7 @@ class MeritRules:
     # Policy: the scale before 2011 (G, VG, MVG) is converted. Without it such grades are no grades.
     old_scale: bool
     proposal: bool = False  # not law: for trials
-    conversion: str = ""  # where the points of older scales come from, if not from the law itself
+    conversion: tuple[str, ...] = ()  # grades of an older scale whose points are our assumption, not law
 
     @property
     def grades(self) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ RULES: Final[Mapping[str, MeritRules]] = MappingProxyType(
             replaceable="any",
             old_scale=True,
             proposal=True,
-            conversion="E=4, D=5.5, C=7, B=8.5, A=10, F=1 (assumption)",
+            conversion=("A", "B", "C", "D", "E", "F"),
         ),
     }
 )

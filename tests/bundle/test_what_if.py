@@ -138,6 +138,28 @@ def test_what_if_sexes_are_counted_where_they_are_given(case, tmp_path, capsys):
     assert "Kön finns inte i underlaget." not in capsys.readouterr().out
 
 
+def test_what_if_cut_off_of_few_admitted_is_hidden(case, tmp_path, capsys):
+    """Three or two admitted: who has the lowest merit could be told from it. With five it is shown."""
+    found, _ = bundle.what_if(bundle.read_round(case), asked('[[change]]\noffering = "NA-1"\nseats = "+1"\n'))
+    assert found.cutoffs
+    assert {(one.before, one.after) for one in found.cutoffs} <= {
+        ("hidden", "hidden"),
+        ("", "hidden"),
+        ("hidden", ""),
+    }
+    many = {
+        "offerings": {"NA-1": {"seats": 5}},
+        "applicants": {
+            f"a{number}": {"merit": 200 + 10 * number, "choices": ["NA-1"]} for number in range(8)
+        },
+    }
+    write_round(*tables_of(many), tmp_path / "many")
+    six, _ = bundle.what_if(
+        bundle.read_round(tmp_path / "many"), asked('[[change]]\noffering = "NA-1"\nseats = "+1"\n')
+    )
+    assert [(one.before, one.after) for one in six.cutoffs] == [("230.0", "220.0")]
+
+
 def test_whatif_prints_tables_with_changes_in_parentheses(case, tmp_path, capsys):
     (tmp_path / "c.toml").write_text('[[change]]\noffering = "NA-1"\nseats = "+1"\n')
     assert cli.main(["whatif", str(case), str(tmp_path / "c.toml"), "--out", str(tmp_path / "out")]) == 0

@@ -57,6 +57,27 @@ def test_page_tells_the_numbers_of_the_proofs():
     assert f"and {LARGER} of 6–7 applicants" in PAGE
 
 
+def tests_that_exist():
+    """The names of all tests."""
+    files = (ROOT / "tests").rglob("test_*.py")
+    return {
+        name
+        for file in files
+        for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
+    }
+
+
+def missing(page):
+    """Tests that a page names and that are nowhere."""
+    return set(re.findall(r"`(test_\w+)`", page)) - tests_that_exist()
+
+
+def test_page_names_tests_that_exist():
+    assert len(re.findall(r"`test_\w+`", PAGE)) > 20
+    assert missing(PAGE) == set()
+    assert missing("| a claim | `test_that_nobody_has_written` |") == {"test_that_nobody_has_written"}
+
+
 @pytest.mark.slow
 def test_allocation_is_usable_without_the_web_framework():
     code = (

@@ -63,7 +63,6 @@ class Permission(StrEnum):
     METHOD_SHARE = "method.share"
     METHOD_MODERATE = "method.moderate"
     # Payments between municipalities and to independent schools
-    RIGHT_PRICE_READ = "right_price.read"
     SETTLEMENT_READ = "settlement.read"
     SETTLEMENT_PREPARE = "settlement.prepare"
     SETTLEMENT_RUN = "settlement.run"

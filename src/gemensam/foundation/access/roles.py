@@ -43,7 +43,6 @@ _CATALOGUE = {
     Permission.OFFERING_READ,
     Permission.ORGANISATION_READ,
     Permission.STATISTICS_READ,
-    Permission.RIGHT_PRICE_READ,
 }
 
 ROLES: dict[Role, RoleDefinition] = {

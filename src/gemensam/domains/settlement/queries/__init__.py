@@ -1,0 +1,1 @@
+"""Reading of settlement. Every function takes the actor."""

@@ -1,0 +1,1 @@
+"""Pages of payments: the right price, invoice bases, grant decisions."""

@@ -11,6 +11,7 @@ from tests.repository import (
     sweep_objects_prices,
     sweep_objects_privacy,
     sweep_objects_replies,
+    sweep_objects_settlement,
 )
 from tests.repository.sweep import Provider, Thing
 from tests.repository.sweep_world import Near, World, make_account
@@ -20,6 +21,7 @@ PROVIDERS: dict[str, Provider] = {
     **sweep_objects_prices.PROVIDERS,
     **sweep_objects_privacy.PROVIDERS,
     **sweep_objects_replies.PROVIDERS,
+    **sweep_objects_settlement.PROVIDERS,
 }
 NOBODY: frozenset[Role] = frozenset()
 OFFICE = frozenset({Role.OFFICE_OFFICER, Role.OFFICE_APPROVER})

@@ -68,9 +68,7 @@ def read_placements(
     if not workbook.sheets or not workbook.sheets[0].rows:
         return [], [FileFault(1, "", "empty")]
     titles, *rows = workbook.sheets[0].rows
-    columns = {
-        TITLES[name]: cell.column for cell in titles if (name := cell.text.strip().lower()) in TITLES
-    }
+    columns = {TITLES[name]: cell.column for cell in titles if (name := cell.text.strip().lower()) in TITLES}
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
         return [], [FileFault(1, _title(name), "no_column") for name in missing]

@@ -119,3 +119,8 @@ def line_view(actor: Actor, line_id: int) -> LineView:
         is_creditor=policies.may_at(actor, Permission.SETTLEMENT_RUN, line.run.creditor_id),
         is_debtor=line.debtor_code in policies.debtor_codes(actor, Permission.SETTLEMENT_OBJECT),
     )
+
+
+def objection(actor: Actor, line_id: int, objection_id: UUID) -> LineObjection:
+    """Return an objection to a line that the actor may see. Raises an ObjectDoesNotExist."""
+    return lines(actor, LineFilter()).get(pk=line_id).objections.get(pk=objection_id)

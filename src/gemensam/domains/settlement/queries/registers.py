@@ -26,9 +26,10 @@ def agreements(actor: Actor) -> QuerySet[PaymentAgreement]:
     )
 
 
-def agreement(actor: Actor, agreement_id: UUID) -> PaymentAgreement:
-    """Return one agreement that the actor may see. Raises PaymentAgreement.DoesNotExist."""
-    return agreements(actor).get(pk=agreement_id)
+def own_agreement(actor: Actor, agreement_id: UUID) -> PaymentAgreement:
+    """Return one agreement that the actor may change. Raises PaymentAgreement.DoesNotExist."""
+    held_at = actor.organisations_with(Permission.SETTLEMENT_PREPARE)
+    return agreements(actor).get(pk=agreement_id, creditor__in=held_at)
 
 
 def placements(

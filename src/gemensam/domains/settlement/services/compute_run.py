@@ -9,7 +9,7 @@ from gemensam.domains.settlement import policies
 from gemensam.domains.settlement.inputs.basis import YearDue, due_of
 from gemensam.domains.settlement.models import BasisRun
 from gemensam.domains.settlement.services._lines import write_lines
-from gemensam.domains.settlement.states import RunEvent, next_run_state
+from gemensam.domains.settlement.states import RunEvent, RunState, next_run_state
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
@@ -19,12 +19,13 @@ from gemensam.foundation.audit.journal import record
 def compute_run(*, actor: Actor, run_id: UUID, at: datetime) -> int:
     """Compute what is due outside the transaction, write the differences in it; the number of new lines.
 
-    Safe to run again at any time: what is written already is no difference. Raises PermissionDenied,
-    SettlementRefused("moved_on").
+    Safe to run again at any time: what is written already is no difference, and a month that has been attested since
+    the job was asked for is left as it is. Raises PermissionDenied.
     """
     run = BasisRun.objects.get(pk=run_id)
     policies.require_at(actor, Permission.SETTLEMENT_RUN, run.creditor_id)
-    next_run_state(run.state, RunEvent.COMPUTE)
+    if run.state == RunState.ATTESTED:
+        return 0
     return _write(actor, run_id, due_of(run), at)
 
 

@@ -34,7 +34,7 @@ def start_run(*, actor: Actor, creditor_id: UUID, year: int, month: int, at: dat
         actor=actor,
         kind="settlement.compute_run",
         key=f"basis:{run.pk}:{run.times}",
-        arguments={"run_id": str(run.pk)},
+        arguments={"basis_run_id": str(run.pk)},
         organisation_id=creditor_id,
         at=at,
     )

@@ -94,6 +94,20 @@ _PLANS = (
         frozenset({Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ}),
     ),
     _Plan(
+        gettext_noop("Ersättning"),
+        gettext_noop("Underlag månad för månad, fakturor, rättelser och bestridanden."),
+        "settlement",
+        "list",
+        frozenset({Permission.SETTLEMENT_READ}),
+    ),
+    _Plan(
+        gettext_noop("Rätt pris"),
+        gettext_noop("Vilket pris som gäller för en elev, med paragraf och källa."),
+        "right_price",
+        "search",
+        frozenset({Permission.SETTLEMENT_READ}),
+    ),
+    _Plan(
         gettext_noop("Åtgärdslogg"),
         gettext_noop("Vem som gjorde vad, och att ingenting har ändrats i efterhand."),
         "audit_log",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.urls import reverse
 
-_PAGES = {"round_id": "round", "run_id": "audit_run", "batch_id": "import"}
+_PAGES = {"round_id": "round", "run_id": "audit_run", "batch_id": "import", "basis_run_id": "basis_run"}
 
 
 def place_of(arguments: Mapping[str, object]) -> str:

@@ -78,6 +78,7 @@ MAIN = (
     Entry(gettext_noop("Prisarbete"), "price_rounds", _only(Permission.PRICE_READ)),
     Entry(gettext_noop("Antagning"), "rounds", _only(Permission.ROUND_READ)),
     Entry(gettext_noop("Svar"), "replies", _only(Permission.REPLY_READ)),
+    Entry(gettext_noop("Ersättning"), "settlement", _only(Permission.SETTLEMENT_READ)),
     Entry(gettext_noop("Granskning"), "audit_runs", _only(Permission.AUDIT_READ)),
     Entry(gettext_noop("Åtgärdslogg"), "audit_log", _only(Permission.AUDIT_READ)),
     Entry(gettext_noop("Konton"), "accounts", _only(Permission.ACCESS_READ)),

@@ -68,6 +68,7 @@ def round_name(kind: str, year: int, sequence: int = 1) -> str:
 JOB_TEXTS = {
     "": gettext_lazy("Väntar på tur"),
     "checking": gettext_lazy("Kontrollerar underlaget"),
+    "computing_basis": gettext_lazy("Räknar fram raderna"),
     "freezing": gettext_lazy("Fryser underlaget"),
     "allocating": gettext_lazy("Kör antagningen"),
     "verifying": gettext_lazy("Kontrollprogrammet granskar"),
@@ -78,6 +79,7 @@ JOB_TEXTS = {
     "done": gettext_lazy("Klart"),
 }
 JOB_NAMES = {
+    "settlement.compute_run": gettext_lazy("Räkna fram ersättning"),
     "admissions.prepare_round": gettext_lazy("Förbereda omgång"),
     "admissions.verify_again": gettext_lazy("Kontrollera körning igen"),
     "admissions.publish": gettext_lazy("Publicera besked"),

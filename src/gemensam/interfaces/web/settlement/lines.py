@@ -1,10 +1,11 @@
 """Lines of invoice bases: the list with filters and Excel, one line, and objections to it."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -99,19 +100,17 @@ def _objection(objection: object) -> dict[str, object]:
 
 @page(Permission.SETTLEMENT_OBJECT, methods=("POST",))
 def dispute(request: HttpRequest, line_id: int) -> HttpResponse:
-    """Object to the line."""
+    """Object to the line: only its debtor."""
+    with missing_is_404():
+        view = queries.line_view(request.actor, line_id)
+    if not view.is_debtor:
+        raise Http404
     form = ObjectionForm(request.POST)
     if form.is_valid():
-        try:
-            with missing_is_404():
-                object_to_line(
-                    actor=request.actor, line_id=line_id, reason=form.cleaned_data["skal"],
-                    text=form.cleaned_data["text"], at=clock.now(),
-                )  # fmt: skip
-        except SettlementRefused as error:
-            messages.error(request, REFUSALS[error.code])
-        else:
-            messages.success(request, _("Raden är bestridd och frusen. De andra raderna påverkas inte."))
+        _tell(
+            request, _("Raden är bestridd och frusen. De andra raderna påverkas inte."), object_to_line,
+            line_id=line_id, reason=form.cleaned_data["skal"], text=form.cleaned_data["text"],
+        )  # fmt: skip
     return redirect("basis_line", line_id)
 
 
@@ -125,19 +124,25 @@ _EVENTS = {
 @page(Permission.SETTLEMENT_RUN, Permission.SETTLEMENT_OBJECT, methods=("POST",))
 def answer(request: HttpRequest, line_id: int, objection_id: UUID) -> HttpResponse:
     """Answer the objection, or take it back."""
+    with missing_is_404():
+        objection = queries.objection(request.actor, line_id, objection_id)
     event = _EVENTS.get(request.POST.get("beslut", ""))
     form = AnswerForm(request.POST)
     if event is None or (event is not ObjectionEvent.WITHDRAW and not form.is_valid()):
         messages.error(request, _("Skriv ett svar till den som bestred."))
         return redirect("basis_line", line_id)
-    text = form.cleaned_data["svar"] if form.is_valid() else ""
+    _tell(
+        request, _("Svaret är sparat och raden är inte längre frusen."), answer_objection,
+        objection_id=objection.pk, event=event, answer=form.cleaned_data["svar"] if form.is_valid() else "",
+    )  # fmt: skip
+    return redirect("basis_line", line_id)
+
+
+def _tell(request: HttpRequest, done: str, service: Callable[..., object], **arguments: object) -> None:
+    """Call the service, and say what came of it."""
     try:
-        with missing_is_404():
-            answer_objection(
-                actor=request.actor, objection_id=objection_id, event=event, answer=text, at=clock.now()
-            )
+        service(actor=request.actor, at=clock.now(), **arguments)
     except SettlementRefused as error:
         messages.error(request, REFUSALS[error.code])
     else:
-        messages.success(request, _("Svaret är sparat och raden är inte längre frusen."))
-    return redirect("basis_line", line_id)
+        messages.success(request, done)

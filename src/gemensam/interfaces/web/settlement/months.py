@@ -91,21 +91,24 @@ def _invoice(invoice: object, names: dict[str, str]) -> dict[str, object]:
 @page(Permission.SETTLEMENT_ATTEST, methods=("POST",))
 def attest(request: HttpRequest, basis_run_id: UUID) -> HttpResponse:
     """Attest the lines that were on the page."""
+    with missing_is_404():
+        runs.run_view(request.actor, basis_run_id)
     form = AttestForm(request.POST)
-    if not form.is_valid():
+    if form.is_valid():
+        _attest(request, basis_run_id, form.cleaned_data["rader"])
+    else:
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("basis_run", basis_run_id)
+    return redirect("basis_run", basis_run_id)
+
+
+def _attest(request: HttpRequest, basis_run_id: UUID, seen: int) -> None:
     try:
-        with missing_is_404():
-            made = attest_run(
-                actor=request.actor, run_id=basis_run_id, lines=form.cleaned_data["rader"], at=clock.now()
-            )
+        made = attest_run(actor=request.actor, run_id=basis_run_id, lines=seen, at=clock.now())
     except SettlementRefused as error:
         messages.error(request, REFUSALS[error.code])
-    else:
-        done = ngettext("Attesterat. %d faktura är gjord.", "Attesterat. %d fakturor är gjorda.", len(made))
-        messages.success(request, done % len(made))
-    return redirect("basis_run", basis_run_id)
+        return
+    done = ngettext("Attesterat. %d faktura är gjord.", "Attesterat. %d fakturor är gjorda.", len(made))
+    messages.success(request, done % len(made))
 
 
 @page(Permission.SETTLEMENT_READ, methods=("GET", "HEAD"))

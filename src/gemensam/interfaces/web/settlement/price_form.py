@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gemensam.domains.settlement.queries.right_price import PriceQuestion
-from gemensam.interfaces.web.settlement.price_words import AGREED, ANSWERS
-from gemensam.rules.pricing.codes import NAMES
+from gemensam.interfaces.web.settlement.price_words import AGREED, ANSWERS, education_choices
 
 _DATE = gettext_lazy("Skriv datumet som år-månad-dag, till exempel 2026-10-15.")
 _TRACKS = ("national_programme", "ib", "national_variant", "imv", "individual", "adapted")
@@ -57,10 +56,7 @@ class PriceForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
         known = _("Som det är registrerat")
         choices = {
-            "utbildning": [
-                (f"{code}:{orientation}", f"{name} ({f'{code} {orientation}'.strip()})")
-                for (code, orientation), name in NAMES.items()
-            ],
+            "utbildning": education_choices(),
             "anordnare": providers,
             "hemkommun": municipalities,
             "avtal": [("", known), *AGREED.items()],

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gemensam.rules.pricing.cases import Step
+from gemensam.rules.pricing.codes import NAMES
 
 QUESTIONS = {
     "nordic": gettext_lazy("Betalar staten för eleven enligt den nordiska överenskommelsen?"),
@@ -141,3 +142,11 @@ def part_text(part: str) -> str:
     if part.startswith("supplement:"):
         return _("Tillägg %(code)s") % {"code": part.partition(":")[2]}
     return str(PARTS.get(part, part))
+
+
+def education_choices() -> list[tuple[str, str]]:
+    """Every education that lists price, by its codes."""
+    return [
+        (f"{code}:{orientation}", f"{name} ({f'{code} {orientation}'.strip()})")
+        for (code, orientation), name in NAMES.items()
+    ]

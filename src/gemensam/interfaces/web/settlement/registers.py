@@ -80,7 +80,7 @@ def new_agreement(request: HttpRequest) -> HttpResponse:
 def change_agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     """An agreement that is there."""
     with missing_is_404():
-        found = registers.agreement(request.actor, agreement_id)
+        found = registers.own_agreement(request.actor, agreement_id)
     initial = {
         "anordnare": str(found.creditor_id), "kommun": found.debtor_code, "avlasning": found.profile,
         "pris": found.agreed, "fran": found.valid_from, "till": found.valid_to, "diarienummer": found.diary_number,

@@ -45,6 +45,10 @@ REFUSALS = {
     "agreement_exists": gettext_lazy(
         "Det finns redan ett avtal med samma kommun från samma dag. Ändra det i stället."
     ),
+    "incomplete": gettext_lazy("Ett belopp saknas. Lägg in priset och förbered beslutet på nytt."),
+    "no_offerings": gettext_lazy("Huvudmannen har inga utbildningar i årets utbud."),
+    "not_independent": gettext_lazy("Välj en fristående huvudman."),
+    "other_year": gettext_lazy("Dagen hör till ett annat år."),
     "not_own_price": gettext_lazy(
         "Du kan bara lägga in din egen kommuns priser och det som är överenskommet med en fristående skola."
     ),
@@ -59,11 +63,37 @@ FILE_FAULTS = {
     "civic_number": gettext_lazy("Det ser ut som ett personnummer. Använd er egen referens för eleven."),
     "date": gettext_lazy("“%(value)s” är inget datum. Skriv år-månad-dag, till exempel 2027-08-18."),
     "yes_or_no": gettext_lazy("“%(value)s” går inte att tolka. Skriv ja eller nej."),
-    "municipality": gettext_lazy("“%(value)s” är ingen känd kommun. Skriv kommunens namn eller fyra siffror."),
-    "school_unit": gettext_lazy("“%(value)s” är ingen av era skolenheter. Skriv skolenhetskoden med åtta siffror."),
-    "programme": gettext_lazy("“%(value)s” är inget program i prislistorna. Skriv programkoden, till exempel EK."),
-    "track": gettext_lazy("“%(value)s” är ingen sort. Skriv nationellt program, ib, imv, särskild variant, individuellt eller anpassad."),
-    "differs": gettext_lazy("Eleven “%(value)s” har olika uppgifter på olika rader. Bara hemkommunen får skilja."),
+    "municipality": gettext_lazy(
+        "“%(value)s” är ingen känd kommun. Skriv kommunens namn eller fyra siffror."
+    ),
+    "school_unit": gettext_lazy(
+        "“%(value)s” är ingen av era skolenheter. Skriv skolenhetskoden med åtta siffror."
+    ),
+    "programme": gettext_lazy(
+        "“%(value)s” är inget program i prislistorna. Skriv programkoden, till exempel EK."
+    ),
+    "track": gettext_lazy(
+        "“%(value)s” är ingen sort. Skriv nationellt program, ib, imv, särskild variant, individuellt eller anpassad."
+    ),
+    "differs": gettext_lazy(
+        "Eleven “%(value)s” har olika uppgifter på olika rader. Bara hemkommunen får skilja."
+    ),
     "twice": gettext_lazy("Eleven har två hemkommuner från samma dag (%(value)s). Ta bort den ena raden."),
     "before_start": gettext_lazy("Slutdagen %(value)s kommer före den dag då eleven började."),
+}
+GRANT_STATES = {
+    "prepared": gettext_lazy("Utkast"),
+    "decided": gettext_lazy("Beslutat"),
+    "replaced": gettext_lazy("Ersatt"),
+}
+GRANT_COLORS = {"prepared": "warning", "decided": "success", "replaced": "neutral"}
+GRANT_PARTS = {
+    "teaching": gettext_lazy("Undervisning"),
+    "materials": gettext_lazy("Lärverktyg"),
+    "health": gettext_lazy("Elevhälsa"),
+    "meals": gettext_lazy("Måltider"),
+    "premises": gettext_lazy("Lokaler, kommunens snitt"),
+    "other": gettext_lazy("Övrigt"),
+    "administration": gettext_lazy("Administration, 3 procent"),
+    "vat": gettext_lazy("Mervärdesskatt, 6 procent"),
 }

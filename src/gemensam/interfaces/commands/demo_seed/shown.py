@@ -7,7 +7,8 @@ from gemensam.foundation.access.demo import demo_address
 from gemensam.foundation.access.roles import Role
 from gemensam.interfaces.commands.demo_county.model import Applicant, County
 
-TWO_OF = {Role.OFFICE_OFFICER, Role.OFFICE_APPROVER}  # a round is approved by two people
+# A round is approved by two people; one municipality pays, another gets paid.
+TWO_OF = {Role.OFFICE_OFFICER, Role.OFFICE_APPROVER, Role.ECONOMIST}
 PUPILS_AT = (0.2, 0.5, 0.9)  # parts of the way from the lowest grades to the highest
 NOT_APPLIED, CHANGING, ASKING = 4, 5, 6  # numbers of pupils who are somewhere else on the way
 OTHERS_AT = {NOT_APPLIED: 0.45, CHANGING: 0.6, ASKING: 0.35}

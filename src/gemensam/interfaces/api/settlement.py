@@ -40,13 +40,16 @@ class RightPriceLine(Row):
 
 
 class PriceFilters(Filters):
-    """The case. ``provider``: municipality code or organisation number. Empty agreed and supply: as registered."""
+    """The case: the first five are needed. ``provider``: municipality code or organisation number.
 
-    on: date
-    education_start: date
-    programme: Word
-    provider: Word
-    home: Word
+    Empty agreed and supply: as registered.
+    """
+
+    on: date | None = None
+    education_start: date | None = None
+    programme: Word = ""
+    provider: Word = ""
+    home: Word = ""
     orientation: Word = ""
     track: Literal["national_programme", "ib", "national_variant", "imv", "individual", "adapted"] = (
         "national_programme"
@@ -62,8 +65,12 @@ class PriceFilters(Filters):
 
 
 def _find(request: HttpRequest, filters: PriceFilters) -> Sequence[Any]:
-    names = PriceFilters.model_fields
-    question = PriceQuestion(**{name: getattr(filters, name) for name in names})
+    needed = [getattr(filters, name) for name in ("on", "education_start", "programme", "provider", "home")]
+    if not any(needed):
+        return []
+    if not all(needed):
+        return [(ChosenPrice((), (), ("incomplete_question",), "incomplete_question"), None)]
+    question = PriceQuestion(**{name: getattr(filters, name) for name in PriceFilters.model_fields})
     answer = right_price(request.actor, question)  # type: ignore[attr-defined]  # set by ActorMiddleware
     return [(answer, line) for line in answer.lines] or [(answer, None)]
 

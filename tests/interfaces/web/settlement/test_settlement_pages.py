@@ -250,3 +250,6 @@ def test_right_price_by_the_api_gives_the_same_answer(client: Client, small: Sma
     nothing = client.get("/api/v1/right-price", asked | {"provider": "9999"}).json()["items"]
     assert [(one["amount"], one["missing"]) for one in nothing] == [(None, "unknown_provider")]
     assert client.get("/api/v1/right-price", {"on": "nyss"}).status_code == 422
+    half = client.get("/api/v1/right-price", {"programme": "EE"}).json()["items"]
+    assert [one["missing"] for one in half] == ["incomplete_question"]
+    assert client.get("/api/v1/right-price").json()["items"] == []

@@ -45,6 +45,15 @@ class DebtorSum:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditorSum:
+    """What is to be paid to one creditor in the lines at hand."""
+
+    name: str
+    pupils: int
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class LineView:
     """One line, what it corrects, what corrects it, and its objections."""
 
@@ -105,6 +114,20 @@ def sums_by_debtor(rows: QuerySet[BasisLine]) -> list[DebtorSum]:
         for one in grouped
     ]
     return sorted(found, key=lambda one: (-one.total, one.debtor_code))
+
+
+def sums_by_creditor(rows: QuerySet[BasisLine]) -> list[CreditorSum]:
+    """Return what is to be paid to each creditor, largest first."""
+    grouped = (
+        rows.order_by()
+        .values("run__creditor__display_name")
+        .annotate(pupils=Count("placement", distinct=True), total=Sum("units", default=0))
+    )
+    found = [
+        CreditorSum(one["run__creditor__display_name"], one["pupils"], from_units(one["total"]))
+        for one in grouped
+    ]
+    return sorted(found, key=lambda one: (-one.total, one.name))
 
 
 def line_view(actor: Actor, line_id: int) -> LineView:

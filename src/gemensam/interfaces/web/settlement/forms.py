@@ -16,7 +16,7 @@ from gemensam.rules.pricing.reading_days import PROFILES as KNOWN
 
 _DATE = gettext_lazy("Skriv datumet som år-månad-dag, till exempel 2027-01-01.")
 _ALL = gettext_lazy("Alla")
-_SUPPLEMENT_ROWS = 3
+_SUPPLEMENT_ROWS = 2
 
 
 class _Choosing(forms.Form):

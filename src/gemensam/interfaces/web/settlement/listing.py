@@ -142,9 +142,36 @@ def sums_chart(sums: Sequence[SumShown], title: str) -> Chart | None:
     return Chart(
         ChartKind.RANKED,
         title,
-        _("Summan för varje betalande kommun, med rättelser."),
+        _("Kronor för varje betalande kommun, med rättelser."),
         [one.name for one in sums],
         [Series(_("Kronor"), [rounded(one.total, 0) for one in sums])],
         category_name=_("Betalande kommun"),
-        unit=_("kr"),
+        value_name=_("Kronor"),
     )
+
+
+def invoices_sheet(rows: Iterable[Mapping[str, Any]]) -> OutSheet:
+    """The invoices as Excel."""
+    columns = [
+        OutColumn(_("Nummer"), ColumnKind.TEXT, 18),
+        OutColumn(_("Sort"), ColumnKind.TEXT, 14),
+        OutColumn(_("Från"), ColumnKind.TEXT, 26),
+        OutColumn(_("Till"), ColumnKind.TEXT, 18),
+        OutColumn(_("Referens"), ColumnKind.TEXT, 18),
+        OutColumn(_("Datum"), ColumnKind.DATE, 12),
+        OutColumn(_("Förfaller"), ColumnKind.DATE, 12),
+        OutColumn(_("Kronor"), ColumnKind.DECIMAL, 16),
+        OutColumn(_("Rättar"), ColumnKind.TEXT, 18),
+    ]
+    return OutSheet(
+        _("Fakturor"),
+        columns,
+        [
+            (
+                row["invoice"].number, row["kind"], row["invoice"].run.creditor.display_name, row["debtor"],
+                row["invoice"].reference, row["invoice"].issued_on, row["invoice"].due_on, row["invoice"].total,
+                row["invoice"].corrects.number if row["invoice"].corrects else "",
+            )
+            for row in rows
+        ],
+    )  # fmt: skip

@@ -21,7 +21,13 @@ from gemensam.foundation.jobs import queries as jobs
 from gemensam.interfaces.web.layout.downloads import excel_response, file_response, wants_excel
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 from gemensam.interfaces.web.settlement.forms import AttestForm, RunForm
-from gemensam.interfaces.web.settlement.listing import line_shown, lines_sheet, sums_chart, sums_shown
+from gemensam.interfaces.web.settlement.listing import (
+    invoices_sheet,
+    line_shown,
+    lines_sheet,
+    sums_chart,
+    sums_shown,
+)
 from gemensam.interfaces.web.settlement.overview import creditor_choices
 from gemensam.interfaces.web.settlement.price_words import MISSING
 from gemensam.interfaces.web.settlement.settlement_words import (
@@ -116,6 +122,8 @@ def invoices(request: HttpRequest) -> HttpResponse:
     """Every invoice that the actor may see, sent and received."""
     names = municipality_names()
     rows = [_invoice(one, names) for one in runs.invoices(request.actor)[:500]]
+    if wants_excel(request):
+        return excel_response(_("fakturor"), [invoices_sheet(rows)])
     return render(request, "settlement/templates/invoices.html", {"invoices": rows})
 
 

@@ -30,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate(clock.now())
     names = municipality_names()
     paid = lines.lines(request.actor, lines.LineFilter(side="debtor", year=today.year))
-    by_creditor = sums_shown(lines.sums_by_debtor(paid), names)
+    by_creditor = lines.sums_by_creditor(paid)
     earned = lines.lines(request.actor, lines.LineFilter(side="creditor", year=today.year))
     sums = sums_shown(lines.sums_by_debtor(earned), names)
     choices = creditor_choices(request, Permission.SETTLEMENT_RUN)

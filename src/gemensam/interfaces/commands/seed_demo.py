@@ -43,6 +43,7 @@ def _seed(say: Callable[[str], object]) -> datetime:
         admission,
         applying,
         history,
+        payments,
         people,
         prices,
         register,
@@ -67,6 +68,7 @@ def _seed(say: Callable[[str], object]) -> datetime:
     history.fill_history(county, ids, office_id, system, now)
     say("Räknar fram prislistor …")
     prices.fill_prices(county, ids, staff, system, now)
+    payments.fill_payments(ids, staff, say)
     say("Läser in slutbetyg och omval …")
     admission.fill_applications(county, ids, system, office_id, kind="final", until=now, at=now)
     applying.fill_drafts(county, ids, office_id)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("gemensam.interfaces.web.catalogue.urls")),
     path("", include("gemensam.interfaces.web.simulator.urls")),
     path("", include("gemensam.interfaces.web.settlement.urls")),
+    path("", include("gemensam.interfaces.web.privacy.urls")),
     path("", include("gemensam.interfaces.web.admissions.urls")),
     path("", include("gemensam.interfaces.web.imports.urls")),
     path("", include("gemensam.interfaces.web.pricelist.urls")),

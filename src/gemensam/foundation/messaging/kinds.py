@@ -10,6 +10,9 @@ class MessageKind(models.TextChoices):
     WARD_APPLICATION_RECEIVED = "ward_application_received"  # to guardians: an application can be read
     REQUEST_DECIDED = "request_decided"  # to the applicant: something asked for has been decided
     RESULT_PUBLISHED = "result_published"  # to applicants and guardians: there is news about an application
+    OFFERING_STOPPED = (
+        "offering_stopped"  # to applicants and guardians: something chosen is stopped, choose anew
+    )
     APPROVAL_REQUESTED = "approval_requested"  # to staff: a run waits for your approval
     IMPORT_FINISHED = "import_finished"  # to staff: a file that you sent has been read
     PRICE_ROUND_OPENED = "price_round_opened"  # to reporters: the form of the price list is open

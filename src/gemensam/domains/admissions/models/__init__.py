@@ -9,6 +9,7 @@ from gemensam.domains.admissions.models.office import AdmissionsOffice, Calendar
 from gemensam.domains.admissions.models.publication import Approval, Publication, ResultPage, ShownResult
 from gemensam.domains.admissions.models.result import OfferingOutcome, Placement
 from gemensam.domains.admissions.models.round import AdmissionRound, AllocationRun, FrozenInput, RoundStep
+from gemensam.domains.admissions.models.stop import OfferingStop, StoppedChoice
 
 __all__ = [
     "AdmissionRound",
@@ -29,10 +30,12 @@ __all__ = [
     "ImportProfile",
     "LeftOutChoice",
     "OfferingOutcome",
+    "OfferingStop",
     "Placement",
     "Publication",
     "RankingRule",
     "ResultPage",
     "RoundStep",
     "ShownResult",
+    "StoppedChoice",
 ]

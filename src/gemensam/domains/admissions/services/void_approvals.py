@@ -32,7 +32,7 @@ VOIDABLE = tuple(state for state in RoundState if (state, RoundEvent.VOID) in RO
 def void_approvals(
     *,
     actor: Actor,
-    cause: AdmissionRound | ImportBatch,
+    cause: AdmissionRound | AdmissionsOffice | ImportBatch,
     permission: Permission,
     office: AdmissionsOffice,
     year: int,

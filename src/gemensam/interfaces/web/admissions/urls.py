@@ -9,6 +9,7 @@ from gemensam.interfaces.web.admissions import (
     overview,
     rounds,
     steps,
+    stopping,
     supply,
     what_if,
 )
@@ -16,6 +17,8 @@ from gemensam.interfaces.web.admissions import (
 urlpatterns = [
     path("kansli/", overview.start, name="office_start"),
     path("utbud/", supply.listing, name="supply"),
+    path("utbud/<uuid:offering_id>/stall-in/", stopping.stop, name="stop_offering"),
+    path("utbud/<uuid:offering_id>/installd/", stopping.followed, name="stopped_offering"),
     path("sokande/", applicants.listing, name="applicants"),
     path("sokande/<uuid:application_id>/", applicants.one, name="applicant"),
     path("antagning/", rounds.listing, name="rounds"),

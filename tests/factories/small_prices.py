@@ -63,6 +63,7 @@ def make_version(
     effective: date,
     bases: dict[str, int],
     own: dict[tuple[str, str], int] | None = None,
+    checksum: str = "0" * 64,
 ) -> PriceListVersion:
     """A published list with joint prices by programme, and municipalities' own by (municipality code, programme)."""
     version = PriceListVersion.objects.create(
@@ -75,7 +76,7 @@ def make_version(
         settings={},
         reporters=3,
         row_count=len(bases) + len(own or {}),
-        checksum="0" * 64,
+        checksum=checksum,
     )
     rows = [("", code, base) for code, base in bases.items()]
     rows += [(provider, code, base) for (provider, code), base in (own or {}).items()]

@@ -3,7 +3,14 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from gemensam.rules.pricing.codes import PriceKey, name_of, national_key, programme_code, school_form
+from gemensam.rules.pricing.codes import (
+    PriceKey,
+    is_running,
+    name_of,
+    national_key,
+    programme_code,
+    school_form,
+)
 from gemensam.rules.pricing.components import (
     Administration,
     PriceRules,
@@ -218,3 +225,9 @@ def test_school_form_of_each_kind_of_programme():
 
 def test_key_label_writes_code_and_orientation():
     assert (PriceKey("ES", "MUS").label, BA.label, name_of("QQ", "R")) == ("ES MUS", "BA", "QQ R")
+
+
+def test_gy11_ends_in_2027_and_a_year_later_in_the_adapted_school():
+    assert [is_running("BA", "gy11", year) for year in (2027, 2028)] == [True, False]
+    assert [is_running("AN", "gy11", year) for year in (2028, 2029)] == [True, False]
+    assert is_running("BA", "gy25", 2040)

@@ -103,6 +103,15 @@ def school_form(code: str) -> str:
 SCHOOL_FORMS: Final = ("national", "introduction", "adapted")
 
 
+def is_running(code: str, cohort: str, year: int) -> bool:
+    """Whether pupils of the cohort are at school in the calendar year (lag 2022:1089).
+
+    The last to follow Gy11 began in August 2024 and leave in June 2027, from the adapted school a year later.
+    """
+    last = 2028 if school_form(code) == "adapted" else 2027
+    return cohort != Cohort.GY11 or year <= last
+
+
 def programme_code(programme: str) -> tuple[str, str]:
     """Price code and cohort of a programme as the supply writes it: ``BA25`` → ``("BA", "gy25")`` (SL bilaga 1).
 

@@ -17,7 +17,7 @@ from gemensam.domains.pricelist.models import (
     ReportRow,
 )
 from gemensam.domains.pricelist.states import ReportState
-from gemensam.rules.pricing.codes import PriceKey, school_form
+from gemensam.rules.pricing.codes import PriceKey, is_running, school_form
 from gemensam.rules.pricing.components import COMPONENTS, base_of
 from gemensam.rules.pricing.cost_models import Basis, Missing, ModelSettings, Reported, carried_forward
 
@@ -160,7 +160,9 @@ def _carried(round_: PriceRound, missing: tuple[str, ...], index: Decimal) -> li
             estimated=True,
         )
         for row in report_rows(before, only_sent=True)
-        if row.municipality in missing and row.base is not None
+        if row.municipality in missing
+        and row.base is not None
+        and is_running(row.key.code, row.key.cohort, round_.year)
     ]
 
 

@@ -18,7 +18,7 @@ from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.messaging.kinds import MessageKind
 from gemensam.foundation.messaging.services.queue_messages import QueuedMessage, queue_messages
 from gemensam.rules.pricing.book import Cohort
-from gemensam.rules.pricing.codes import NAMES, PriceKey, programme_code
+from gemensam.rules.pricing.codes import NAMES, PriceKey, is_running, programme_code
 from gemensam.rules.pricing.components import COMPONENTS
 
 _KEPT = ("code", "orientation", "cohort", "form", *COMPONENTS, "pupils_before", "grants_deducted", "supplement",
@@ -86,6 +86,8 @@ def _last_year(before: PriceRound, report: PriceReport, at: datetime) -> set[Pri
     )
     rows = []
     for row in ReportRow.objects.filter(report=old):
+        if not is_running(row.code, row.cohort, report.round.year):
+            continue
         values = {name: getattr(row, name) for name in _KEPT}
         rows.append(ReportRow(report=report, changed_at=at, **{**values, "pupils_before": row.pupils}))
     ReportRow.objects.bulk_create(rows)

@@ -82,7 +82,7 @@ class _People:
         made = {}
         for row, person_id in zip(rows, saved.ids, strict=True):
             code = row.home_municipality or ""
-            shown = code == ("2262" if role is Role.PRICE_REPORTER else "2281")
+            shown = code == (_LATE if role is Role.PRICE_REPORTER else "2281")
             made[code] = self._account(
                 role, row, person_id, demo_address(role) if shown else row.email or "", system, at
             )

@@ -1,9 +1,13 @@
 """Every page that a role can reach by links: no fault of axe, no blocked content, no sideways scrolling."""
 
 import hashlib
+import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import lxml.html
 import pytest
@@ -13,6 +17,10 @@ from tests.browser import DESKTOP, OpenPage, assert_page_in_order, assert_stands
 from tests.journeys.conftest import Place
 from tests.journeys.steps import enter
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+NOTES = Path(__file__).parents[2] / "test-results" / "accessibility"
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.timeout(900)]
 LEAVES_THE_PAGES = re.compile(
     r"\.(xlsx|zip|json|csv|txt)$|^/api/|/demo/|/logout/|/komponenter/|/sprak/|format="
@@ -75,6 +83,23 @@ def test_page_with_another_main_part_is_new_and_with_other_tokens_is_not(tmp_pat
     assert stood.is_new(page("<p>"), "/") is True
 
 
+@contextmanager
+def noted(page: "Page", path: str) -> Iterator[None]:
+    """For the accessibility statement (see tools/accessibility_report.py): what the page's tests found."""
+    if not os.environ.get("GEMENSAM_ACCESSIBILITY"):
+        yield
+        return
+    findings = []
+    try:
+        yield
+    except AssertionError as found:
+        findings = [line for line in str(found).splitlines() if line and not line.startswith(" ")]
+    NOTES.mkdir(parents=True, exist_ok=True)
+    note = {"path": path, "title": page.title(), "axe": page.evaluate("axe.version"), "findings": findings}
+    name = hashlib.sha256(json.dumps(note, sort_keys=True).encode()).hexdigest()[:16]
+    (NOTES / f"{name}.json").write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+
+
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "visitor")
 def test_every_page_of_the_role_is_in_order_at_every_width(
     visit: OpenPage, county: Place, stood: Stood, role: Role | None
@@ -100,7 +125,8 @@ def test_every_page_of_the_role_is_in_order_at_every_width(
             page.set_viewport_size({"width": DESKTOP, "height": 900})
             page.goto(path)
             assert_page_in_order(page)
-            assert_stands(page)
+            with noted(page, shape(path)):
+                assert_stands(page)
         links = [link for link in document.xpath("//a/@href") if link.startswith("/")]
         waiting += [link for link in links if shape(link) not in seen]
     assert len(seen) >= FEWEST.get(role, 4), sorted(seen)

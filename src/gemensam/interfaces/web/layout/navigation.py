@@ -98,6 +98,7 @@ FOOTER = (
     Entry(gettext_noop("Om tjänsten"), "about"),
     Entry(gettext_noop("Öppna data"), "open_data"),
     Entry(gettext_noop("Tillgänglighet"), "accessibility"),
+    Entry(gettext_noop("Kakor"), "cookies"),
     Entry(gettext_noop("Licenser"), "licences"),
 )
 

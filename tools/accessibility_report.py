@@ -14,6 +14,18 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTES = ROOT / "test-results" / "accessibility"
 REPORT = ROOT / "src" / "gemensam" / "interfaces" / "web" / "about" / "accessibility.json"
 
+# Pages whose titles name somebody or something made up.
+TITLES = {
+    "/sokande/*/": "En sökande",
+    "/vagledning/elever/*/": "En elev",
+    "/utbildningar/*/": "En utbildning",
+}
+
+
+def title_of(note: dict[str, str]) -> str:
+    """The page's title without the name of the service, which every title ends with."""
+    return TITLES.get(note["path"], note["title"].rpartition(" – ")[0] or note["title"])
+
 
 def main() -> int:
     """Write the report; 1 without notes."""
@@ -23,7 +35,7 @@ def main() -> int:
         return 1
     pages: dict[str, dict[str, object]] = {}
     for note in notes:
-        kept = pages.setdefault(note["path"], {"path": note["path"], "title": note["title"], "findings": []})
+        kept = pages.setdefault(note["path"], {"path": note["path"], "title": title_of(note), "findings": []})
         kept["findings"] = sorted({*kept["findings"], *note["findings"]})  # type: ignore[misc]  # a list of texts
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     report = {

@@ -164,6 +164,14 @@ def printed(capsys, *arguments):
     return code, out.splitlines(), err.splitlines()
 
 
+def test_chances_on_the_command_line_are_drawn_by_the_seed_that_is_given(folder, capsys):
+    command = (folder, "--draws", "200", "--json")
+    plain, other = (printed(capsys, *command, "--seed", seed) for seed in ("00", "Ab"))
+    assert plain[0] == other[0] == 0
+    assert plain != other
+    assert printed(capsys, *command, "--seed", "ab") == other
+
+
 def test_chances_of_an_applicant_are_words_with_intervals_and_no_percentage(folder, capsys):
     code, lines, _ = printed(capsys, folder, "--applicant", "a0", "--draws", "300", "--seed", "AB")
     assert code == 0

@@ -7,8 +7,8 @@ import pytest
 
 from gemensam_verifier import verify
 from tests.verifier.faults.forging import Forgery
-from tests.verifier.faults.rounds import ordinary
-from tests.verifier.markets import random_market
+from tests.verifier.faults.rounds import ALL_A, ALL_C, ALL_D, ALL_E, ordinary
+from tests.verifier.markets import MarketWriter, random_market
 from tests.verifier.oracle import place_everybody, read, table
 from tests.verifier.oracle_output import admit, write_manifest, write_outputs
 from tests.verifier.test_completeness import force, other_results
@@ -52,6 +52,36 @@ def test_hold_wrong_summary_no_offering(forgery):
 def test_hold_wrong_manifest_everything(forgery):
     forgery.json("manifest.json", lambda manifest: manifest.update(result_hash=""))
     assert verify(forgery.folder, forgery.result).hold == ("DORA", "KLARA", "LOTTA", "NEJ", "PROV", "STORA")
+
+
+def test_hold_wrong_seat_reaches_along_a_chain_of_applicants_whom_no_violation_names(tmp_path):
+    """anna lost FIRST to bo, so cia got SECOND and dan THIRD. Only anna and bo are named; putting it right moves cia
+    and dan too. APART shares no applicant with them.
+    """
+    market = MarketWriter()
+    for name in ("FIRST", "SECOND", "THIRD", "APART"):
+        market.offering(name, 1)
+    for name, grades, choices in (
+        ("anna", ALL_A, ("FIRST",)),
+        ("bo", ALL_C, ("FIRST", "SECOND")),
+        ("cia", ALL_D, ("SECOND", "THIRD")),
+        ("dan", ALL_E, ("THIRD",)),
+        ("eva", ALL_A, ("APART",)),
+        ("fia", ALL_E, ("APART",)),
+    ):
+        market.applicant(name, grades)
+        market.choose(name, *choices)
+    folder = market.write(tmp_path / "round")
+    forced = read(folder)
+    place_everybody(forced)
+    force(forced, {"anna": None, "bo": 1, "cia": 1, "dan": 1, "eva": 1, "fia": None})
+    wrong = tmp_path / "wrong"
+    wrong.mkdir()
+    write_outputs(forced, wrong)
+    write_manifest(folder, wrong)
+    report = verify(folder, wrong)
+    assert {name for violation in report.violations for name in violation.applicants} == {"anna", "bo"}
+    assert report.hold == ("FIRST", "SECOND", "THIRD")
 
 
 @pytest.mark.slow

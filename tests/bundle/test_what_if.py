@@ -147,6 +147,10 @@ def test_what_if_cut_off_of_few_admitted_is_hidden(case, tmp_path, capsys):
         ("", "hidden"),
         ("hidden", ""),
     }
+    (tmp_path / "c.toml").write_text('[[change]]\noffering = "NA-1"\nseats = "+1"\n')
+    assert cli.main(["whatif", str(case), str(tmp_path / "c.toml")]) == 0
+    told = capsys.readouterr().out
+    assert ("visas ej" in told, "hidden" in told) == (True, False)
     many = {
         "offerings": {"NA-1": {"seats": 5}},
         "applicants": {

@@ -283,3 +283,12 @@ def test_file_of_another_kind_lacks_columns(small):
 def test_registration_to_come_is_a_fault(small):
     batch = checked(small, "grades", xlsx(wide(day=datetime(2027, 6, 30, 8, 0))))  # noqa: DTZ001 - as in a cell
     assert {code for _, _, code in faults(batch)} == {"in_the_future"}
+
+
+def test_row_of_grades_that_stands_twice_is_one_fault_and_so_is_a_date_to_come(small):
+    rows = wide(pupils=2)
+    batch = checked(small, "grades", csv([*rows, rows[-1]]), name="dubbel.csv")
+    assert faults(batch) == [(len(rows) + 1, "Personnummer", "repeated")]
+    assert batch.fault_count == 1
+    batch = checked(small, "grades", csv(wide(day="2099-01-01", pupils=1)), name="sen.csv")
+    assert [(row, code) for row, _, code in faults(batch)] == [(2, "in_the_future")]

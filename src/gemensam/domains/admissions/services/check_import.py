@@ -36,7 +36,7 @@ def check_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
         return batch
     next_import_state(batch.state, ImportEvent.PREVIEW)
     found = plan_import(batch, parse_import(batch))
-    faults = [*found.parsed.faults, *found.plan.faults, *_declared_faults(batch, found)]
+    faults = _each_once([*found.parsed.faults, *found.plan.faults, *_declared_faults(batch, found)])
     with transaction.atomic():
         matched = batch.mapping
         batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("office").get(pk=batch_id)
@@ -61,6 +61,18 @@ def check_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
             at=at,
         )
     return batch
+
+
+def _each_once(faults: list[RowFault]) -> list[RowFault]:
+    """A row of sixteen grades that stands twice is one fault to its reader, not sixteen, nor one without a column."""
+    told: dict[tuple[object, ...], RowFault] = {}
+    columns: set[tuple[object, ...]] = set()
+    for one in faults:
+        said = (one.row, one.code, tuple(sorted(one.facts.items())))
+        if one.column or said not in columns:
+            told.setdefault((*said, one.column), one)
+            columns.add(said)
+    return list(told.values())
 
 
 def _declared_faults(batch: ImportBatch, found: ReadImport) -> list[RowFault]:

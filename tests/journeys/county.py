@@ -22,8 +22,10 @@ def fill() -> dict[str, str]:
     migrate(verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     from tests.factories import small_county
+    from tests.journeys.price_region import make_price_region
 
     county = small_county.make_small_county()
+    make_price_region(county)
     clock.move_demo_clock(small_county.TODAY)
     changed = county.small.applications[small_county.CHANGED]
     return {

@@ -103,11 +103,11 @@ def differences(
     return Differences(keys[changed], (owed - paid)[changed], due_row[changed], first_billed[changed])
 
 
-def kind_of(due_row: int, billed_row: int) -> LineKind:
-    """What a difference is: practice. Never billed = basis, nothing due = credit, else another price."""
-    if billed_row < 0:
-        return LineKind.BASIS
-    return LineKind.RETRO if due_row >= 0 else LineKind.CREDIT
+def kinds_of(found: Differences) -> list[LineKind]:
+    """What each difference is: practice. Never billed = basis, nothing due = credit, else another price."""
+    place = np.where(found.billed_row < 0, 0, np.where(found.due_row >= 0, 2, 1))
+    kinds = (LineKind.BASIS, LineKind.CREDIT, LineKind.RETRO)
+    return [kinds[one] for one in place.tolist()]
 
 
 def correct(billed: Sequence[Billed], due: Sequence[Due]) -> tuple[Correction, ...]:
@@ -132,18 +132,20 @@ def correct(billed: Sequence[Billed], due: Sequence[Due]) -> tuple[Correction, .
         due_amount=_units(line.amount for line in due),
         debtors=max(len(names), 1),
     )
-    rows = zip(*(column.tolist() for column in (found.amount, found.due_row, found.billed_row)), strict=True)
-    return tuple(_correction(billed, due, *row) for row in rows)
+    columns = (column.tolist() for column in (found.amount, found.due_row, found.billed_row))
+    return tuple(
+        _correction(billed, due, kind, *row) for kind, *row in zip(kinds_of(found), *columns, strict=True)
+    )
 
 
 def _correction(
-    billed: Sequence[Billed], due: Sequence[Due], units: int, due_row: int, billed_row: int
+    billed: Sequence[Billed], due: Sequence[Due], kind: LineKind, units: int, due_row: int, billed_row: int
 ) -> Correction:
     rows: Sequence[Due | Billed] = due if due_row >= 0 else billed
     told = rows[due_row if due_row >= 0 else billed_row]
     origin = (billed[billed_row].origin or billed[billed_row].line) if billed_row >= 0 else ""
     return Correction(
-        kind_of(due_row, billed_row), told.key, told.debtor, from_units(units), told.reading_date, told.price, origin
+        kind, told.key, told.debtor, from_units(units), told.reading_date, told.price, origin
     )  # fmt: skip
 
 

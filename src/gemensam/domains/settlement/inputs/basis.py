@@ -132,9 +132,9 @@ def _keys(placement: Int64, month: Int64, part: Int64, debtor: Int64, size: tupl
     return ((placement * _SLOT + month) * parts + part) * debtors + debtor
 
 
-def placement_and_month(key: int, parts: int, debtors: int) -> tuple[int, int, int, int]:
-    """Placement, month, number of the part and of the debtor of a key."""
-    rest, debtor = divmod(key, max(debtors, 1))
-    rest, part = divmod(rest, max(parts, 1))
-    placement, month = divmod(rest, _SLOT)
+def parts_of(keys: Int64, parts: int, debtors: int) -> tuple[Int64, Int64, Int64, Int64]:
+    """Placement, month, number of the part and of the debtor of each key."""
+    rest, debtor = np.divmod(keys, max(debtors, 1))
+    rest, part = np.divmod(rest, max(parts, 1))
+    placement, month = np.divmod(rest, _SLOT)
     return placement, month, part, debtor

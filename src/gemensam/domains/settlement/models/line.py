@@ -39,7 +39,10 @@ class BasisLine(models.Model):
     """
 
     run = models.ForeignKey("settlement.BasisRun", models.PROTECT, related_name="lines")
-    placement = models.ForeignKey("settlement.BilledPlacement", models.PROTECT, related_name="lines")
+    # A run makes hundreds of thousands of lines: only what is asked for has an index.
+    placement = models.ForeignKey(
+        "settlement.BilledPlacement", models.PROTECT, related_name="lines", db_index=False
+    )
     debtor_code = models.CharField(max_length=4)
     flow = models.CharField(max_length=12, choices=Flow.choices)
     kind = models.CharField(max_length=8, choices=[(one.value, one.name) for one in LineKind])
@@ -48,11 +51,13 @@ class BasisLine(models.Model):
     month = models.PositiveSmallIntegerField()
     reading_date = models.DateField()
     units = models.BigIntegerField()
-    price = models.ForeignKey(PriceUsed, models.PROTECT, related_name="lines")
-    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
+    price = models.ForeignKey(PriceUsed, models.PROTECT, related_name="lines", db_index=False)
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections", db_index=False
+    )
     disputed = models.BooleanField(default=False)
     invoice = models.ForeignKey(
-        "settlement.Invoice", models.PROTECT, null=True, blank=True, related_name="lines"
+        "settlement.Invoice", models.PROTECT, null=True, blank=True, related_name="lines", db_index=False
     )
 
     class Meta:
@@ -68,7 +73,15 @@ class BasisLine(models.Model):
                 name="basis_line_correction_has_origin",
             ),
         ]
-        indexes = [models.Index(fields=["debtor_code", "year", "month"], name="basis_line_of_debtor")]
+        indexes = [
+            models.Index(fields=["debtor_code", "year", "month"], name="basis_line_of_debtor"),
+            models.Index(
+                fields=["origin"], condition=models.Q(origin__isnull=False), name="basis_line_of_origin"
+            ),
+            models.Index(
+                fields=["invoice"], condition=models.Q(invoice__isnull=False), name="basis_line_of_invoice"
+            ),
+        ]
 
     class Privacy:
         """That a municipality pays for a pupil at a school."""

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db import connection
 
-from gemensam.domains.settlement.inputs.basis import Comparable, YearDue, comparable, placement_and_month
+from gemensam.domains.settlement.inputs.basis import Comparable, YearDue, comparable, parts_of
 from gemensam.domains.settlement.models import BasisLine, BasisRun, PriceUsed
 from gemensam.domains.settlement.models.party import Flow
 from gemensam.rules.pricing import billing
-from gemensam.rules.pricing.corrections import Differences, differences, kind_of
+from gemensam.rules.pricing.corrections import Differences, differences, kinds_of
 
 _COLUMNS = (
     "run_id", "placement_id", "debtor_code", "flow", "kind", "part", "year", "month", "reading_date",
@@ -44,22 +44,25 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     flow, prices = told
     run_id = BasisRun._meta.pk.get_db_prep_value(run.pk, connection)
+    placement, month, part, debtor = parts_of(found.key, len(coded.parts), len(coded.debtors))
+    due_row, billed_row = found.due_row.tolist(), found.billed_row.tolist()
     price, reading = due.lines.price.tolist(), due.lines.reading.tolist()
     old_price, old_reading = coded.billed_price.tolist(), coded.billed_reading.tolist()
     old_line = coded.billed_line.tolist()
-    days: dict[int, date] = {}
-    for key, units, row, billed in zip(
-        found.key.tolist(),
+    days = {day: date.fromordinal(day) for day in {*reading, *old_reading}}
+    columns = (
+        kinds_of(found),
+        placement.tolist(),
+        month.tolist(),
+        part.tolist(),
+        debtor.tolist(),
         found.amount.tolist(),
-        found.due_row.tolist(),
-        found.billed_row.tolist(),
-        strict=True,
-    ):
-        placement, month, part, debtor = placement_and_month(key, len(coded.parts), len(coded.debtors))
-        day = reading[row] if row >= 0 else old_reading[billed]
+    )
+    for place, (kind, pupil, number, piece, payer, units) in enumerate(zip(*columns, strict=True)):
+        row, billed = due_row[place], billed_row[place]
         yield (
-            run_id, placement, coded.debtors[debtor], flow, kind_of(row, billed).value, coded.parts[part],
-            due.year, month, days.setdefault(day, date.fromordinal(day)), units,
+            run_id, pupil, coded.debtors[payer], flow, kind.value, coded.parts[piece], due.year, number,
+            days[reading[row] if row >= 0 else old_reading[billed]], units,
             prices[price[row]] if row >= 0 else old_price[billed], old_line[billed] if billed >= 0 else None, False,
         )  # fmt: skip
 

@@ -69,12 +69,7 @@ def _fill(pupils: int) -> tuple[Any, Any]:
 
     from django.db import transaction
 
-    from gemensam.domains.settlement.models import (
-        BilledPlacement,
-        OtherPrice,
-        PaymentAgreement,
-        PlacementHome,
-    )
+    from gemensam.domains.settlement.models import OtherPrice, PaymentAgreement
     from gemensam.foundation.access.actors import Actor, Grant
     from gemensam.foundation.access.roles import Role
     from gemensam.foundation.directory.models import Organisation
@@ -99,28 +94,34 @@ def _fill(pupils: int) -> tuple[Any, Any]:
         PaymentAgreement.objects.create(
             creditor=provider, profile="orebro", agreed="self_cost", valid_from=date(2020, 1, 1)
         )
-        rows = BilledPlacement.objects.bulk_create(
-            [
-                BilledPlacement(
-                    creditor=provider, school_unit=school, reference=f"E{number:06}", protected=False, changed_at=AT,
-                    programme=PROGRAMMES[number % len(PROGRAMMES)], education_start=date(2025 + number % 2, 8, 17),
-                    starts=date(2025, 8, 17), ends=date(2027, 5, 20) if number % 40 == 0 else None,
-                )
-                for number in range(pupils)
-            ],
-            batch_size=2000,
-        )  # fmt: skip
-        PlacementHome.objects.bulk_create(
-            [
-                PlacementHome(
-                    placement=row, municipality_code=HOMES[place % len(HOMES)], starts=date(2025, 8, 17)
-                )
-                for place, row in enumerate(rows)
-            ],
-            batch_size=2000,
-        )
+        _pupils(provider, school, pupils)
     grants = (Grant(Role.ECONOMIST, provider.pk, date(2020, 1, 1)),)
     return Actor(uuid4(), uuid4(), "Mätning", grants), provider.pk
+
+
+def _pupils(provider: Any, school: Any, pupils: int) -> None:
+    """Pupils of fifty municipalities; every fortieth leaves in May."""
+    from gemensam.domains.settlement.models import BilledPlacement, PlacementHome
+
+    rows = BilledPlacement.objects.bulk_create(
+        [
+            BilledPlacement(
+                creditor=provider, school_unit=school, reference=f"E{number:06}", protected=False, changed_at=AT,
+                programme=PROGRAMMES[number % len(PROGRAMMES)], education_start=date(2025 + number % 2, 8, 17),
+                starts=date(2025, 8, 17), ends=date(2027, 5, 20) if number % 40 == 0 else None,
+            )
+            for number in range(pupils)
+        ],
+        batch_size=2000,
+    )  # fmt: skip
+    homes = (HOMES[place % len(HOMES)] for place in range(pupils))
+    PlacementHome.objects.bulk_create(
+        [
+            PlacementHome(placement=row, municipality_code=home, starts=date(2025, 8, 17))
+            for row, home in zip(rows, homes, strict=True)
+        ],
+        batch_size=2000,
+    )
 
 
 if __name__ == "__main__":

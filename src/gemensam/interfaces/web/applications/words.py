@@ -59,7 +59,7 @@ REFUSALS = {
     "nothing_chosen": _("Du har inte valt någon utbildning. Lägg till minst en innan du skickar."),
     "too_many": _("Du har valt fler utbildningar än det går att söka. Ta bort någon innan du skickar."),
     "no_contact": _("Vi saknar din e-postadress. Fyll i den innan du skickar."),
-    "too_old": _("Du fyller 20 år eller mer i år. Sök i stället till vuxenutbildningen (komvux) i din hemkommun."),
+    "too_old": _("Du fyller 20 år eller mer det år utbildningen börjar. Sök till komvux i din hemkommun."),
 }  # fmt: skip
 PHASES = {
     Phase.NOT_OPEN: _("Ansökan har inte öppnat än"),

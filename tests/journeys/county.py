@@ -7,6 +7,10 @@ Writes what the journeys need to know, as JSON.
 import json
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.factories.small_county import SmallCounty
 
 
 def fill() -> dict[str, str]:
@@ -26,6 +30,7 @@ def fill() -> dict[str, str]:
 
     county = small_county.make_small_county()
     make_price_region(county)
+    year_of_the_office(county)
     clock.move_demo_clock(small_county.TODAY)
     changed = county.small.applications[small_county.CHANGED]
     return {
@@ -37,6 +42,30 @@ def fill() -> dict[str, str]:
         "shown_offering": str(county.small.offerings["EK-1"].pk),
         "hidden_offering": str(county.small.offerings["NA-1"].pk),
     }
+
+
+def year_of_the_office(county: "SmallCounty") -> None:
+    """The dates of the year, and a pupil with good grades who has not applied."""
+    from gemensam.domains.admissions.models import CalendarDate, Grade
+    from gemensam.foundation.access.demo import demo_address
+    from gemensam.foundation.access.models import Account, RoleGrant
+    from gemensam.foundation.access.roles import Role
+    from tests.factories import applying, small_round
+
+    CalendarDate.objects.bulk_create(
+        CalendarDate(office=county.small.office, year=small_round.YEAR, event=event, at=at)
+        for event, at in applying.DATES.items()
+    )
+    newcomer = small_round.person(90, given="Nour", family="Ny")
+    registered = applying.DATES["application_opens"].replace(year=2026)
+    Grade.objects.bulk_create(
+        Grade(person=newcomer, subject=subject, grade="C", registered_at=registered)
+        for subject in small_round.COMPULSORY
+    )
+    account = Account.objects.create_user(
+        demo_address(Role.PUPIL, 2), display_name="Ny sökande", person_id=newcomer.pk
+    )
+    RoleGrant.objects.create(account=account, role=Role.PUPIL, starts=registered.date())
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def add(page: "Page", words: str, title: str) -> None:
 
 def press_tool(page: "Page", title: str, place: int, name: str) -> None:
     """From the handle of a choice to the button that stands so many places after it."""
-    if f"Dra {title}" not in focused(page):
+    if not focused(page).startswith(f"Dra {title}"):
         tab_to(page, f"Dra {title}")
     for _press in range(place):
         page.keyboard.press("Tab")
@@ -63,6 +63,30 @@ def ranked(page: "Page") -> list[str]:
     return page.locator(".g-ranking__title").all_inner_texts()
 
 
+def answer_no(page: "Page") -> None:
+    """Say no to every question, one page each."""
+    while "/fragor/" in page.url:
+        here = page.url
+        assert_stands(page)
+        page.get_by_label("Nej").focus()
+        page.keyboard.press("Space")
+        press(page, "Spara och fortsätt")
+        page.wait_for_url(lambda url, here=here: url != here)
+
+
+def give_contact(page: "Page") -> None:
+    """A mistake first: it is told, and what was written is still there."""
+    tab_to(page, "E-postadress")
+    page.keyboard.type("nour")
+    press(page, "Spara och fortsätt")
+    page.get_by_role("heading", name="Rätta till följande").wait_for()
+    assert page.get_by_label("E-postadress").input_value() == "nour"
+    assert_stands(page)
+    page.get_by_label("E-postadress").fill("nour@example.invalid")
+    press(page, "Spara och fortsätt")
+    page.wait_for_url("**/utbildningar/")
+
+
 def test_pupil_applies_on_a_phone_by_keyboard_and_a_later_change_makes_one_choice_late(
     visit: OpenPage, county: Place
 ):
@@ -73,16 +97,8 @@ def test_pupil_applies_on_a_phone_by_keyboard_and_a_later_change_makes_one_choic
     press(page, "Börja din ansökan")
     page.wait_for_url("**/uppgifter/")
 
-    # when she makes a mistake, it is told and what she wrote is still there
-    tab_to(page, "E-postadress")
-    page.keyboard.type("nour")
-    press(page, "Spara och fortsätt")
-    page.get_by_role("heading", name="Rätta till följande").wait_for()
-    assert page.get_by_label("E-postadress").input_value() == "nour"
-    assert_stands(page)
-    page.get_by_label("E-postadress").fill("nour@example.invalid")
-    press(page, "Spara och fortsätt")
-    page.wait_for_url("**/utbildningar/")
+    # when she says how to reach her, with a mistake on the way
+    give_contact(page)
 
     # and finds educations, adds them and moves the last one up by the arrow key on its handle
     for words, title in (("EK-1", "Program EK-1"), ("SA-1", "Program SA-1"), ("BA-1", "Program BA-1")):
@@ -99,13 +115,7 @@ def test_pupil_applies_on_a_phone_by_keyboard_and_a_later_change_makes_one_choic
     page.wait_for_url(lambda url: "/utbildningar/" not in url)
 
     # and answers no to what is asked for besides grades
-    while "/fragor/" in page.url:
-        here = page.url
-        assert_stands(page)
-        page.get_by_label("Nej").focus()
-        page.keyboard.press("Space")
-        press(page, "Spara och fortsätt")
-        page.wait_for_url(lambda url, here=here: url != here)
+    answer_no(page)
 
     # then she reviews everything and sends it
     assert_stands(page)
@@ -128,7 +138,9 @@ def test_pupil_applies_on_a_phone_by_keyboard_and_a_later_change_makes_one_choic
     # then one choice is told to be late, and two in time, before anything is sent
     page.get_by_text("Ett eller flera val räknas som sena").wait_for()
     assert_stands(page)
-    told = page.get_by_role("alert").or_(page.locator(".g-alert, .ds-alert")).filter(has_text="räknas som sena")
+    told = (
+        page.get_by_role("alert").or_(page.locator(".g-alert, .ds-alert")).filter(has_text="räknas som sena")
+    )
     assert told.first.locator("li").all_inner_texts() == [
         "Program SA-1, Örgymnasiet: i tid",
         "Program BA-1, Örgymnasiet: i tid",

@@ -1,13 +1,15 @@
 """What is asked for besides grades: papers, few readers with each reading logged, decisions and what follows."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from gemensam.domains.admissions.models import Choice, Grade
 from gemensam.domains.admissions.queries.own_application import own_standing
-from gemensam.domains.applications.inputs.content import Answer
+from gemensam.domains.applications.inputs.content import Answer, Elsewhere
 from gemensam.domains.applications.models import Paper, Request
+from gemensam.domains.applications.queries.elsewhere import elsewhere_wishes
 from gemensam.domains.applications.queries.requests import paper_content, request_view, requests
 from gemensam.domains.applications.services.add_paper import MOST_BYTES, PaperRefused, add_paper
 from gemensam.domains.applications.services.decide_request import UnfitReason, decide_request
@@ -187,3 +189,28 @@ def test_request_no_longer_asked_for_is_dropped_and_leaves_the_queue(world):
     world.send("VO")
     assert Request.objects.get().state == "dropped"
     assert list(requests(world.small.officer)) == []
+
+
+def test_wishes_outside_the_county_are_the_offices_and_only_what_was_sent_last(world):
+    draft = world.write("TE")
+
+    def wish(*schools: str) -> None:
+        saved = save_draft(
+            actor=world.actor, draft_id=draft.pk, version=None, step="elsewhere", at=JANUARY,
+            change=lambda content: replace(
+                content, elsewhere=tuple(Elsewhere("NA", school, "Östersund") for school in schools)
+            ),
+        )  # fmt: skip
+        submit_application(
+            actor=world.actor, draft_id=draft.pk, version=saved.version, key=uuid4(), at=JANUARY
+        )
+
+    wish("Jämtlands gymnasium")
+    wish("Jämtlands gymnasium", "Storsjögymnasiet")
+    place = {"office_id": world.small.office.pk, "year": YEAR}
+    assert [line.school for line in elsewhere_wishes(world.small.officer, **place)] == [
+        "Jämtlands gymnasium",
+        "Storsjögymnasiet",
+    ]
+    assert elsewhere_wishes(decision_maker(world), **place) == []
+    assert Choice.objects.count() == 1  # kept apart from the ranked list

@@ -84,6 +84,15 @@ def visible_filings(actor: Actor, queryset: QuerySet[Filing], *, on: date) -> Qu
     return queryset.filter(draft__in=visible_drafts(actor, Draft.objects.all(), on=on))
 
 
+def office_filings(actor: Actor, queryset: QuerySet[Filing]) -> QuerySet[Filing]:
+    """Filings at the offices where the actor decides; protected persons only for who may read them there."""
+    organisations = actor.organisations_with(Permission.REQUEST_READ)
+    protected_at = actor.organisations_with(Permission.PERSON_PROTECTED_READ)
+    return queryset.filter(draft__office__organisation_id__in=organisations).filter(
+        directory.unprotected("draft__person__") | Q(draft__office__organisation_id__in=protected_at)
+    )
+
+
 def visible_requests(actor: Actor, queryset: QuerySet[Request]) -> QuerySet[Request]:
     """What is asked for at the actor's office or of the actor's provider; protected persons at the office only."""
     organisations = actor.organisations_with(Permission.REQUEST_READ)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gemensam.domains.admissions.queries import offices
 from gemensam.domains.applications.queries import requests as queue
+from gemensam.domains.applications.queries.elsewhere import elsewhere_wishes
 from gemensam.domains.applications.queries.wishes import office_wishes
 from gemensam.domains.applications.services.change_settings import change_settings
 from gemensam.domains.applications.services.decide_request import REASONS, UnfitReason, decide_request
@@ -18,7 +19,12 @@ from gemensam.domains.applications.states import TransitionRefused
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.applications.forms import DecisionForm, RegisterForm, SettingsForm
-from gemensam.interfaces.web.applications.listing import COLUMNS, RequestFilterForm, requests_sheet
+from gemensam.interfaces.web.applications.listing import (
+    COLUMNS,
+    RequestFilterForm,
+    requests_sheet,
+    wishes_sheet,
+)
 from gemensam.interfaces.web.applications.words import REASONS as REASON_WORDS
 from gemensam.interfaces.web.layout.downloads import excel_response, file_response, wants_excel
 from gemensam.interfaces.web.layout.page import missing_is_404, page
@@ -46,9 +52,22 @@ def listing(request: HttpRequest) -> HttpResponse:
         "page": found,
         "lines": queue.request_lines(request.actor, list(found)),
         "headings": headings(request.GET, COLUMNS, default=""),
-        "may_register": request.actor.has(Permission.IMPORT_COMMIT),
+        "may_register": request.actor.has(Permission.ROUND_PREPARE),
     }
     return render(request, "applications/templates/requests.html", context)
+
+
+@page(Permission.APPLICANT_EXPORT, methods=("GET", "HEAD"))
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """Wishes for educations that other offices handle."""
+    office = offices.office_of(request.actor)
+    if office is None:
+        raise Http404
+    lines = elsewhere_wishes(request.actor, office_id=office.id, year=office.year)
+    if wants_excel(request):
+        return excel_response(_("utanfor-lanet"), [wishes_sheet(lines)])
+    found = Paginator(lines, 50).get_page(request.GET.get("sida"))
+    return render(request, "applications/templates/wishes.html", {"page": found})
 
 
 @page(Permission.REQUEST_READ, methods=("GET", "HEAD"))
@@ -124,7 +143,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/templates/settings.html", {"form": form})
 
 
-@page(Permission.IMPORT_COMMIT)
+@page(Permission.ROUND_PREPARE)
 def register(request: HttpRequest) -> HttpResponse:
     """Register someone whom no file has brought, so that the person can apply."""
     if offices.office_of(request.actor) is None:

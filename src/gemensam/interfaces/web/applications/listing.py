@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gemensam.domains.applications.queries.elsewhere import WishLine
 from gemensam.domains.applications.queries.requests import RequestLine
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.applications.words import KINDS, REASONS, REQUEST_STATES
@@ -65,3 +66,14 @@ def requests_sheet(lines: Sequence[RequestLine]) -> OutSheet:
         if not line.is_protected
     ]
     return OutSheet(_("Ärenden"), columns, rows)
+
+
+def wishes_sheet(lines: Sequence[WishLine]) -> OutSheet:
+    """Wishes outside the county as a sheet, without protected persons."""
+    titles = (_("Kommun"), _("Skola"), _("Program"), _("Ansökan"), _("Namn"))
+    rows = [
+        (line.municipality, line.school, line.programme, line.reference, line.name)
+        for line in lines
+        if not line.is_protected
+    ]
+    return OutSheet(_("Utanför länet"), [OutColumn(title, ColumnKind.TEXT) for title in titles], rows)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("ansokan/<uuid:draft_id>/lasa/", guardians.ward, name="ward_application"),
     path("ansokan/<uuid:draft_id>/bekrafta/<int:number>/", guardians.confirm, name="ward_confirm"),
     path("arenden/", deciding.listing, name="requests"),
+    path("arenden/utanfor-lanet/", deciding.elsewhere, name="elsewhere_wishes"),
     path("arenden/<uuid:request_id>/", deciding.one, name="request"),
     path("arenden/<uuid:request_id>/beslut/", deciding.decide, name="request_decide"),
     path("arenden/<uuid:request_id>/bilaga/<uuid:paper_id>/", deciding.paper, name="request_paper"),

@@ -87,6 +87,22 @@ def give_contact(page: "Page") -> None:
     page.wait_for_url("**/utbildningar/")
 
 
+def choose_and_rank(page: "Page") -> None:
+    """Add three, move the last one up by the arrow key on its handle, and down again by its button."""
+    for words, title in (("EK-1", "Program EK-1"), ("SA-1", "Program SA-1"), ("BA-1", "Program BA-1")):
+        add(page, words, title)
+    tab_to(page, "Dra Program BA-1")
+    page.keyboard.press("ArrowUp")
+    page.get_by_text("Program BA-1 är nu nummer 2.").wait_for(state="attached")
+    assert ranked(page) == ["Program EK-1", "Program BA-1", "Program SA-1"]
+    assert focused(page).startswith("Dra Program BA-1")  # the focus follows what was moved
+    press_tool(page, "Program BA-1", 2, "Ner")
+    page.get_by_text("Program BA-1 är nu nummer 3.").wait_for(state="attached")
+    assert_stands(page)
+    press(page, "Fortsätt")
+    page.wait_for_url(lambda url: "/utbildningar/" not in url)
+
+
 def drop_first_and_add_another(page: "Page") -> None:
     """A change after sending, as far as the review."""
     page.goto("/min-ansokan/")
@@ -113,19 +129,8 @@ def test_pupil_applies_on_a_phone_by_keyboard_and_a_later_change_makes_one_choic
     # when she says how to reach her, with a mistake on the way
     give_contact(page)
 
-    # and finds educations, adds them and moves the last one up by the arrow key on its handle
-    for words, title in (("EK-1", "Program EK-1"), ("SA-1", "Program SA-1"), ("BA-1", "Program BA-1")):
-        add(page, words, title)
-    tab_to(page, "Dra Program BA-1")
-    page.keyboard.press("ArrowUp")
-    page.get_by_text("Program BA-1 är nu nummer 2.").wait_for(state="attached")
-    assert ranked(page) == ["Program EK-1", "Program BA-1", "Program SA-1"]
-    assert focused(page).startswith("Dra Program BA-1")  # the focus follows what was moved
-    press_tool(page, "Program BA-1", 2, "Ner")
-    page.get_by_text("Program BA-1 är nu nummer 3.").wait_for(state="attached")
-    assert_stands(page)
-    press(page, "Fortsätt")
-    page.wait_for_url(lambda url: "/utbildningar/" not in url)
+    # and finds educations and ranks them
+    choose_and_rank(page)
 
     # and answers no to what is asked for besides grades
     answer_no(page)

@@ -152,7 +152,7 @@ def test_pupil_applies_on_a_phone_by_keyboard_and_a_later_change_makes_one_choic
     assert told.all_inner_texts() == [
         "Program SA-1, Örgymnasiet: i tid",
         "Program BA-1, Örgymnasiet: i tid",
-        "Program NA-1, Örgymnasiet: sent",
+        "Program NA-1, Örgymnasiet: räknas som sent",
     ]
     press(page, "Skicka in ändringen")
     page.wait_for_url("**/kvitto/2/")

@@ -23,7 +23,9 @@ from tests.factories.guidance import enrol, make_school
 from tests.factories.small_round import AT, person
 
 pytestmark = pytest.mark.django_db
-QUESTIONS = 16  # office, enrolments, applications, grades, figures, drafts, settings, ticks: the same for one pupil and for three
+QUESTIONS = (
+    23  # office, enrolments, applications, grades, chances, progress, ticks: the same for one and for three
+)
 
 
 def test_own_pupils_with_enrolled_and_applying_gives_each_once_in_order():

@@ -9,6 +9,7 @@ from gemensam.domains.guidance.models import Handover, PupilNote, PupilTick
 from gemensam.domains.guidance.queries.notes import handovers, note_counts, notes_about
 from gemensam.domains.guidance.queries.pupils import own_pupils
 from gemensam.domains.guidance.services.hand_over_pupil import HandoverRefused, hand_over_pupil
+from gemensam.domains.guidance.services.make_login_letters import make_login_letters
 from gemensam.domains.guidance.services.receive_handover import NotHereYet, receive_handover
 from gemensam.domains.guidance.services.remove_note import remove_note
 from gemensam.domains.guidance.services.tick_pupil import tick_pupil
@@ -170,3 +171,16 @@ def test_hand_over_pupil_to_the_same_school_is_refused():
             actor=school.counsellor, pupil_id=school.pupils[0].pk, to_unit_id=school.small.feeder.pk,
             with_notes=False, at=AT,
         )  # fmt: skip
+
+
+def test_login_letters_are_for_own_unprotected_pupils_and_hold_no_secret():
+    school = make_school(applicants=3)
+    Person.objects.filter(pk=school.pupils[0].pk).update(security_marking="confidential")
+    Person.objects.filter(pk=school.pupils[1].pk).update(email="elev1@example.invalid")
+    everyone = [one.pk for one in school.pupils]
+    letters = make_login_letters(actor=school.counsellor, pupil_ids=everyone, at=AT)
+    assert [(one.name, one.has_address) for one in letters] == [("Elev1 Prov", True), ("Elev2 Prov", False)]
+    assert make_login_letters(actor=school.other_counsellor, pupil_ids=everyone, at=AT) == []
+    assert "elev1@" not in str(letters)
+    with pytest.raises(PermissionDenied):
+        make_login_letters(actor=staff(Role.SCHOOL_HEAD, school.small.feeder), pupil_ids=everyone, at=AT)

@@ -42,6 +42,7 @@ def _seed(say: Callable[[str], object]) -> datetime:
     from gemensam.interfaces.commands.demo_seed import (
         admission,
         applying,
+        guidance,
         history,
         payments,
         people,
@@ -73,4 +74,6 @@ def _seed(say: Callable[[str], object]) -> datetime:
     admission.fill_applications(county, ids, system, office_id, kind="final", until=now, at=now)
     applying.fill_drafts(county, ids, office_id)
     admission.create_final(county, office_id, officer)
+    say("Lägger ut samtalstider och fyller metodbanken …")
+    guidance.fill_guidance(county, ids, staff, now)
     return now

@@ -3,22 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 
+from gemensam.domains.admissions.queries.chances import ApplicantChances, applicants_chances
 from gemensam.domains.admissions.queries.guided import (
     GuidedApplication,
     guided_applications,
     guided_grades,
 )
 from gemensam.domains.admissions.queries.offices import OfficeView, any_office
-from gemensam.domains.admissions.queries.statistics import PublishedOutcome, latest_outcomes
 from gemensam.domains.applications.queries.progress import progress
 from gemensam.domains.guidance import policies
-from gemensam.domains.guidance.inputs.standing import ChoiceStanding, PupilFacts, Standing, standings
+from gemensam.domains.guidance.inputs.standing import PupilFacts, Standing, standings
 from gemensam.domains.guidance.models import Handover, PupilTick
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.directory import policies as directory
@@ -32,7 +31,7 @@ _APPLYING_YEARS = (9, 10)
 
 @dataclass(frozen=True, slots=True)
 class GuidedPupil:
-    """One pupil of the school with all that the list and the page need. ``risk`` None: cannot be told."""
+    """One pupil of the school with all that the list and the page need."""
 
     person: Person
     unit_id: UUID
@@ -41,7 +40,7 @@ class GuidedPupil:
     application: GuidedApplication | None
     grades: tuple[SubjectGrade, ...]
     standing: Standing
-    risk: bool | None
+    chances: ApplicantChances | None
     ticked: PupilTick | None
     unsent: bool = False  # has written something that is not sent
     unconfirmed: bool = (
@@ -52,6 +51,11 @@ class GuidedPupil:
     def has_applied(self) -> bool:
         """Whether there is an application with at least one choice."""
         return self.application is not None and bool(self.application.choices)
+
+    @property
+    def risks_no_seat(self) -> bool:
+        """Whether no choice is likely: a warning, not a forecast of what will happen."""
+        return self.chances is not None and self.chances.risk is not None
 
     @property
     def is_late(self) -> bool:
@@ -151,7 +155,9 @@ def _whole(
         for pk, one in reached.items()
     ]  # fmt: skip
     standing = standings(facts, rules=office.rules, merit_rules=merit.RULES[office.rules], year=office.year)
-    outcomes = latest_outcomes(office_id=office.id, year=office.year)
+    chances = applicants_chances(
+        actor, [one.id for one in applications if one.choices], office_id=office.id, now=at
+    )
     sending = progress(
         actor, office_id=office.id, year=office.year, person_ids=reached, on=timezone.localdate(at)
     )
@@ -165,7 +171,7 @@ def _whole(
             application=one.application,
             grades=grades.get(pk, ()),
             standing=standing[pk],
-            risk=_risks_no_seat(standing[pk], outcomes),
+            chances=chances.get(one.application.id) if one.application else None,
             ticked=_own_tick(ticks.get(pk), one.unit_id),
             unsent=pk in sending and sending[pk].unsent,
             unconfirmed=pk in sending and sending[pk].unconfirmed,
@@ -185,24 +191,6 @@ def _order(one: GuidedPupil) -> tuple[bool, bytes, str]:
     return one.is_protected, key, str(one.person.pk)
 
 
-def _risks_no_seat(standing: Standing, outcomes: Mapping[UUID, PublishedOutcome]) -> bool | None:
-    """Whether none of the choices would have given a seat in the latest published round."""
-    if not standing.choices or not outcomes:
-        return None
-    return not any(_would_give(one, standing.merit, outcomes) for one in standing.choices)
-
-
-def _would_give(
-    one: ChoiceStanding, points: Fraction | None, outcomes: Mapping[UUID, PublishedOutcome]
-) -> bool:
-    outcome = outcomes.get(one.choice.offering_id)
-    if one.codes or one.choice.cancelled or outcome is None:
-        return False
-    if outcome.lowest_merit is None:  # everybody got in, or too few to be told about: no sign of risk
-        return outcome.seats > 0
-    return points is not None and points >= Fraction(outcome.lowest_merit)
-
-
 SIGNALS = (
     "not_applied", "no_eligible", "some_ineligible", "not_vocational", "risk", "missing_grades", "late",
     "unsent", "unconfirmed", "not_ticked", "ticked",
@@ -217,7 +205,7 @@ def has_signal(one: GuidedPupil, signal: str) -> bool:
         "no_eligible": choices > 0 and eligible == 0,
         "some_ineligible": 0 < eligible < choices,
         "not_vocational": not one.standing.vocational,
-        "risk": one.risk is True,
+        "risk": one.risks_no_seat,
         "missing_grades": bool(one.standing.missing),
         "late": one.is_late,
         "unsent": one.unsent,

@@ -22,7 +22,7 @@ def shown_addresses(county: County) -> dict[UUID, str]:
 
 def _staff(county: County) -> Iterator[tuple[UUID, str]]:
     numbers: dict[Role, int] = {}
-    own_school = _pupils(county)[1].feeder_unit  # the counsellor shown guides one of the pupils shown
+    own_school = shown_pupils(county)[1].feeder_unit  # the counsellor shown guides one of the pupils shown
     for member in county.staff:
         role = Role(member.role)
         if role is Role.COUNSELLOR and member.school_unit != own_school:
@@ -34,7 +34,7 @@ def _staff(county: County) -> Iterator[tuple[UUID, str]]:
 
 def _families(county: County) -> Iterator[tuple[UUID, str]]:
     guardian_of = _guardian_of(county)
-    for number, pupil in enumerate(_pupils(county), 1):
+    for number, pupil in enumerate(shown_pupils(county), 1):
         person_id = pupil.person.person_id
         yield person_id, demo_address(Role.PUPIL, number)
         if number == 1:
@@ -50,7 +50,7 @@ def _guardian_of(county: County) -> dict[UUID, UUID]:
     }
 
 
-def _pupils(county: County) -> list[Applicant]:
+def shown_pupils(county: County) -> list[Applicant]:
     """The pupils shown: from the lowest grades to the highest, then those who are somewhere else on the way."""
     hidden, guardian_of = {person.person_id for person in county.protected}, _guardian_of(county)
     found = sorted(

@@ -18,6 +18,7 @@ def key_figures(pupils: Sequence[GuidedPupil]) -> list[dict[str, object]]:
     """How many there are of each signal that asks for something to be done; each leads to those it counts."""
     wanted = [
         ("not_applied", _("har inte sökt"), "warning"),
+        ("unsent", _("har påbörjat men inte skickat"), "warning"),
         ("no_eligible", _("inte behöriga till något val"), "danger"),
         ("risk", _("riskerar att bli utan plats"), "warning"),
         ("missing_grades", _("saknar betyg"), "warning"),

@@ -1,24 +1,33 @@
 """What a counsellor does with a pupil: each is one service, then back to the page."""
 
+from dataclasses import asdict
+from pathlib import Path
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gemensam.domains.guidance.queries import pupils
 from gemensam.domains.guidance.services.hand_over_pupil import HandoverRefused, hand_over_pupil
+from gemensam.domains.guidance.services.make_login_letters import make_login_letters
 from gemensam.domains.guidance.services.receive_handover import NotHereYet, receive_handover
 from gemensam.domains.guidance.services.remove_note import remove_note
 from gemensam.domains.guidance.services.tick_pupil import tick_pupil
 from gemensam.domains.guidance.services.write_note import write_note
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.documents.pdf import PDF_MEDIA_TYPE, typeset
+from gemensam.interfaces.web.guidance import pupil_figures
 from gemensam.interfaces.web.guidance.one_pupil import pupil_page
-from gemensam.interfaces.web.guidance.pupil_forms import HandoverForm, NoteForm
+from gemensam.interfaces.web.guidance.pupil_forms import HandoverForm, NoteForm, PupilFilterForm
+from gemensam.interfaces.web.layout.downloads import file_response
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 
+_LETTERS = Path(__file__).parent / "templates" / "login_letters.typ"
 _REFUSALS = {
     "same_school": gettext_lazy("Eleven går redan på den skolan. Välj den skola som eleven flyttar till."),
     "unknown_school": gettext_lazy("Skolan finns inte i registret. Välj en skola i listan."),
@@ -98,3 +107,23 @@ def receive(request: HttpRequest, handover_id: UUID) -> HttpResponse:
         )
         return redirect("handovers")
     return redirect("guided_pupil", handover.pupil_id)
+
+
+@page(Permission.PUPIL_GUIDE, methods=("POST",))
+def letters(request: HttpRequest) -> HttpResponse:
+    """One page per pupil of the list as it is narrowed, on how to log in."""
+    now = clock.now()
+    everyone = pupils.own_pupils(request.actor, at=now)
+    form = PupilFilterForm(request.POST, classes=pupil_figures.class_names(everyone))
+    chosen = [one.person.pk for one in pupils.narrowed(everyone, form.narrow())]
+    made = make_login_letters(actor=request.actor, pupil_ids=chosen, at=now)
+    if not made:
+        messages.error(request, _("Det finns ingen elev att göra brev till. Ta bort ett filter."))
+        return redirect("guided_pupils")
+    data = {
+        "letters": [asdict(one) for one in made],
+        "address": settings.PUBLIC_ADDRESS,
+        "counsellor": request.actor.name,
+    }
+    content = typeset(_LETTERS, data, title=_("Så loggar du in"), sender=_("Gymnasieantagningen"), at=now)
+    return file_response("inloggningsbrev.pdf", PDF_MEDIA_TYPE, content)

@@ -38,6 +38,7 @@ urlpatterns = [
     path("vagledning/metoder/<uuid:method_id>/avgor/", method_steps.moderate, name="method_moderate"),
     path("vagledning/kalender/<slug:token>.ics", slots.feed, name="guidance_feed"),
     path("vagledning/elever/", pupils.listing, name="guided_pupils"),
+    path("vagledning/elever/brev/", pupil_steps.letters, name="login_letters"),
     path("vagledning/elever/overlamningar/", pupils.handovers, name="handovers"),
     path("vagledning/elever/overlamningar/<uuid:handover_id>/", pupil_steps.receive, name="handover_receive"),
     path("vagledning/elever/<uuid:pupil_id>/", pupils.one, name="guided_pupil"),

@@ -120,6 +120,11 @@ def _accounts(county: SmallCounty) -> None:
     }  # fmt: skip
     for role, place in held_at.items():
         county.accounts[role] = account(role, place.pk if place else None, person_id=persons.get(role))
+    other = county.small.applications[PUPIL_WITHOUT_PLACE].person_id
+    second = Account.objects.create_user(
+        demo_address(Role.PUPIL, 2), display_name="Andra eleven", person_id=other
+    )
+    RoleGrant.objects.create(account=second, role=Role.PUPIL.value, starts=date(2020, 1, 1))
 
 
 def account(role: Role, organisation_id: UUID | None, *, person_id: UUID | None = None) -> Account:

@@ -17,11 +17,11 @@ SUBJECTS = ("BL", "EN", "HKK", "IDH", "MA", "MU", "BI", "FY", "KE", "GE", "HI", 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def enter(visit: OpenPage, role: Role, **how: object) -> "Page":
-    """Open a browser and log in as the role, with the demo's role picker."""
+def enter(visit: OpenPage, role: Role, *, name: str = "", **how: object) -> "Page":
+    """Open a browser and log in as the role, or as the one with the name, with the demo's role picker."""
     page = visit("/demo/", **how)
     page.set_default_timeout(30_000)
-    page.get_by_role("button", name=f"Namn {role.value}").click()
+    page.get_by_role("button", name=name or f"Namn {role.value}").click()
     page.get_by_role("heading", level=1).wait_for()
     page.wait_for_url(lambda url: "/demo/" not in url)
     return page

@@ -9,7 +9,16 @@ from gemensam.domains.catalogue.queries.facts import (
     words_on,
 )
 from gemensam.domains.catalogue.queries.history import all_past_cut_offs, past_cut_offs
-from gemensam.domains.catalogue.queries.search import Found, Wanted, by_codes, by_ids, schools, search
+from gemensam.domains.catalogue.queries.search import (
+    Found,
+    Wanted,
+    by_codes,
+    by_distance,
+    by_ids,
+    narrowed,
+    schools,
+    search,
+)
 from gemensam.domains.catalogue.queries.supply import (
     Demands,
     demands,
@@ -31,10 +40,12 @@ __all__ = [
     "Wanted",
     "all_past_cut_offs",
     "by_codes",
+    "by_distance",
     "by_ids",
     "demands",
     "facets",
     "municipality_names",
+    "narrowed",
     "offering",
     "offering_briefs",
     "offering_ids",

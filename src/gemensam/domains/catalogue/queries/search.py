@@ -1,15 +1,16 @@
 """Looking for an education: words that are understood, filters, and the order of what is found. Public."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gemensam.domains.catalogue import policies
 from gemensam.domains.catalogue.models import Offering
 from gemensam.domains.catalogue.queries.supply import municipality_names
-from gemensam.domains.catalogue.searching.matching import Match, Reason, Searched, match, words_of
+from gemensam.domains.catalogue.searching.matching import Reason, Searched, match, words_of
 from gemensam.foundation.access.actors import Actor
 from gemensam.rules.terms import PROGRAMMES
 
@@ -33,19 +34,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits, best first, each with its municipality, and the reasons that are not plain to see.
+    """The hits. ``ids``: best first, to be counted and sliced; ``counts``: how many in each municipality.
 
-    ``partly``: no offering met every word, so these met some.
+    ``places``: each hit's municipality, where the hits had to be looked through one by one. ``reasons``: those that
+    are not plain to see. ``partly``: no offering met every word, so these met some.
     """
 
-    places: dict[UUID, str]
-    reasons: Mapping[UUID, tuple[Reason, ...]]
+    ids: Sequence[UUID] | QuerySet[Offering, UUID]
+    counts: Mapping[str, int]
+    places: Mapping[UUID, str] = field(default_factory=dict)
+    reasons: Mapping[UUID, tuple[Reason, ...]] = field(default_factory=dict)
     partly: bool = False
-
-    @property
-    def ids(self) -> list[UUID]:
-        """The hits' ids, best first."""
-        return list(self.places)
 
     def shared_reasons(self) -> tuple[Reason, ...]:
         """The reasons that every hit has: told once."""
@@ -55,29 +54,48 @@ class Found:
 
 def search(actor: Actor, wanted: Wanted) -> Found:
     """Return what matches. Without words: in Swedish order of titles. Two queries at most."""
-    rows = policies.visible(actor, narrowed(wanted))
+    rows = policies.visible(actor, narrowed(wanted)).order_by("sort_key", "code")
     words = words_of(wanted.text)
-    if not words:
-        return Found(dict(rows.order_by("sort_key", "code").values_list("pk", "municipality_code")), {})
+    if words:
+        return _by_words(rows, words)
+    counted = (
+        rows.order_by("municipality_code")
+        .values_list("municipality_code")
+        .annotate(Count("pk", distinct=True))
+    )
+    return Found(rows.values_list("pk", flat=True), dict(counted))
+
+
+def by_distance(found: Found, distances: Mapping[str, int], rows: QuerySet[Offering]) -> list[UUID]:
+    """The hits by how far away their municipality is, nearest first; those unknown last. A query where needed."""
+    places = found.places or dict(rows.values_list("pk", "municipality_code"))
+    return sorted(places, key=lambda pk: distances.get(places[pk], 100_000))
+
+
+def _by_words(rows: QuerySet[Offering], words: Sequence[str]) -> Found:
     names = municipality_names()
-    matched: list[tuple[Match, UUID, str]] = []
-    for pk, *fields in rows.order_by("sort_key", "code").values_list(
+    matched: list[tuple[int, int, UUID, str, tuple[Reason, ...]]] = []
+    for pk, programme, base, path, code, title, orientation, school, municipality in rows.values_list(
         "pk", "programme", "base_programme", "study_path", "code", "title", "orientation",
         "school_unit__display_name", "municipality_code",
     ):  # fmt: skip
-        programme, base, path, code, title, orientation, school, municipality = fields
-        searched = Searched(
-            programme, base, path, code, f"{title} {orientation}", school, names.get(municipality, ""),
-            apprenticeship=path[6:7] == "L",
-        )  # fmt: skip
-        one = match(words, searched)
+        shown = f"{title} {orientation}" if orientation else title
+        one = match(
+            words,
+            Searched(
+                programme, base, path, code, shown, school, names.get(municipality, ""), path[6:7] == "L"
+            ),
+        )
         if one.words:
-            matched.append((one, pk, municipality))
-    whole = [hit for hit in matched if hit[0].words == len(words)]
-    hits = sorted(whole or matched, key=lambda hit: (-hit[0].words, -hit[0].points))
+            matched.append((one.words, one.points, pk, municipality, one.reasons))
+    whole = [hit for hit in matched if hit[0] == len(words)]
+    hits = sorted(whole or matched, key=lambda hit: (-hit[0], -hit[1]))
+    places = {pk: municipality for _, _, pk, municipality, _ in hits}
     return Found(
-        {pk: municipality for _, pk, municipality in hits},
-        {pk: one.reasons for one, pk, _ in hits},
+        list(places),
+        Counter(places.values()),
+        places,
+        {pk: reasons for _, _, pk, _, reasons in hits if reasons},
         partly=not whole and bool(hits),
     )
 

@@ -52,6 +52,10 @@ class Match:
     reasons: tuple[Reason, ...] = field(default=())
 
 
+Hit = tuple[int, Reason | None]
+NOTHING: Hit = (0, None)
+
+
 @lru_cache(maxsize=20_000)
 def simplified(text: str) -> str:
     """Lower case without accents (å → a too: "frisor"), letters and digits only."""
@@ -78,38 +82,44 @@ def match(words: Sequence[str], searched: Searched) -> Match:
     return Match(points, met, tuple(reasons))
 
 
-def _word(plain: str, written: str, searched: Searched) -> tuple[int, Reason | None]:
-    by_code = _code(plain, written, searched)
+def _word(plain: str, written: str, searched: Searched) -> Hit:
+    by_code = _code(plain, written, searched.programme, searched.study_path, searched.code)
     if plain in _LETTERS:  # "na" is the programme's letters, not the beginning of something
         return by_code
     letters = (searched.base_programme or searched.programme)[:2]
-    tried = [
-        by_code,
+    is_introduction = searched.programme.startswith("IM")
+    best = by_code
+    for one in (
         _text(plain, written, searched.title, 0),
-        _used(plain, written, letters, searched),
+        _used(plain, written, letters, is_introduction, searched.apprenticeship),
         _text(plain, written, searched.municipality, -3),
         _text(plain, written, searched.school, -6),
-    ]
-    return max(tried, key=lambda one: one[0])
+    ):
+        if one[0] > best[0]:
+            best = one
+    return best
 
 
-def _code(plain: str, written: str, searched: Searched) -> tuple[int, Reason | None]:
+def _code(plain: str, written: str, programme: str, study_path: str, code: str) -> Hit:
     """The letters of the programme, its code, the study path or the offering's own code."""
-    programme = searched.programme.casefold()
-    if plain in (programme, programme.removesuffix("25")):
-        return CODE, Reason("code", written, searched.programme.removesuffix("25"))
-    path, code = searched.study_path.casefold().rstrip("0"), simplified(searched.code).replace(" ", "")
-    if len(plain) >= 3 and (plain.rstrip("0") == path or plain.replace(" ", "") == code):
-        return CODE, Reason("code", written, searched.study_path or searched.code)
-    return 0, None
+    lowered = programme.casefold()
+    if plain in (lowered, lowered.removesuffix("25")):
+        return CODE, Reason("code", written, programme.removesuffix("25"))
+    if len(plain) < 3 or plain[0] not in (study_path[:1] + code[:1]).casefold():
+        return NOTHING
+    path, own = study_path.casefold().rstrip("0"), simplified(code).replace(" ", "")
+    if plain.rstrip("0") == path or plain.replace(" ", "") == own:
+        return CODE, Reason("code", written, study_path or code)
+    return NOTHING
 
 
-def _used(plain: str, written: str, letters: str, searched: Searched) -> tuple[int, Reason | None]:
+@lru_cache(maxsize=50_000)
+def _used(plain: str, written: str, letters: str, is_introduction: bool, apprenticeship: bool) -> Hit:
     """A word that people use for the programme, or for being an apprentice."""
     groups = [(_PROGRAMME_WORDS.get(letters, ()), USED)]
-    if searched.programme.startswith("IM"):
+    if is_introduction:
         groups = [(_PROGRAMME_WORDS["IM"], USED), (groups[0][0], BEGINS - 20)]
-    if searched.apprenticeship:
+    if apprenticeship:
         groups.append((_APPRENTICE_WORDS, WHOLE))
     found = [
         (min(points, top), Reason("means" if points >= USED else "spelling", written, known))
@@ -117,10 +127,11 @@ def _used(plain: str, written: str, letters: str, searched: Searched) -> tuple[i
         for simple, known in known_words
         if (points := _compared(plain, simple))
     ]
-    return max(found, key=lambda one: one[0], default=(0, None))
+    return max(found, key=lambda one: one[0], default=NOTHING)
 
 
-def _text(plain: str, written: str, text: str, less: int) -> tuple[int, Reason | None]:
+@lru_cache(maxsize=100_000)
+def _text(plain: str, written: str, text: str, less: int) -> Hit:
     """A word of a text that is shown, so that only another spelling needs a reason."""
     best, word_of_text = 0, ""
     for shown in _words_shown(text):
@@ -128,7 +139,7 @@ def _text(plain: str, written: str, text: str, less: int) -> tuple[int, Reason |
         if points > best:
             best, word_of_text = points, shown
     if not best:
-        return 0, None
+        return NOTHING
     return best + less, Reason("spelling", written, word_of_text) if best <= MISSPELT else None
 
 

@@ -1,7 +1,7 @@
 """What the list of the catalogue shows: the form, the hits, the map, and what is chosen for comparison."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -44,11 +44,14 @@ def context(request: HttpRequest, office: OfficeView, *, year: int) -> dict[str,
         schools=queries.schools(year=year),
         homes={code: name for code, name in names.items() if code in POSITIONS},
     )
-    found = _found(request, form, office, year)
-    ids = _ordered(found, form)
-    page = Paginator(ids, ON_A_PAGE).get_page(request.GET.get("sida"))
-    counts = Counter(found.places.values())
-    urls = {code: address_with(request.GET, kommun=code) for code in here}
+    wanted = _wanted(form, office, year)
+    found = queries.search(request.actor, wanted)
+    ids = _ordered(found, wanted, form)
+    counts = found.counts
+    pages = Paginator(ids, ON_A_PAGE)
+    pages.count = sum(counts.values())  # counted already
+    page = pages.get_page(request.GET.get("sida"))
+    urls = {code: address_with(request.GET, kommun=code) for code in here if counts.get(code)}
     return {
         "form": form,
         "page": page,
@@ -56,7 +59,7 @@ def context(request: HttpRequest, office: OfficeView, *, year: int) -> dict[str,
         "shared_reasons": found.shared_reasons(),
         "lines": _lines(request, office, year, list(page.object_list), found, names),
         "map": county_map(counts, names, urls, chosen=form.value("kommun"), home=form.value("hem")),
-        "places": [(name, counts[code], urls[code]) for code, name in here.items() if counts[code]],
+        "places": [(name, counts[code], urls[code]) for code, name in here.items() if counts.get(code)],
         "everywhere_url": address_with(request.GET, kommun="") if form.value("kommun") else "",
         "year": year,
         "office": office,
@@ -64,9 +67,9 @@ def context(request: HttpRequest, office: OfficeView, *, year: int) -> dict[str,
     }
 
 
-def _found(request: HttpRequest, form: CatalogueSearch, office: OfficeView, year: int) -> queries.Found:
+def _wanted(form: CatalogueSearch, office: OfficeView, year: int) -> queries.Wanted:
     vacant = form.value("lediga")
-    wanted = queries.Wanted(
+    return queries.Wanted(
         year=year,
         text=form.value("sok"),
         municipality=form.value("kommun"),
@@ -79,21 +82,16 @@ def _found(request: HttpRequest, form: CatalogueSearch, office: OfficeView, year
         national_intake=bool(form.value("riks")),
         only=statistics.offerings_without_queue(office_id=office.id, year=year) if vacant else None,
     )
-    return queries.search(request.actor, wanted)
 
 
-def _ordered(found: queries.Found, form: CatalogueSearch) -> Sequence[UUID]:
+def _ordered(found: queries.Found, wanted: queries.Wanted, form: CatalogueSearch) -> Any:
     """The hits in the order asked for. By name is the order in which the catalogue itself gives them."""
     home = form.value("hem")
-    if form.value("ordning") == "nara" and home:
-        distances = {code: kilometres(home, code) for code in set(found.places.values())}
-        return sorted(found.places, key=lambda pk: _or_far(distances[found.places[pk]]))
-    return found.ids
-
-
-def _or_far(km: int | None) -> int:
-    """A place whose position is not known comes last."""
-    return 100_000 if km is None else km
+    if form.value("ordning") != "nara" or not home:
+        return found.ids
+    known = {code: kilometres(home, code) for code in found.counts}
+    distances = {code: km for code, km in known.items() if km is not None}
+    return queries.by_distance(found, distances, queries.narrowed(wanted).order_by("sort_key", "code"))
 
 
 def _lines(
@@ -127,8 +125,9 @@ def sheet(request: HttpRequest, office: OfficeView, *, year: int) -> OutSheet:
         schools=queries.schools(year=year),
         homes={code: code for code in POSITIONS},
     )
-    found = _found(request, form, office, year)
-    lines = _lines(request, office, year, _ordered(found, form), found, names)
+    wanted = _wanted(form, office, year)
+    found = queries.search(request.actor, wanted)
+    lines = _lines(request, office, year, list(_ordered(found, wanted, form)), found, names)
     return offerings_sheet(lines, [year - before for before in range(1, PAST_YEARS + 1)])
 
 

@@ -3,11 +3,34 @@
 from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from gemensam.interfaces.web.catalogue.words import PROGRAMME_NAMES
 
 _ANY = ("", _("Alla"))
+
+
+class PlainSelect(forms.Select):
+    """A list to choose from, written at once: a template for each of a thousand schools takes too long."""
+
+    def render(self, name: str, value: object, attrs: object = None, renderer: object = None) -> SafeString:
+        """The element with its options."""
+        chosen = {str(one) for one in self.format_value(value)}
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (code, mark_safe(" selected") if str(code) in chosen else "", label)
+                for code, label in self.choices
+            ),
+        )
+        everything = {**self.build_attrs(self.attrs, attrs), "name": name}  # type: ignore[arg-type]  # attributes
+        return format_html("<select{}>{}</select>", flatatt(everything), options)
+
+
 KINDS = [
     _ANY,
     ("vocational", _("Yrkesprogram")),
@@ -40,8 +63,8 @@ class OfferingFilter(_Forgiving):
         max_length=80,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    kommun = forms.ChoiceField(label=_("Kommun"), required=False)
-    program = forms.ChoiceField(label=_("Program"), required=False)
+    kommun = forms.ChoiceField(label=_("Kommun"), required=False, widget=PlainSelect)
+    program = forms.ChoiceField(label=_("Program"), required=False, widget=PlainSelect)
 
     def __init__(
         self, *args: object, municipalities: Mapping[str, str], programmes: Sequence[str], **kwargs: object
@@ -55,10 +78,10 @@ class CatalogueSearch(OfferingFilter):
     """Everything that the public catalogue can be narrowed by."""
 
     typ = forms.ChoiceField(label=_("Slags program"), required=False, choices=KINDS)
-    skola = forms.ChoiceField(label=_("Skola"), required=False)
+    skola = forms.ChoiceField(label=_("Skola"), required=False, widget=PlainSelect)
     huvudman = forms.ChoiceField(label=_("Kommunal eller fristående"), required=False, choices=PROVIDERS)
     prov = forms.ChoiceField(label=_("Färdighetsprov"), required=False, choices=TESTS)
-    hem = forms.ChoiceField(label=_("Var bor du?"), required=False)
+    hem = forms.ChoiceField(label=_("Var bor du?"), required=False, widget=PlainSelect)
     ordning = forms.ChoiceField(label=_("Ordning"), required=False, choices=ORDERS)
     lediga = forms.BooleanField(label=_("Alla behöriga fick plats senast"), required=False)
     larling = forms.BooleanField(label=_("Lärling"), required=False)

@@ -43,7 +43,6 @@ TIMES = 5
 def fill(count: int) -> None:
     """Schools in 290 municipalities, the same ten programmes at each."""
     from gemensam.domains.admissions.models import AdmissionsOffice
-    from gemensam.domains.catalogue.models import Offering, OfferingFacts, PastCutOff
     from gemensam.foundation.directory.models import Organisation
 
     places = [
@@ -55,53 +54,58 @@ def fill(count: int) -> None:
     body = Organisation.objects.create(display_name="Kansliet", organisation_type="admissions_office")
     AdmissionsOffice.objects.create(organisation=body, name="Kansliet")
     for number in range(count // len(TITLES)):
-        place = places[number % 290]
-        provider = Organisation.objects.create(
-            display_name=f"Huvudman {number}",
-            organisation_type="provider",
-            provider_kind="public" if number % 3 else "independent",
+        _school(number, places[number % 290])
+
+
+def _school(number: int, place) -> None:
+    """One school with ten programmes, each with words and three earlier years."""
+    from gemensam.domains.catalogue.models import Offering, OfferingFacts, PastCutOff
+    from gemensam.foundation.directory.models import Organisation
+
+    provider = Organisation.objects.create(
+        display_name=f"Huvudman {number}",
+        organisation_type="provider",
+        provider_kind="public" if number % 3 else "independent",
+        municipality_code=place.municipality_code,
+    )
+    school = Organisation.objects.create(
+        display_name=f"{place.display_name}s gymnasium {number}",
+        organisation_type="school_unit",
+        parent=provider,
+        school_unit_code=f"{10_000_000 + number}",
+        municipality_code=place.municipality_code,
+    )
+    made = Offering.objects.bulk_create(
+        Offering(
+            year=YEAR,
+            code=f"{number}-{letters}",
+            title=title,
+            provider=provider,
+            school_unit=school,
             municipality_code=place.municipality_code,
+            programme=f"{letters}25",
+            study_path=f"{letters}000",
+            planned_seats=30,
+            seats=30,
         )
-        school = Organisation.objects.create(
-            display_name=f"{place.display_name}s gymnasium {number}",
-            organisation_type="school_unit",
-            parent=provider,
-            school_unit_code=f"{10_000_000 + number}",
-            municipality_code=place.municipality_code,
+        for letters, title in TITLES.items()
+    )
+    OfferingFacts.objects.bulk_create(OfferingFacts(offering=one, description="Nära skogen.") for one in made)
+    PastCutOff.objects.bulk_create(
+        PastCutOff(
+            year=year,
+            school_unit=school,
+            study_path=letters,
+            programme=letters,
+            seats=30,
+            first_choice_applicants=40,
+            lowest=Decimal(200 + number % 60),
+            median=Decimal(265),
+            source="made_up",
         )
-        made = Offering.objects.bulk_create(
-            Offering(
-                year=YEAR,
-                code=f"{number}-{letters}",
-                title=title,
-                provider=provider,
-                school_unit=school,
-                municipality_code=place.municipality_code,
-                programme=f"{letters}25",
-                study_path=f"{letters}000",
-                planned_seats=30,
-                seats=30,
-            )
-            for letters, title in TITLES.items()
-        )
-        OfferingFacts.objects.bulk_create(
-            OfferingFacts(offering=one, description="Nära skogen.") for one in made
-        )
-        PastCutOff.objects.bulk_create(
-            PastCutOff(
-                year=year,
-                school_unit=school,
-                study_path=letters,
-                programme=letters,
-                seats=30,
-                first_choice_applicants=40,
-                lowest=Decimal(200 + number % 60),
-                median=Decimal(265),
-                source="made_up",
-            )
-            for letters in TITLES
-            for year in (2024, 2025, 2026)
-        )
+        for letters in TITLES
+        for year in (2024, 2025, 2026)
+    )
 
 
 def measure(client, path: str) -> tuple[float, int, int, int]:

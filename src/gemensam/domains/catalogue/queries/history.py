@@ -29,7 +29,9 @@ def past_cut_offs(
     last = max(row.year for row in offerings) - 1
     first = min(row.year for row in offerings) - years
     stored = PastCutOff.objects.filter(
-        school_unit__in={row.school_unit_id for row in offerings}, year__range=(first, last)
+        school_unit__in={row.school_unit_id for row in offerings},
+        study_path__in={path_key(row.study_path, row.programme) for row in offerings},
+        year__range=(first, last),
     )
     by_path: dict[tuple[UUID, str], list[PastCutOff]] = defaultdict(list)
     for row in stored.order_by("-year"):

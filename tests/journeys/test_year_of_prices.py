@@ -75,7 +75,7 @@ def type_report(page: "Page", address: str) -> None:
     row = page.get_by_role("row", name=re.compile("^BA"))
     for label, amount in AMOUNTS.items():
         row.get_by_label(re.compile(f"^{label}, BA")).fill(amount)
-    row.get_by_text("140 080 kr").wait_for()  # 136 000 × 1.03, without having pressed anything
+    row.get_by_text("140 080").wait_for()  # 136 000 × 1.03, without having pressed anything
     remove_others(page, address)
     send(page)
 

@@ -124,7 +124,13 @@ def save(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse:
     faults, conflict = _save(request, view, row_id, sent)
     if request.headers.get("HX-Request") and row_id:
         row = reports.row_view(request.actor, row_id=row_id)
-        context = {"line": row_line(row), "faults": faults, "conflict": conflict, "view": view}
+        context = {
+            "line": row_line(row),
+            "faults": faults,
+            "conflict": conflict,
+            "view": view,
+            "is_answer": True,
+        }
         return render(request, "pricelist/templates/row_answer.html", context)
     if not faults and conflict is None:
         return redirect(f"{_address(view)}#rad-{row_id}" if row_id else f"{_address(view)}#ny")

@@ -15,7 +15,7 @@ from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 from gemensam.interfaces.web.pricelist.forms import CommentForm, ReasonForm
-from gemensam.interfaces.web.pricelist.lines import notes_of, row_line
+from gemensam.interfaces.web.pricelist.lines import notes_of, plain, row_line
 from gemensam.interfaces.web.pricelist.reporting import report_or_404
 from gemensam.interfaces.web.pricelist.rounds import MOVED_ON
 from gemensam.interfaces.web.pricelist.words import COMPONENTS
@@ -39,6 +39,12 @@ def row(request: HttpRequest, price_round_id: UUID, code: str, row_id: UUID) -> 
         "line": line,
         "notes": notes_of(found),
         "form": form,
+        "kept": [
+            *((cell.name, cell.value) for cell in line.cells),
+            *line.hidden[:4],
+            ("comment", line.comment),
+        ],
+        "more": {name: plain(found.values[name]) for name in ("pupils_before", "stated_total", "supplement")},
         "components": [(COMPONENTS[name], found.values[name], found.flat.get(name)) for name in COMPONENTS],
     }
     return render(request, "pricelist/templates/row.html", context)

@@ -16,6 +16,7 @@ from gemensam.domains.applications.services.decide_request import UnfitReason, d
 from gemensam.domains.applications.services.remove_paper import remove_paper
 from gemensam.domains.applications.services.save_draft import save_draft
 from gemensam.domains.applications.services.submit_application import submit_application
+from gemensam.domains.catalogue.models import Offering
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.audit.models import AuditEntry
@@ -214,3 +215,29 @@ def test_wishes_outside_the_county_are_the_offices_and_only_what_was_sent_last(w
     ]
     assert elsewhere_wishes(decision_maker(world), **place) == []
     assert Choice.objects.count() == 1  # kept apart from the ranked list
+
+
+def test_ba_without_english_is_ineligible_imv_is_eligible_and_english_is_named(world):
+    """Scenario 3: Sv E, En F, Ma E and four others."""
+    passed = ("SV", "MA", "BL", "HKK", "IDH", "MU")
+    Grade.objects.bulk_create(
+        Grade(
+            person=world.pupil,
+            subject=subject,
+            grade="E" if subject in passed else "F",
+            registered_at=JANUARY,
+        )
+        for subject in COMPULSORY
+    )
+    model = world.offerings["BA"]
+    imv = Offering.objects.create(
+        year=YEAR, code="IMV-9", title="Programinriktat val, bygg", provider=model.provider,
+        school_unit=model.school_unit, municipality_code="2281", programme="IMV", base_programme="BA25",
+        planned_seats=5, seats=5,
+    )  # fmt: skip
+    standing = own_standing(
+        world.actor, office_id=world.small.office.pk, year=YEAR, person_id=world.pupil.pk,
+        wanted=[model.pk, imv.pk], at=JANUARY,
+    )  # fmt: skip
+    assert standing.obstacles[imv.pk] == ()
+    assert standing.obstacles[model.pk][0] == "eligibility:EN"

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from gemensam.domains.admissions.models import Choice
+from gemensam.domains.admissions.models import Choice, Grade
 from gemensam.domains.applications.inputs.content import read
 from gemensam.domains.applications.models import (
     ApplicationSettings,
@@ -18,10 +18,13 @@ from gemensam.domains.applications.models import (
     GuardianConfirmation,
     Paper,
 )
+from gemensam.domains.catalogue.models import PastCutOff
+from gemensam.domains.catalogue.study_paths import path_key
 from gemensam.foundation.access.models import Account
 from gemensam.foundation.access.roles import Role
 from tests.factories.applying import DATES, JANUARY, JUNE, Applying, make_applying
 from tests.factories.small_county import account
+from tests.factories.small_round import COMPULSORY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -210,3 +213,31 @@ def test_pages_of_the_pupil_are_made_with_the_same_number_of_questions_for_more_
     with django_assert_max_num_queries(60):
         pupil.get(pupil.path("utbildningar"))
     assert Account.objects.count() == 1
+
+
+def test_list_that_no_year_has_reached_is_warned_about_and_can_be_sent(pupil):
+    """Scenario 25: cut-offs 285, 270 and 265 against a merit of 230."""
+    world = pupil.world
+    Grade.objects.bulk_create(
+        Grade(
+            person=world.pupil,
+            subject=subject,
+            grade="C" if place < 12 else "D",
+            registered_at=DATES["application_opens"],
+        )
+        for place, subject in enumerate(COMPULSORY)
+    )
+    codes = ("TE", "VO", "SA")
+    for code, lowest in zip(codes, (285, 270, 265), strict=True):
+        one = world.offerings[code]
+        for year in (2024, 2025, 2026):
+            PastCutOff.objects.create(
+                school_unit=one.school_unit, study_path=path_key(one.study_path, one.programme),
+                programme=one.programme, offering_code=one.code, year=year, lowest=lowest, source="imported",
+            )  # fmt: skip
+    begun(pupil, " ".join(codes))
+    page = pupil.get(pupil.path("granska"))
+    assert page.context["overview"].risk.none_reached
+    assert "Listan kan sluta utan plats" in page.content.decode()
+    assert "/vagledning/boka/" in page.content.decode()
+    assert "/kvitto/1/" in sent(pupil)

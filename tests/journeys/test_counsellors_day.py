@@ -34,9 +34,8 @@ def publish(counsellor: "Page") -> None:
     counsellor.get_by_text("1 tider är utlagda.").wait_for()
 
 
-def test_counsellors_day(visit: OpenPage, county: Place):
-    # given a counsellor who looks after one of her pupils, by keyboard
-    counsellor = enter(visit, Role.COUNSELLOR)
+def look_after_a_pupil(counsellor: "Page") -> None:
+    """A tick and a note, by keyboard."""
     counsellor.goto("/vagledning/elever/")
     assert_stands(counsellor)
     press(counsellor, "Elev0", "Enter")
@@ -49,6 +48,23 @@ def test_counsellors_day(visit: OpenPage, county: Place):
     press(counsellor, "Spara anteckningen", "Enter")
     counsellor.get_by_text("Anteckningen är sparad.").wait_for()
     assert counsellor.get_by_text("Vill veta mer om lärlingsutbildning.").is_visible()
+
+
+def share_a_method(counsellor: "Page") -> None:
+    """A way of working, written as plain text with marks."""
+    counsellor.goto("/vagledning/metoder/ny/")
+    counsellor.get_by_label("Namn").fill("Tre frågor")
+    counsellor.get_by_label("I korthet").fill("Korta samtal före omvalet.")
+    counsellor.get_by_label("Så gör vi").fill("# Så gör vi\n- Fråga")
+    counsellor.get_by_role("button", name="Dela", exact=True).click()
+    counsellor.get_by_role("heading", name="Tre frågor", level=1).wait_for()
+    assert_stands(counsellor)
+
+
+def test_counsellors_day(visit: OpenPage, county: Place):
+    # given a counsellor who looks after one of her pupils, by keyboard
+    counsellor = enter(visit, Role.COUNSELLOR)
+    look_after_a_pupil(counsellor)
 
     # when she offers a time, and a pupil books it on the phone
     publish(counsellor)
@@ -86,11 +102,5 @@ def test_counsellors_day(visit: OpenPage, county: Place):
     assert_stands(counsellor)
 
     # when she shares a way of working, then it is in the bank
-    counsellor.goto("/vagledning/metoder/ny/")
-    counsellor.get_by_label("Namn").fill("Tre frågor")
-    counsellor.get_by_label("I korthet").fill("Korta samtal före omvalet.")
-    counsellor.get_by_label("Så gör vi").fill("# Så gör vi\n- Fråga")
-    counsellor.get_by_role("button", name="Dela", exact=True).click()
-    counsellor.get_by_role("heading", name="Tre frågor", level=1).wait_for()
-    assert_stands(counsellor)
+    share_a_method(counsellor)
     assert county.count("SELECT count(*) FROM guidance_method") == 1

@@ -13,6 +13,7 @@ from gemensam.domains.admissions.bundle import admit, read_round, write_result
 from gemensam.interfaces.commands import demo_data
 from gemensam.interfaces.commands.demo_county.build import build_county
 from gemensam.interfaces.commands.demo_county.bundle_files import write_bundle
+from gemensam.interfaces.commands.demo_county.model import County
 from gemensam_verifier import verify
 
 pytestmark = pytest.mark.slow
@@ -33,9 +34,14 @@ def rows(path: Path) -> int:
 
 
 @pytest.fixture(scope="module")
-def final(tmp_path_factory) -> Path:
+def county() -> County:
+    return build_county()
+
+
+@pytest.fixture(scope="module")
+def final(tmp_path_factory, county) -> Path:
     folder = tmp_path_factory.mktemp("final")
-    write_bundle(build_county(), folder, kind="final")
+    write_bundle(county, folder, kind="final")
     return folder
 
 
@@ -96,13 +102,13 @@ def test_run_school_files_of_a_large_market_are_refused(tmp_path, capsys):
     assert not (tmp_path / "round").exists()
 
 
-def test_write_bundle_unknown_kind_is_refused(tmp_path):
+def test_write_bundle_unknown_kind_is_refused(tmp_path, county):
     with pytest.raises(ValueError, match="kind"):
-        write_bundle(build_county(), tmp_path, kind="reserve")
+        write_bundle(county, tmp_path, kind="reserve")
 
 
-def test_write_bundle_tells_no_identity(final):
-    numbers = {person.civic_number for person in build_county().people}
+def test_write_bundle_tells_no_identity(final, county):
+    numbers = {person.civic_number for person in county.people}
     content = b"".join(files(final).values()).decode()
 
     assert "Kanariefågel" not in content
@@ -110,8 +116,8 @@ def test_write_bundle_tells_no_identity(final):
     assert "@" not in content
 
 
-def test_write_bundle_preliminary_is_read_and_run_without_faults(tmp_path):
-    write_bundle(build_county(), tmp_path / "round", kind="preliminary")
+def test_write_bundle_preliminary_is_read_and_run_without_faults(tmp_path, county):
+    write_bundle(county, tmp_path / "round", kind="preliminary")
     everyone = admit(read_round(tmp_path / "round")).summary.everyone
 
     assert everyone.applicants == 2822
@@ -207,8 +213,8 @@ def figures(result) -> tuple[str, ...]:
     )
 
 
-def test_demo_county_page_tells_what_the_rounds_come_to(tmp_path, result):
-    write_bundle(build_county(), tmp_path / "round", kind="preliminary")
+def test_demo_county_page_tells_what_the_rounds_come_to(tmp_path, result, county):
+    write_bundle(county, tmp_path / "round", kind="preliminary")
     columns = figures(admit(read_round(tmp_path / "round"))), figures(result)
     page = Path(__file__).parents[3] / "docs" / "demo-county.md"
     table = page.read_text(encoding="utf-8").partition("| | Preliminary | Final |")[2].partition("\n\n")[0]

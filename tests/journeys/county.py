@@ -63,7 +63,7 @@ def year_of_the_office(county: "SmallCounty") -> None:
         for subject in small_round.COMPULSORY
     )
     account = Account.objects.create_user(
-        demo_address(Role.PUPIL, 2), display_name="Ny sökande", person_id=newcomer.pk
+        demo_address(Role.PUPIL, 3), display_name="Ny sökande", person_id=newcomer.pk
     )
     RoleGrant.objects.create(account=account, role=Role.PUPIL, starts=registered.date())
 

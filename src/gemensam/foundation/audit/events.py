@@ -130,6 +130,7 @@ class AuditEvent(StrEnum):
     PUPIL_NOTE_REMOVED = "pupil_note.removed"
     PUPIL_HANDED_OVER = "pupil.handed_over"
     HANDOVER_RECEIVED = "handover.received"
+    APPLICATION_UNLOCKED = "application.unlocked"
     LOGIN_LETTERS_MADE = "login_letters.made"
     GUIDANCE_SLOTS_PUBLISHED = "guidance_slots.published"
     GUIDANCE_SLOT_WITHDRAWN = "guidance_slot.withdrawn"

@@ -4,9 +4,11 @@ from gemensam.domains.applications.models.draft import Draft
 from gemensam.domains.applications.models.filing import Filing, GuardianConfirmation
 from gemensam.domains.applications.models.request import Paper, Request, RequestKind
 from gemensam.domains.applications.models.settings import ApplicationSettings
+from gemensam.domains.applications.models.unlock import ApplicationUnlock
 
 __all__ = [
     "ApplicationSettings",
+    "ApplicationUnlock",
     "Draft",
     "Filing",
     "GuardianConfirmation",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from gemensam.domains.admissions.queries.own_application import sending_dates
 from gemensam.domains.admissions.queries.stops import may_choose_anew
-from gemensam.domains.applications.models import Draft
+from gemensam.domains.applications.models import ApplicationUnlock, Draft
 from gemensam.domains.catalogue.queries import offerings
 from gemensam.foundation.access.actors import ANONYMOUS
 from gemensam.rules import deadlines
@@ -15,6 +15,26 @@ from gemensam.rules import deadlines
 def sending_now(*, office_id: UUID, year: int, at: datetime) -> deadlines.Sending:
     """Return the phase of the office's year at the moment. Public."""
     return deadlines.sending_at(sending_dates(office_id=office_id, year=year), at)
+
+
+def sending_for(*, office_id: UUID, year: int, person_id: UUID | None, at: datetime) -> deadlines.Sending:
+    """Return the phase as it is for one person: unlocked between two windows, one may send, and it is late.
+
+    Only there: before the first window there is nothing to change, and during the final round what decides is frozen.
+    """
+    sending = sending_now(office_id=office_id, year=year, at=at)
+    if sending.phase is not deadlines.Phase.BETWEEN or person_id is None:
+        return sending
+    until = unlocked_until(office_id=office_id, year=year, person_id=person_id, at=at)
+    return sending if until is None else deadlines.Sending(deadlines.Phase.LATE, until, sending.next_opens)
+
+
+def unlocked_until(*, office_id: UUID, year: int, person_id: UUID, at: datetime) -> datetime | None:
+    """Return until when the application is unlocked, None when it is not. Takes a person already let through."""
+    rows = ApplicationUnlock.objects.filter(
+        office=office_id, year=year, person=person_id, unlocked_at__lte=at, until__gt=at
+    )
+    return rows.order_by("-until").values_list("until", flat=True).first()
 
 
 def judged(draft: Draft, choices: Sequence[UUID], *, at: datetime) -> deadlines.Judged[UUID]:

@@ -11,7 +11,7 @@ from gemensam.domains.admissions.services.save_own_application import OwnChoice,
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.content import Content, read
 from gemensam.domains.applications.models import Draft, Filing, Request, RequestKind
-from gemensam.domains.applications.queries.sending import judged, sending_now
+from gemensam.domains.applications.queries.sending import judged, sending_for
 from gemensam.domains.applications.services._asking import ask_for
 from gemensam.domains.applications.services._locking import locked_draft
 from gemensam.domains.applications.services._telling import tell_of_filing
@@ -76,7 +76,7 @@ def submit_application(*, actor: Actor, draft_id: UUID, version: int, key: UUID,
 
 def _refuse(actor: Actor, draft: Draft, content: Content, at: datetime) -> None:
     settings = policies.settings_of(draft.office_id)
-    if not sending_now(office_id=draft.office_id, year=draft.year, at=at).takes_in:
+    if not sending_for(office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=at).takes_in:
         raise SendingRefused("closed")
     if not content.choices and not content.elsewhere:
         raise SendingRefused("nothing_chosen")
@@ -93,7 +93,7 @@ def _refuse(actor: Actor, draft: Draft, content: Content, at: datetime) -> None:
 
 def _file(actor: Actor, draft: Draft, content: Content, key: UUID, *, is_first: bool, at: datetime) -> Filing:
     """The filing with its choices as they were judged; the draft gets its reference and what is in time."""
-    phase = sending_now(office_id=draft.office_id, year=draft.year, at=at).phase
+    phase = sending_for(office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=at).phase
     verdict = judged(draft, content.choices, at=at)
     draft.in_time = [str(one) for one in verdict.in_time]
     draft.reference = draft.reference or _reference(actor, draft, at)

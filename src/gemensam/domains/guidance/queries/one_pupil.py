@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from gemensam.domains.admissions.queries.offices import any_office
+from gemensam.domains.applications.queries.sending import unlocked_until
 from gemensam.domains.guidance.queries.pupils import GuidedPupil, own_pupil
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.audit.journal import record_reading
@@ -20,6 +22,7 @@ class PupilDetails:
     masked_civic_no: str
     school: str
     guardians: tuple[str | None, ...]
+    unlocked_until: datetime | None
 
 
 def pupil_details(actor: Actor, person_id: UUID, *, at: datetime) -> PupilDetails:
@@ -37,7 +40,15 @@ def pupil_details(actor: Actor, person_id: UUID, *, at: datetime) -> PupilDetail
         masked_civic_no=line.masked_civic_no,
         school=Organisation.objects.values_list("display_name", flat=True).get(pk=pupil.unit_id),
         guardians=_guardians(actor, person_id, at),
+        unlocked_until=_unlocked(person_id, at),
     )
+
+
+def _unlocked(person_id: UUID, at: datetime) -> datetime | None:
+    office = any_office()
+    if office is None:
+        return None
+    return unlocked_until(office_id=office.id, year=office.year, person_id=person_id, at=at)
 
 
 def _guardians(actor: Actor, person_id: UUID, at: datetime) -> tuple[str | None, ...]:

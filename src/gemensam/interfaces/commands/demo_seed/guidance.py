@@ -58,6 +58,8 @@ def fill_guidance(county: County, ids: Ids, staff: dict[Role, list[Actor]], now:
         _coming(counsellor, pupils, number, now)
     own = next(one for one in chosen if _unit(one) == own_school)
     _work_with_pupils(own, [ids.persons[one.person.person_id] for one in _own(county, shown[1])], now)
+    chosen_time = next(open_slots(own, after=now))
+    _book(_actor(ids.persons[shown[1].person.person_id]), chosen_time[1], 0, now - timedelta(days=1))
     _wait(_actor(ids.persons[shown[2].person.person_id]), now)
     share_methods(chosen, now)
 

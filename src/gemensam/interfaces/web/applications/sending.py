@@ -13,7 +13,7 @@ from gemensam.domains.applications.inputs.steps import lacking
 from gemensam.domains.applications.queries.filings import FilingView, filing
 from gemensam.domains.applications.queries.my_application import draft_view
 from gemensam.domains.applications.queries.requests import own_papers
-from gemensam.domains.applications.queries.sending import sending_now
+from gemensam.domains.applications.queries.sending import sending_for, sending_now
 from gemensam.domains.applications.services.discard_changes import discard_changes
 from gemensam.domains.applications.services.submit_application import SendingRefused, submit_application
 from gemensam.domains.applications.services.withdraw_application import withdraw_application
@@ -34,7 +34,8 @@ RECEIPT = Path(__file__).parent / "templates" / "receipt.typ"
 def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Everything that would be sent, with what is late, before anything is sent."""
     draft = drafting.whole_draft(request, draft_id)
-    sending = sending_now(office_id=draft.view.office_id, year=draft.view.year, at=clock.now())
+    view = draft.view
+    sending = sending_for(office_id=view.office_id, year=view.year, person_id=view.person_id, at=clock.now())
     content = draft.view.content
     context = {
         **drafting.step_context(draft, "review"),

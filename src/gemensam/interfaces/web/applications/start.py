@@ -15,7 +15,7 @@ from gemensam.domains.applications.inputs.content import Content
 from gemensam.domains.applications.queries.filings import filings
 from gemensam.domains.applications.queries.my_application import WardView, my_draft, overview, wards
 from gemensam.domains.applications.queries.requests import own_requests
-from gemensam.domains.applications.queries.sending import sending_now
+from gemensam.domains.applications.queries.sending import sending_for
 from gemensam.domains.applications.services.open_draft import open_draft
 from gemensam.domains.applications.services.save_draft import save_draft
 from gemensam.domains.catalogue import queries as catalogue
@@ -33,7 +33,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         return render(request, "applications/templates/no_office.html")
     context: dict[str, object] = {
         "office": office,
-        "sending": sending_now(office_id=office.id, year=office.year, at=now),
+        "sending": sending_for(
+            office_id=office.id, year=office.year, person_id=request.actor.person_id, at=now
+        ),
         "dates": _dates(office, now),
         "wards": _wards(request, office, now),
         "own": request.actor.has(Permission.OWN_APPLICATION_WRITE),

@@ -128,6 +128,7 @@ EVENTS: dict[Event, str] = {
     Event.PUPIL_NOTE_REMOVED: gettext_noop("Tog bort en anteckning om en elev"),
     Event.PUPIL_HANDED_OVER: gettext_noop("Lämnade över en elev till en annan skola"),
     Event.HANDOVER_RECEIVED: gettext_noop("Tog emot en elev från en annan skola"),
+    Event.APPLICATION_UNLOCKED: gettext_noop("Låste upp en ansökan"),
     Event.LOGIN_LETTERS_MADE: gettext_noop("Gjorde inloggningsbrev"),
     Event.GUIDANCE_SLOTS_PUBLISHED: gettext_noop("Lade ut samtalstider"),
     Event.GUIDANCE_SLOT_WITHDRAWN: gettext_noop("Tog bort en samtalstid"),

@@ -95,3 +95,21 @@ class HandoverForm(forms.Form):
     def with_notes(self) -> bool:
         """Whether the shared notes follow."""
         return bool(self.cleaned_data["anteckningar"] == "ja")
+
+
+class UnlockForm(forms.Form):
+    """Why the pupil may change again, and until when."""
+
+    skal = forms.CharField(
+        label=_("Varför?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Sparas hos ansökan. Skriv inget om hälsa."),
+        error_messages={"required": _("Skriv varför.")},
+    )  # fmt: skip
+    till = forms.DateTimeField(
+        label=_("Till och med"),
+        help_text=_("År-månad-dag timme:minut. Längst tills omvalet öppnar."),
+        error_messages={
+            "required": _("Skriv till när."),
+            "invalid": _("Skriv som 2027-04-10 16:00."),
+        },
+    )

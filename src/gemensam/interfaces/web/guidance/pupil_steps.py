@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gemensam.domains.admissions.queries.offices import any_office
+from gemensam.domains.applications.services.unlock_application import UnlockRefused, unlock_application
 from gemensam.domains.guidance.queries import pupils
 from gemensam.domains.guidance.services.hand_over_pupil import HandoverRefused, hand_over_pupil
 from gemensam.domains.guidance.services.make_login_letters import make_login_letters
@@ -23,11 +25,17 @@ from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.documents.pdf import PDF_MEDIA_TYPE, typeset
 from gemensam.interfaces.web.guidance import pupil_figures
 from gemensam.interfaces.web.guidance.one_pupil import pupil_page
-from gemensam.interfaces.web.guidance.pupil_forms import HandoverForm, NoteForm, PupilFilterForm
+from gemensam.interfaces.web.guidance.pupil_forms import HandoverForm, NoteForm, PupilFilterForm, UnlockForm
 from gemensam.interfaces.web.layout.downloads import file_response
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 
 _LETTERS = Path(__file__).parent / "templates" / "login_letters.typ"
+_UNLOCK_REFUSALS = {
+    "open": gettext_lazy("Eleven kan redan skicka och ändra själv. Du behöver inte låsa upp."),
+    "closed": gettext_lazy("Kansliets regler tillåter inga ändringar just nu. Kontakta antagningskansliet."),
+    "past": gettext_lazy("Tiden har redan varit, eller så har omvalet öppnat. Välj en senare tid."),
+    "no_application": gettext_lazy("Eleven har ingen ansökan att låsa upp."),
+}
 _REFUSALS = {
     "same_school": gettext_lazy("Eleven går redan på den skolan. Välj den skola som eleven flyttar till."),
     "unknown_school": gettext_lazy("Skolan finns inte i registret. Välj en skola i listan."),
@@ -127,3 +135,27 @@ def letters(request: HttpRequest) -> HttpResponse:
     }
     content = typeset(_LETTERS, data, title=_("Så loggar du in"), sender=_("Gymnasieantagningen"), at=now)
     return file_response("inloggningsbrev.pdf", PDF_MEDIA_TYPE, content)
+
+
+@page(Permission.PUPIL_GUIDE, methods=("POST",))
+def unlock(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
+    """Let the pupil send between the office's windows."""
+    with missing_is_404():
+        view = pupil_page(request.actor, pupil_id, at=clock.now())
+    form, office = UnlockForm(request.POST), any_office()
+    if form.is_valid() and office is not None:
+        try:
+            unlock_application(
+                actor=request.actor, office_id=office.id, year=office.year, person_id=pupil_id,
+                reason=form.cleaned_data["skal"], until=form.cleaned_data["till"], at=clock.now(),
+            )  # fmt: skip
+        except UnlockRefused as refused:
+            form.add_error(None, _UNLOCK_REFUSALS[refused.code])
+        else:
+            messages.success(request, _("Ansökan är upplåst. Det som skickas nu räknas som sent."))
+            return redirect("guided_pupil", pupil_id)
+    context = {
+        "pupil": view, "note_form": NoteForm(initial={"note_id": uuid4()}),
+        "handover_form": HandoverForm(schools=view.other_schools), "unlock_form": form,
+    }  # fmt: skip
+    return render(request, "guidance/templates/pupil.html", context)

@@ -13,7 +13,7 @@ from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.guidance import pupil_figures
 from gemensam.interfaces.web.guidance.one_pupil import pupil_page
-from gemensam.interfaces.web.guidance.pupil_forms import HandoverForm, NoteForm, PupilFilterForm
+from gemensam.interfaces.web.guidance.pupil_forms import HandoverForm, NoteForm, PupilFilterForm, UnlockForm
 from gemensam.interfaces.web.guidance.pupil_listing import PUPIL_COLUMNS, pupil_lines, pupils_sheet
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import missing_is_404, page
@@ -53,6 +53,7 @@ def one(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
         "pupil": view,
         "note_form": NoteForm(initial={"note_id": uuid4()}),
         "handover_form": HandoverForm(schools=view.other_schools),
+        "unlock_form": UnlockForm(),
     }
     return render(request, "guidance/templates/pupil.html", context)
 

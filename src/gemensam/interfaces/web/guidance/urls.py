@@ -45,5 +45,6 @@ urlpatterns = [
     path("vagledning/elever/<uuid:pupil_id>/klar/", pupil_steps.tick, name="pupil_tick"),
     path("vagledning/elever/<uuid:pupil_id>/anteckning/", pupil_steps.note, name="pupil_note"),
     path("vagledning/elever/<uuid:pupil_id>/lamna-over/", pupil_steps.hand_over, name="pupil_hand_over"),
+    path("vagledning/elever/<uuid:pupil_id>/las-upp/", pupil_steps.unlock, name="pupil_unlock"),
     path("vagledning/anteckning/<uuid:note_id>/", pupil_steps.remove, name="pupil_note_remove"),
 ]

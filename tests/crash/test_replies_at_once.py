@@ -123,39 +123,43 @@ def at_once(database: CrashDatabase, *works) -> list:
     return [one.end().value for one in running]
 
 
-def test_two_guardians_at_once_leave_one_answer_and_one_who_is_told(crash_database: CrashDatabase):
-    crash_database.run(make)
-    one, other = at_once(
-        crash_database, (answer_all, 0, ..., SHOWN + SECOND), (answer_all, 1, ..., SHOWN + SECOND)
-    )
+def guardians_at_once(database: CrashDatabase) -> None:
+    """One answer is left of each two, and the other guardian is told."""
+    one, other = at_once(database, (answer_all, 0, ..., SHOWN + SECOND), (answer_all, 1, ..., SHOWN + SECOND))
     assert one.get("saved", 0) + other.get("saved", 0) == TIMES
     assert one.get("changed", 0) + other.get("changed", 0) == TIMES
-    found = crash_database.run(states).value
+    found = database.run(states).value
     assert found.get(("accepted", 1, 1), 0) == one.get("saved", 0)
     assert found.get(("declined", 1, 1), 0) == other.get("saved", 0)
 
 
-@pytest.mark.parametrize("crash_template", ["sqlite"], indirect=True)
-def test_two_at_once_without_the_lock_both_believe_that_they_were_first(crash_database: CrashDatabase):
-    """The negative control: the race above is a race."""
-    crash_database.run(make)
-    one, other = at_once(crash_database, (answer_without_lock, 0, ...), (answer_without_lock, 1, ...))
-    assert one.get("saved", 0) + other.get("saved", 0) > TIMES
-
-
-def test_answer_at_the_last_second_beside_the_silence_job_always_counts(crash_database: CrashDatabase):
-    crash_database.run(make)
-    answered, _settled = at_once(crash_database, (answer_all, 0, ..., DUE), (settle_all, ..., TIMES))
+def last_second_beside_silence(database: CrashDatabase) -> None:
+    """An answer at the last second always counts, before or after the job has come to it."""
+    answered, _settled = at_once(database, (answer_all, 0, ..., DUE), (settle_all, ..., TIMES))
     assert answered == {"saved": TIMES}
-    found = crash_database.run(states).value
+    found = database.run(states).value
     assert {state for state, _version, _steps in found} == {"accepted"}
     assert all(version == steps for _state, version, steps in found)
 
 
-@pytest.mark.parametrize("crash_template", ["sqlite"], indirect=True)
-def test_answer_a_second_late_beside_the_silence_job_never_counts(crash_database: CrashDatabase):
-    """The negative control: the clock decides, not who comes first to the lock."""
+def test_replies_at_once_and_at_the_last_second_leave_one_right_answer_each(crash_database: CrashDatabase):
     crash_database.run(make)
+    again = crash_database.keep()
+    guardians_at_once(crash_database)
+    again()
+    last_second_beside_silence(crash_database)
+
+
+@pytest.mark.parametrize("crash_template", ["sqlite"], indirect=True)
+def test_replies_without_the_lock_or_a_second_late_are_told_apart_from_right_ones(
+    crash_database: CrashDatabase,
+):
+    """The negative control: the race above is a race, and the clock decides, not who comes first to the lock."""
+    crash_database.run(make)
+    again = crash_database.keep()
+    one, other = at_once(crash_database, (answer_without_lock, 0, ...), (answer_without_lock, 1, ...))
+    assert one.get("saved", 0) + other.get("saved", 0) > TIMES  # both believed that they were first
+    again()
     answered, settled = at_once(crash_database, (answer_all, 0, ..., DUE + SECOND), (settle_all, ..., TIMES))
     assert (answered, settled) == ({"due_passed": TIMES}, TIMES)
     assert crash_database.run(states).value == {("accepted_by_default", 1, 1): TIMES}

@@ -127,10 +127,12 @@ def _accounts(county: SmallCounty) -> None:
     RoleGrant.objects.create(account=second, role=Role.PUPIL.value, starts=date(2020, 1, 1))
 
 
-def account(role: Role, organisation_id: UUID | None, *, person_id: UUID | None = None) -> Account:
-    """A demo account with one role."""
+def account(
+    role: Role, organisation_id: UUID | None, *, person_id: UUID | None = None, number: int = 1
+) -> Account:
+    """A demo account with one role; ``number`` tells several of the same role apart."""
     made = Account.objects.create_user(
-        demo_address(role), display_name=f"Namn {role.value}", person_id=person_id
+        demo_address(role, number), display_name=f"Namn {role.value}", person_id=person_id
     )
     RoleGrant.objects.create(
         account=made, role=role.value, organisation_id=organisation_id, starts=date(2020, 1, 1)

@@ -21,6 +21,7 @@ def fill() -> dict[str, str]:
     from django.core.management import call_command
 
     from gemensam.foundation.access import clock
+    from gemensam.foundation.access.roles import Role
     from tests.migrated import migrate
 
     migrate(verbosity=0, interactive=False)
@@ -31,6 +32,11 @@ def fill() -> dict[str, str]:
     county = small_county.make_small_county()
     make_price_region(county)
     year_of_the_office(county)
+    best = small_county.account(
+        Role.PUPIL, None, person_id=county.small.applications[0].person_id, number=2
+    )  # has a place at EK-1, which another waits for
+    best.display_name = "Bästa elev"
+    best.save(update_fields=["display_name"])
     clock.move_demo_clock(small_county.TODAY)
     changed = county.small.applications[small_county.CHANGED]
     return {

@@ -15,14 +15,18 @@ import urllib.request
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http.cookiejar import CookieJar
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from gemensam.foundation.access.roles import Role
-from tests.browser import OpenPage
+from tests.browser import PHONE, OpenPage, assert_stands
 from tests.journeys.conftest import Place
-from tests.journeys.steps import approve, enter, run_round
+from tests.journeys.steps import approve, enter, run_round, wait_for_text
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.timeout(600)]
 CLIENTS, LOG_INS = 200, 8
@@ -112,28 +116,44 @@ def scheduled(visit: OpenPage, county: Place) -> datetime:
     return hour
 
 
-def test_two_hundred_who_wait_see_the_result_at_the_hour_and_nobody_before(visit: OpenPage, county: Place):
+def test_from_the_hour_to_a_place_out_of_the_queue(visit: OpenPage, county: Place):
+    # given a result that is to be shown at the hour, and two hundred who wait for it
     hour = scheduled(visit, county)
+    move_clock(county, hour - timedelta(seconds=BEFORE))
+    pupil = visit("/demo/", width=PHONE)
+    pupil.set_default_timeout(30_000)
+    pupil.get_by_role("button", name="Namn pupil").click()
+    pupil.goto("/mina-besked/")
+    assert pupil.get_by_text("Vänta kvar här så visas beskedet av sig självt.").is_visible()
+    # when the hour comes, nobody sees anything before it and everybody after, the waiting page by itself
+    two_hundred_wait(county, hour)
+    pupil.get_by_role("heading", name="Slutlig antagning 2027").first.wait_for()
+    # then the pupil says yes and stays in a queue, and the best one says no
+    pupil_says_yes_and_stays(pupil)
+    best = visit("/demo/")
+    best.get_by_role("button", name="Bästa elev").click()
+    says_no(best)
+    # and when the last moment has passed the office opens the reserve round, and the pupil moves up
+    move_clock(county, hour + timedelta(days=15))
+    reserve_round(visit, county)
+    pupil_has_moved_up(pupil)
+
+
+def move_clock(county: Place, moment: datetime) -> None:
+    """The county's clock goes on from the moment."""
+    (county.folder / "demo-clock.txt").write_text(str(round(moment.timestamp() - time.time())))
+
+
+def two_hundred_wait(county: Place, hour: datetime) -> None:
+    """They look all through the last seconds; nobody sees too early, nobody misses it afterwards."""
     sessions = [Visitor(county.url).log_in(Role.PUPIL if n % 2 else Role.GUARDIAN) for n in range(LOG_INS)]
     address = f"/mina-besked/{county.count(PAGES, county.facts['final'].replace('-', ''))}/"
-    start = hour - timedelta(seconds=BEFORE)
-    (county.folder / "demo-clock.txt").write_text(str(round(start.timestamp() - time.time())))
-    offset = offset_of(county)
-    looks: list[Look] = []
-    waiting = visit("/demo/")  # one of them in a real browser, on the page that waits
-    waiting.get_by_role("button", name="Namn pupil").click()
-    waiting.goto("/mina-besked/")
-    assert waiting.get_by_text("Vänta kvar här så visas beskedet av sig självt.").is_visible()
+    move_clock(county, hour - timedelta(seconds=BEFORE))  # logging in took its time
+    offset, looks, end = offset_of(county), [], hour.timestamp()
     threads = [
         threading.Thread(
             target=impatient,
-            args=(
-                Visitor(county.url, sessions[n % LOG_INS].jar),
-                address,
-                offset,
-                hour.timestamp() + AFTER,
-                looks,
-            ),
+            args=(Visitor(county.url, sessions[n % LOG_INS].jar), address, offset, end + AFTER, looks),
         )
         for n in range(CLIENTS)
     ]
@@ -141,13 +161,72 @@ def test_two_hundred_who_wait_see_the_result_at_the_hour_and_nobody_before(visit
         thread.start()
     for thread in threads:
         thread.join()
-    assert len([look for look in looks if look.answered < hour.timestamp()]) >= CLIENTS  # they were there
-    assert too_early(looks, hour.timestamp()) == []
-    assert still_missing(looks, hour.timestamp() + WORKER) == []
+    assert len([look for look in looks if look.answered < end]) >= CLIENTS  # they were there
+    assert too_early(looks, end) == []
+    assert still_missing(looks, end + WORKER) == []
     assert len([look for look in looks if look.seen]) >= CLIENTS
-    # and the page that waited shows the result by itself
-    waiting.get_by_role("heading", name="Slutlig antagning 2027").first.wait_for()
-    assert json.loads(Visitor(county.url).get(f"/besked/{county.facts['final']}/tid")[1])["state"] == "shown"
+    told = Visitor(county.url).get(f"/besked/{county.facts['final']}/tid")
+    assert json.loads(told[1])["state"] == "shown"
+
+
+def pupil_says_yes_and_stays(pupil: "Page") -> None:
+    """Applicant 6 has a place at NA-1 and is first in the queue to EK-1."""
+    pupil.goto("/mina-besked/")
+    pupil.get_by_role("link", name="Slutlig antagning 2027").click()
+    pupil.get_by_role("link", name="Svara nu").click()
+    assert_stands(pupil)
+    assert pupil.get_by_text("Svarar du inte i tid räknas det som ett ja.").first.is_visible()
+    assert pupil.get_by_text("Plats 1 av 6").is_visible()
+    pupil.get_by_label("Ja, jag tar platsen").check()
+    assert pupil.get_by_label("Program EK-1").is_checked()
+    pupil.get_by_role("button", name="Skicka svaret").click()
+    pupil.get_by_text("Ditt svar är sparat.").wait_for()
+    assert pupil.get_by_role("heading", name="Kvitto på svaret").is_visible()
+    assert certificate_of(pupil).startswith(b"%PDF")
+
+
+def certificate_of(pupil: "Page") -> bytes:
+    """The paper, as a file."""
+    link = pupil.get_by_role("link", name="Antagningsintyg (PDF)").get_attribute("href")
+    return pupil.request.get(str(link)).body()
+
+
+def says_no(page: "Page") -> None:
+    page.goto("/mina-besked/")
+    page.get_by_role("link", name="Slutlig antagning 2027").click()
+    page.get_by_role("link", name="Svara nu").click()
+    page.get_by_label("Nej, jag tackar nej till platsen").check()
+    page.get_by_role("button", name="Skicka svaret").click()
+    page.get_by_text("Du har tackat nej till platsen").first.wait_for()
+
+
+def reserve_round(visit: OpenPage, county: Place) -> None:
+    """Opened out of the replies, run, approved by two and published now."""
+    officer, approver = enter(visit, Role.OFFICE_OFFICER), enter(visit, Role.OFFICE_APPROVER)
+    wait_for_text(officer, "/svarslage/", "Öppna en reservomgång ur svaren.")
+    assert_stands(officer)
+    officer.get_by_role("button", name="Öppna reservomgång").click()
+    officer.get_by_role("button", name="Öppna", exact=True).click()
+    officer.get_by_text("Reservomgången är öppnad ur svaren.").wait_for()
+    round_id = officer.url.rstrip("/").rpartition("/")[2]
+    run_round(officer, round_id)
+    for page in (officer, approver):
+        approve(page, round_id)
+    officer.goto(f"/antagning/{round_id}/publicera/")
+    officer.get_by_role("button", name="Spara tiden").click()
+    wait_for_text(officer, f"/antagning/{round_id}/", "Beskeden visas nu")
+
+
+def pupil_has_moved_up(pupil: "Page") -> None:
+    """The place that the best one gave up is the pupil's, and the certificate says so."""
+    pupil.goto("/mina-besked/")
+    pupil.get_by_role("link", name="Reservantagning 2027").first.click()
+    assert "Program EK-1" in pupil.locator("main").inner_text()
+    pupil.get_by_role("link", name="Se ditt svar").click()
+    text = "Du stod kvar i kön till en utbildning som du satte högre, och fick en plats där."
+    wait_for_text(pupil, pupil.url, text)
+    assert certificate_of(pupil).startswith(b"%PDF")
+    assert_stands(pupil)
 
 
 def test_too_early_and_still_missing_see_what_they_are_there_to_see():

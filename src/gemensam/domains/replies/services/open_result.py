@@ -43,8 +43,12 @@ def _open_batch(round_: PublishedRound, batch: list[Offer], at: datetime) -> Non
     ids = [one.application_id for one in batch]
     earlier = _earlier_replies(round_, ids)
     answers = {row.application_id: row for row in PreAnswer.objects.filter(application__in=ids)}
+    there = Reply.objects.filter(round=round_.round_id, application__in=ids)
+    known = {*earlier, *answers, *there.values_list("application_id", flat=True)}
+    _open_plainly([one for one in batch if one.application_id not in known], at)
     for one in batch:
-        _open(one, earlier.get(one.application_id), answers.get(one.application_id), at)
+        if one.application_id in known:
+            _open(one, earlier.get(one.application_id), answers.get(one.application_id), at)
     opened.last_reference = batch[-1].reference
     opened.save(update_fields=["last_reference"])
 
@@ -53,6 +57,22 @@ def _earlier_replies(round_: PublishedRound, ids: list[UUID]) -> dict[UUID, Repl
     """The latest reply of each in another round of the year."""
     rows = Reply.objects.filter(application__in=ids).exclude(round=round_.round_id).order_by("opened_at")
     return {row.application_id: row for row in rows}
+
+
+def _open_plainly(batch: list[Offer], at: datetime) -> None:
+    """Most of them in one statement: nothing was said before. One who replies at this very moment goes first."""
+    Reply.objects.bulk_create(
+        [
+            Reply(
+                round_id=one.round.round_id,
+                application_id=one.application_id,
+                opened_at=at,
+                **start_of(one)._asdict(),
+            )
+            for one in batch
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _open(one: Offer, earlier: Reply | None, beforehand: PreAnswer | None, at: datetime) -> None:

@@ -59,6 +59,13 @@ _PLANS = (
         frozenset({Permission.ROUND_READ}),
     ),
     _Plan(
+        gettext_noop("Svar"),
+        gettext_noop("Följ vilka som har svarat på beskedet, och öppna reservomgången."),
+        "replies",
+        "check-circle",
+        frozenset({Permission.REPLY_READ}),
+    ),
+    _Plan(
         gettext_noop("Inläsning"),
         gettext_noop("Lämna in utbud, elever, betyg och val från Excel."),
         "imports",

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gemensam.domains.admissions.queries.results import my_results
+from gemensam.domains.admissions.queries.results import ResultView, my_results
 from gemensam.domains.catalogue.queries import OfferingBrief, municipality_names, offering_briefs
 from gemensam.domains.replies.queries.queues import own_queue_places
 from gemensam.domains.replies.queries.replies import ReplyView, other_places, reply_view
@@ -97,12 +97,13 @@ def _context(
     request: HttpRequest, found: ReplyView, form: ReplyForm, briefs: Briefs, changed: bool, now: datetime
 ) -> dict[str, object]:
     admitted = found.offer.admitted
+    shown = _shown(request, found, now)
     return {
         "reply": found,
         "form": form,
         "changed": changed,
-        "name": _name(request, found, now),
-        "page_id": _page(request, found, now),
+        "name": shown.name if shown and not found.own else "",
+        "page_id": shown.page_id if shown else None,
         "offered": _line(briefs, admitted.offering_id) if admitted else None,
         "state": str(words.STATES[found.state]),
         "kind": words.STATE_KINDS[found.state],
@@ -135,14 +136,10 @@ def _line(briefs: Briefs, offering_id: UUID) -> dict[str, str]:
     return {"title": brief.title, "place": f"{brief.school}, {municipality}"}
 
 
-def _name(request: HttpRequest, found: ReplyView, now: datetime) -> str:
-    """The child's given name, as the results tell it; nothing on one's own page."""
-    shown = my_results(request.actor, now=now) if not found.own else []
-    return next((one.name for one in shown if one.application_id == found.offer.application_id), "")
-
-
-def _page(request: HttpRequest, found: ReplyView, now: datetime) -> int | None:
-    """The result's own page."""
-    shown = my_results(request.actor, now=now)
+def _shown(request: HttpRequest, found: ReplyView, now: datetime) -> ResultView | None:
+    """The result's own page, which knows the child's given name."""
     wanted = (found.offer.application_id, found.offer.round.round_id)
-    return next((one.page_id for one in shown if (one.application_id, one.round_id) == wanted), None)
+    for shown in my_results(request.actor, now=now):
+        if (shown.application_id, shown.round_id) == wanted:
+            return shown
+    return None

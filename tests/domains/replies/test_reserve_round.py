@@ -15,6 +15,7 @@ from gemensam.domains.admissions.models import (
 )
 from gemensam.domains.catalogue.models import Offering
 from gemensam.domains.replies.models import Reply
+from gemensam.domains.replies.queries.replies import reply_view
 from gemensam.domains.replies.services.open_reserve_round import ReserveRoundRefused, open_reserve_round
 from gemensam.domains.replies.services.send_reply import Answer, send_reply
 from gemensam.domains.replies.tasks import open_results, remind_and_settle
@@ -50,12 +51,13 @@ def reserve_round(world: SmallReplies) -> UUID:
     )  # fmt: skip
 
 
-def shown_reserve_round(world: SmallReplies) -> dict[str, tuple[str, str]]:
+def shown_reserve_round(world: SmallReplies, *, opened: bool = True) -> dict[str, tuple[str, str]]:
     """Run and publish the reserve round; by reference: the offering admitted to, and on which kind of seat."""
     round_id = reserve_round(world)
     run = prepare(world.small.officer, round_id, at=AUGUST)
     publish(world.small, round_id, run, at=AUGUST)
-    open_results(AUGUST + SECOND * 2)
+    if opened:
+        open_results(AUGUST + SECOND * 2)
     rows = Placement.objects.filter(run=run, status="admitted")
     return {
         reference: (code, kind)
@@ -140,3 +142,26 @@ def test_reserve_round_is_opened_by_the_office_alone(db: None):
                 actor=stranger, office_id=world.small.office.pk, year=YEAR, planned_publication=None,
                 lottery_seed=SEED, at=AUGUST,
             )  # fmt: skip
+
+
+def test_reply_of_one_who_moved_up_is_a_yes_before_the_job_has_opened_it(db: None):
+    world = make_small_replies()
+    reply(world, 0, Answer.DECLINE)
+    reply(world, 2, Answer.ACCEPT)
+    reply(world, 3, Answer.ACCEPT, world.offering("NA-1"))
+    remind_and_settle(DUE + SECOND)
+    shown_reserve_round(world, opened=False)
+    for number, found in (
+        (3, ("accepted", "moved_up")),
+        (4, ("accepted_by_default", "silence")),
+        (5, ("open", "")),
+    ):
+        view = reply_view(world.pupil(number), world.application(number).pk, now=AUGUST + SECOND * 2)
+        assert view is not None
+        assert (view.state, view.origin) == found
+    send_reply(
+        actor=world.pupil(3), application_id=world.application(3).pk, answer=Answer.DECLINE, queues=[], version=0,
+        at=AUGUST + SECOND * 2,
+    )  # fmt: skip
+    open_results(AUGUST + SECOND * 3)
+    assert Reply.objects.get(application=world.application(3), round__kind="reserve").state == "declined"

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 import pikepdf
 import pytest
 import time_machine
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gemensam.domains.admissions.models import Choice, ResultPage
 from gemensam.domains.catalogue.models import Offering
@@ -206,3 +208,21 @@ def test_office_sees_the_replies_sets_the_terms_and_settles_the_grace_list(world
         ask(officer, f"/svarslage/respit/{row.pk}", {"beslut": "behall"}, at=day_after)
     opened = ask(officer, "/svarslage/reservomgang", {}, at=day_after)
     assert opened["Location"].startswith("/antagning/")
+
+
+@pytest.mark.parametrize("applicants", [6, 12])
+def test_pages_at_the_hour_take_as_many_queries_in_a_small_round_as_in_a_large_one(db: None, applicants: int):
+    world = make_small_replies(applicants=applicants)
+    pupil, application = signed_in(world.pupil(4)), world.application(4)
+    page = ResultPage.objects.get(publication__round=world.small.round, application=application)
+    taken = {}
+    for path in (
+        f"/mina-besked/{page.pk}/",
+        f"/svar/{application.pk}/",
+        f"/besked/{world.small.round.pk}/tid",
+    ):
+        ask(pupil, path)  # the first look at a result is also written down
+        with time_machine.travel(LATER, tick=False), CaptureQueriesContext(connection) as queries:
+            assert pupil.get(path).status_code == 200
+        taken[path.split("/")[1]] = len(queries)
+    assert taken == {"mina-besked": 20, "svar": 25, "besked": 5}

@@ -157,6 +157,11 @@ def application_choices(application_id: UUID) -> ApplicationChoices:
     )
 
 
+def applicant_of(application_id: UUID) -> UUID:
+    """Return whose application it is. Raises Application.DoesNotExist."""
+    return Application.objects.values_list("person_id", flat=True).get(pk=application_id)
+
+
 def all_choices(*, office_id: UUID, year: int) -> dict[UUID, list[UUID]]:
     """Return the offerings that each application ranks, in order."""
     rows = Choice.objects.filter(application__office=office_id, application__year=year)

@@ -24,7 +24,7 @@ class QueuePlace(models.Model):
 
         personal = ("position",)
         scrub = "rows removed with the application"
-        deleted = "with the application"
+        deleted = "60 days after the day, or with the application"
 
     def __str__(self) -> str:
         return f"{self.day} {self.position}/{self.waiting}"

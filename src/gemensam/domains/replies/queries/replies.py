@@ -12,7 +12,7 @@ from django.utils import timezone
 from gemensam.domains.admissions.queries.offers import (
     Offer,
     PublishedRound,
-    application_choices,
+    applicant_of,
     offer,
     offers,
     own_applications,
@@ -20,6 +20,7 @@ from gemensam.domains.admissions.queries.offers import (
 )
 from gemensam.domains.replies import policies
 from gemensam.domains.replies.models import Reply
+from gemensam.domains.replies.queries.starts import earlier_reply, start_of
 from gemensam.domains.replies.queries.terms import TermsView, terms_of
 from gemensam.domains.replies.states import HOLDS_PLACE, ReplyState
 from gemensam.foundation.access.actors import Actor, PermissionDenied
@@ -62,7 +63,7 @@ def reply_view(actor: Actor, application_id: UUID, *, now: datetime) -> ReplyVie
 
     Raises Application.DoesNotExist or PermissionDenied.
     """
-    person = application_choices(application_id).person_id
+    person = applicant_of(application_id)
     today = timezone.localdate(now)
     if not policies.may_read(actor, person, on=today):
         raise PermissionDenied(Permission.OWN_RESULT_READ)
@@ -78,16 +79,15 @@ def reply_view(actor: Actor, application_id: UUID, *, now: datetime) -> ReplyVie
 def _view(
     found: Offer, terms: TermsView, row: Reply | None, *, own: bool, may_send: bool, now: datetime
 ) -> ReplyView:
-    state = row.state if row else (ReplyState.OPEN if found.admitted else ReplyState.STANDING)
-    queues = row.queues if row else [str(choice.offering_id) for choice in found.reserves]
+    start = row or start_of(found, earlier_reply(found))
     steps = row.steps.all() if row else ()
     return ReplyView(
         offer=found,
         terms=terms,
-        state=state,
-        queues=tuple(queues),
+        state=start.state,
+        queues=tuple(start.queues),
         version=row.version if row else 0,
-        origin=row.origin if row else "",
+        origin=start.origin,
         answered_at=row.answered_at if row else None,
         receipt=receipt_of(row) if row else "",
         own=own,

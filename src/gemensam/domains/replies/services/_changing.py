@@ -2,41 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from gemensam.domains.admissions.queries.offers import Offer
 from gemensam.domains.replies.models import Reply, ReplyOrigin, ReplyStep
-from gemensam.domains.replies.states import ReplyEvent, ReplyState, next_reply_state
+from gemensam.domains.replies.queries.starts import earlier_reply, start_of
+from gemensam.domains.replies.states import ReplyEvent, next_reply_state
 from gemensam.foundation.access.actors import Actor
-
-
-class Start(NamedTuple):
-    """A reply before anyone has said anything."""
-
-    offering_id: UUID | None
-    state: str
-    queues: list[str]
-
-
-def start_of(offer: Offer) -> Start:
-    """Open where a place was offered; else standing in queues, all of them."""
-    admitted = offer.admitted
-    return Start(
-        offering_id=admitted.offering_id if admitted else None,
-        state=ReplyState.OPEN if admitted else ReplyState.STANDING,
-        queues=[str(choice.offering_id) for choice in offer.reserves],
-    )
 
 
 def locked_reply(offer: Offer, *, at: datetime) -> Reply:
     """Return the reply to the offer, locked until the transaction ends; made if the job has not come to it yet."""
-    Reply.objects.get_or_create(
-        round_id=offer.round.round_id,
-        application_id=offer.application_id,
-        defaults={**start_of(offer)._asdict(), "opened_at": at},
-    )
-    return Reply.objects.select_for_update().get(round=offer.round.round_id, application=offer.application_id)
+    found = Reply.objects.filter(round=offer.round.round_id, application=offer.application_id)
+    if not found.exists():
+        Reply.objects.get_or_create(
+            round_id=offer.round.round_id,
+            application_id=offer.application_id,
+            defaults={**start_of(offer, earlier_reply(offer))._asdict(), "opened_at": at},
+        )
+    return found.select_for_update().get()
 
 
 def change(

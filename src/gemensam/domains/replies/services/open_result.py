@@ -8,9 +8,10 @@ from django.db import transaction
 from gemensam.domains.admissions.queries.offers import Offer, PublishedRound, offers, published_rounds
 from gemensam.domains.replies.models import OpenedResult, PreAnswer, Reply, ReplyOrigin
 from gemensam.domains.replies.queries.pre_answers import answer_for
-from gemensam.domains.replies.services._changing import Start, change, start_of
+from gemensam.domains.replies.queries.starts import Start, start_of
+from gemensam.domains.replies.services._changing import change
 from gemensam.domains.replies.services._telling import tell
-from gemensam.domains.replies.states import HOLDS_PLACE, ReplyEvent
+from gemensam.domains.replies.states import ReplyEvent, ReplyState
 from gemensam.foundation.access.actors import SYSTEM
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
@@ -67,7 +68,7 @@ def _open_plainly(batch: list[Offer], at: datetime) -> None:
                 round_id=one.round.round_id,
                 application_id=one.application_id,
                 opened_at=at,
-                **start_of(one)._asdict(),
+                **start_of(one, None)._asdict(),
             )
             for one in batch
         ],
@@ -76,7 +77,7 @@ def _open_plainly(batch: list[Offer], at: datetime) -> None:
 
 
 def _open(one: Offer, earlier: Reply | None, beforehand: PreAnswer | None, at: datetime) -> None:
-    start = start_of(one)
+    start = start_of(one, earlier)
     reply, new = Reply.objects.get_or_create(
         round_id=one.round.round_id,
         application_id=one.application_id,
@@ -84,30 +85,25 @@ def _open(one: Offer, earlier: Reply | None, beforehand: PreAnswer | None, at: d
     )
     if not new:
         _follow_correction(reply, start, at)
-        return
-    admitted = one.admitted
-    kept = [queue for queue in start.queues if earlier is None or queue in earlier.queues]
-    if admitted is None:
-        Reply.objects.filter(pk=reply.pk).update(queues=kept)
-    elif admitted.seat_kind == "held" and earlier is not None:
-        Reply.objects.filter(pk=reply.pk).update(
-            state=earlier.state, queues=kept, origin=earlier.origin, answered_at=earlier.answered_at
+    elif start.origin == ReplyOrigin.MOVED_UP:
+        change(
+            reply, ReplyEvent.ACCEPT, queues=start.queues, actor=SYSTEM, origin=ReplyOrigin.MOVED_UP, at=at
         )
-    elif earlier is not None and earlier.state in HOLDS_PLACE:
-        change(reply, ReplyEvent.ACCEPT, queues=kept, actor=SYSTEM, origin=ReplyOrigin.MOVED_UP, at=at)
-    elif (answer := answer_for(beforehand, one)) is not None:
+    elif start.state == ReplyState.OPEN and (answer := answer_for(beforehand, one)) is not None:
         event, queues = answer
         change(reply, event, queues=queues, actor=SYSTEM, origin=ReplyOrigin.PRE_ANSWER, at=at)
         tell(MessageKind.REPLY_RECEIVED, [one.person_id], f"reply:{reply.pk}:{reply.version}", at=at)
+    elif earlier is not None and start.origin:
+        Reply.objects.filter(pk=reply.pk).update(answered_at=earlier.answered_at)
 
 
 def _follow_correction(reply: Reply, start: Start, at: datetime) -> None:
     """A result shown anew: where it offers the same place the reply stands, else it is open again."""
     if reply.offering_id == start.offering_id:
         return
-    reply.offering_id, reply.state, reply.queues = start
+    reply.offering_id, reply.state, reply.queues, reply.origin = start
     reply.version += 1
-    reply.origin, reply.answered_at, reply.opened_at = "", None, at
+    reply.answered_at, reply.opened_at = None, at
     reply.save()
 
 

@@ -1,0 +1,41 @@
+"""How a reply stands before anyone has said anything about the new result: it follows the reply to the one before."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from gemensam.domains.admissions.queries.offers import Offer
+from gemensam.domains.replies.models import Reply, ReplyOrigin
+from gemensam.domains.replies.states import HOLDS_PLACE, ReplyState
+
+
+class Start(NamedTuple):
+    """The first values of a reply."""
+
+    offering_id: UUID | None
+    state: str
+    queues: list[str]
+    origin: str
+
+
+def start_of(offer: Offer, earlier: Reply | None) -> Start:
+    """Open where a place is new; as before where it is held; a yes where one moved up; else standing in queues.
+
+    ``earlier`` is the reply to an earlier result of the year. A queue that was left then stays left.
+    """
+    admitted = offer.admitted
+    queues = [str(choice.offering_id) for choice in offer.reserves]
+    if earlier is not None:
+        queues = [queue for queue in queues if queue in earlier.queues]
+    if admitted is None:
+        return Start(None, ReplyState.STANDING, queues, "")
+    if earlier is None or earlier.state not in HOLDS_PLACE:
+        return Start(admitted.offering_id, ReplyState.OPEN, queues, "")
+    if admitted.seat_kind == "held":
+        return Start(admitted.offering_id, earlier.state, queues, earlier.origin)
+    return Start(admitted.offering_id, ReplyState.ACCEPTED, queues, ReplyOrigin.MOVED_UP)
+
+
+def earlier_reply(offer: Offer) -> Reply | None:
+    """The applicant's latest reply to another result of the year."""
+    rows = Reply.objects.filter(application=offer.application_id).exclude(round=offer.round.round_id)
+    return rows.order_by("-opened_at").first()

@@ -15,7 +15,9 @@ from gemensam.domains.admissions.models import (
 )
 from gemensam.domains.catalogue.models import Offering
 from gemensam.domains.replies.models import Reply
+from gemensam.domains.replies.queries.certificates import check_certificate
 from gemensam.domains.replies.queries.replies import reply_view
+from gemensam.domains.replies.services.issue_certificate import issue_certificate
 from gemensam.domains.replies.services.open_reserve_round import ReserveRoundRefused, open_reserve_round
 from gemensam.domains.replies.services.send_reply import Answer, send_reply
 from gemensam.domains.replies.tasks import open_results, remind_and_settle
@@ -159,6 +161,11 @@ def test_reply_of_one_who_moved_up_is_a_yes_before_the_job_has_opened_it(db: Non
         view = reply_view(world.pupil(number), world.application(number).pk, now=AUGUST + SECOND * 2)
         assert view is not None
         assert (view.state, view.origin) == found
+    issued = issue_certificate(
+        actor=world.pupil(3), application_id=world.application(3).pk, code="A" * 16, at=AUGUST + SECOND * 2
+    )
+    assert issued.offering_id == world.offering("NA-1")
+    assert check_certificate(issued.code, now=AUGUST + SECOND * 2).holds
     send_reply(
         actor=world.pupil(3), application_id=world.application(3).pk, answer=Answer.DECLINE, queues=[], version=0,
         at=AUGUST + SECOND * 2,

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from gemensam.domains.admissions.queries.offers import offer
-from gemensam.domains.replies.models import Certificate, Reply
+from gemensam.domains.replies.models import Certificate
+from gemensam.domains.replies.queries.starts import reply_or_start
 from gemensam.domains.replies.states import ReplyState
 
 CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another
@@ -36,7 +37,7 @@ def check_certificate(code: str, *, now: datetime) -> CertificateCheck:
     latest = offer(row.application_id, now=now)
     if latest is None:
         return nothing
-    reply = Reply.objects.filter(round=latest.round.round_id, application=row.application_id).first()
-    if reply is None or reply.state not in _HOLDS or reply.offering_id != row.offering_id:
+    reply = reply_or_start(latest)
+    if reply.state not in _HOLDS or reply.offering_id != row.offering_id:
         return nothing
     return CertificateCheck(True, row.issued_at, row.offering_id)

@@ -39,3 +39,9 @@ def earlier_reply(offer: Offer) -> Reply | None:
     """The applicant's latest reply to another result of the year."""
     rows = Reply.objects.filter(application=offer.application_id).exclude(round=offer.round.round_id)
     return rows.order_by("-opened_at").first()
+
+
+def reply_or_start(offer: Offer) -> Reply | Start:
+    """The reply to the offer, or how it will begin when the job has come to it."""
+    row = Reply.objects.filter(round=offer.round.round_id, application=offer.application_id).first()
+    return row or start_of(offer, earlier_reply(offer))

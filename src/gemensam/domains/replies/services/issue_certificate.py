@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from gemensam.domains.admissions.queries.offers import offer
 from gemensam.domains.replies import policies
-from gemensam.domains.replies.models import Certificate, Reply
+from gemensam.domains.replies.models import Certificate
+from gemensam.domains.replies.queries.starts import reply_or_start
 from gemensam.domains.replies.states import ReplyState
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
@@ -33,8 +34,8 @@ def issue_certificate(*, actor: Actor, application_id: UUID, code: str, at: date
     if found is None or not policies.may_read(actor, found.person_id, on=today):
         raise PermissionDenied(Permission.OWN_RESULT_READ)
     # without permission: may_read above is the rule, and no offer is a refusal
-    reply = Reply.objects.filter(round=found.round.round_id, application=application_id).first()
-    if reply is None or reply.offering_id is None or reply.state not in KEPT:
+    reply = reply_or_start(found)
+    if reply.offering_id is None or reply.state not in KEPT:
         raise NoPlaceKept
     certificate, new = Certificate.objects.get_or_create(
         application_id=application_id,

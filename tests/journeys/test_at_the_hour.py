@@ -158,7 +158,7 @@ def test_from_the_hour_to_a_place_out_of_the_queue(visit: OpenPage, county: Plac
     best.get_by_role("button", name="Bästa elev").click()
     says_no(best)
     # and when the last moment has passed the office opens the reserve round, and the pupil moves up
-    move_clock(county, hour + timedelta(days=15))
+    move_clock(county, hour + timedelta(days=40))
     reserve_round(visit, county)
     pupil_has_moved_up(pupil)
 

@@ -25,21 +25,16 @@ from gemensam.rules.pricing.flows import (
 
 @dataclass(frozen=True, slots=True)
 class MemberOutcome:
-    """One municipality's year: net by the tried prices, by the chosen ones, by last year's, and the budget."""
+    """One municipality's year: net by the tried prices and by last year's, and the budget."""
 
     code: str
     name: str
     net: int
-    chosen_net: int
+    moved: int  # how much the trial moves the net, from unrounded amounts
     last_net: int
     budget: Decimal | None
     receives: int
     pays: int
-
-    @property
-    def moved(self) -> int:
-        """How much the trial moves the net."""
-        return self.net - self.chosen_net
 
     @property
     def beside_budget(self) -> int | None:
@@ -100,13 +95,14 @@ def _members(
     figures: Mapping[str, MemberFigures],
 ) -> tuple[MemberOutcome, ...]:
     empty = dict.fromkeys(names, Decimal(0))
-    nets, chosen, earlier = (shown_nets({**empty, **one.nets}) for one in (now, before, last))
+    nets, earlier = (shown_nets({**empty, **one.nets}) for one in (now, last))
+    none = Decimal(0)
     found = [
         MemberOutcome(
             code=code,
             name=names.get(code, code),
             net=nets[code],
-            chosen_net=chosen.get(code, 0),
+            moved=int(rounded(now.nets.get(code, none) - before.nets.get(code, none), 0)),
             last_net=earlier.get(code, 0),
             budget=figures[code].budget_net if code in figures else None,
             receives=_sum(now, code, place=1),

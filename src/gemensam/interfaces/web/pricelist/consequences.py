@@ -63,7 +63,7 @@ def consequences(request: HttpRequest, price_round_id: UUID) -> HttpResponse:
     view = round_or_404(request, price_round_id)
     round_ = rounds.found_round(request.actor, price_round_id)
     settings = settings_of(round_.settings)
-    form = TrialForm(request.GET if request.GET else None, chosen=settings.model)
+    form = TrialForm(request.GET or None, chosen=settings.model, initial={"procent": 0, "index": 2})
     trial = (
         form.trial(settings)
         if form.is_bound
@@ -86,7 +86,7 @@ def _figures(found: ConsequenceView) -> list[dict[str, object]]:
     turnover = sum(found.pays.values(), Decimal(0))
     most = max(found.members, key=lambda one: abs(one.moved), default=None)
     figures: list[dict[str, object]] = [
-        {"label": _("Betalas mellan kommunerna"), "value": number(turnover), "unit": "kr"},
+        {"label": _("Betalas mellan kommunerna"), "value": number(turnover / 1_000_000, 1), "unit": "mkr"},
         {"label": _("Elevströmmar"), "value": number(found.number_of_flows)},
         {
             "label": _("Summan av alla netton"),

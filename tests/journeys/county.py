@@ -33,7 +33,7 @@ def fill() -> dict[str, str]:
     make_price_region(county)
     year_of_the_office(county)
     best = small_county.account(
-        Role.PUPIL, None, person_id=county.small.applications[0].person_id, number=3
+        Role.PUPIL, None, person_id=county.small.applications[0].person_id, number=4
     )  # has a place at EK-1, which another waits for
     best.display_name = "Bästa elev"
     best.save(update_fields=["display_name"])

@@ -9,6 +9,7 @@ from gemensam.foundation.directory.models import Organisation
 from tests.factories.small_county import SmallCounty
 
 CODES = {"2281": "Sundsvall", "2262": "Timrå", "2260": "Ånge"}
+NUMBERS = {"2262": "2120002395", "2260": "2120002387"}
 EVERY_STEP = (
     Role.PRICE_REPORTER,
     Role.ECONOMIST,
@@ -29,7 +30,7 @@ def make_price_region(county: SmallCounty) -> None:
         if code != "2281":
             provider = Organisation.objects.create(
                 display_name=f"{name} kommun", organisation_type="provider", provider_kind="public",
-                municipality_code=code,
+                municipality_code=code, organisation_number=NUMBERS[code],
             )  # fmt: skip
         RegionMember.objects.create(region=region, provider=provider, municipality_code=code, name=name)
         for role in EVERY_STEP:

@@ -1,12 +1,14 @@
 """What a municipality owes an independent provider a pupil and year: one row for each education, with its parts."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from gemensam.domains.catalogue.queries import municipality_names, offerings_by_code
 from gemensam.domains.pricelist.queries import versions
+from gemensam.domains.pricelist.queries.own_costs import own_costs
 from gemensam.domains.settlement.inputs.price_book import price_book
 from gemensam.domains.settlement.inputs.stays import supply_in, supply_of
 from gemensam.foundation.directory.models import Organisation
@@ -65,15 +67,26 @@ def _asked(case: PriceCase, cohort: Cohort, year: int, book: PriceBook) -> Chose
     return choose_price(replace(case, education_start=start), book)
 
 
-def _parts(municipality: Organisation, year: int) -> dict[tuple[str, str], versions.PublishedRow]:
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The municipality's own published row, and the costs it was made of."""
+
+    row: versions.PublishedRow
+    costs: Mapping[str, Decimal]
+
+
+def _parts(municipality: Organisation, year: int) -> dict[tuple[str, str], _Own]:
     """The municipality's own published rows by education and cohort, for the calculation appendix."""
-    found: dict[tuple[str, str], versions.PublishedRow] = {}
-    name = municipality_names().get(municipality.municipality_code, "")
+    found: dict[tuple[str, str], _Own] = {}
+    code = municipality.municipality_code
+    name = municipality_names().get(code, "")
     for version in reversed(versions.versions()):
         if version.effective_from <= date(year, 1, 1):
+            costs = own_costs(round_id=version.round_id, municipality_code=code) if version.round_id else {}
             for owner, row in versions.own_rows(version.pk):
                 if owner == name and not row.key.orientation:
-                    found[row.key.code, row.key.cohort] = row
+                    key = (row.key.code, row.key.cohort)
+                    found[key] = _Own(row, costs.get(key, {}))
     return found
 
 
@@ -81,7 +94,7 @@ def _row(
     code: str,
     cohort: str,
     chosen: ChosenPrice,
-    parts: dict[tuple[str, str], versions.PublishedRow],
+    parts: dict[tuple[str, str], _Own],
 ) -> dict[str, Any]:
     amount = rounded(chosen.amount, 0)
     row: dict[str, Any] = {
@@ -97,9 +110,9 @@ def _row(
         "parts": {},
     }
     own = parts.get((code, cohort or Cohort.GY25.value))
-    if own is not None and "home_grant" in chosen.reasons and Decimal(own.independent) == amount:
-        row["parts"] = {name: str(value) for name, value in own.components.items() if value is not None}
-        row["parts"] |= {"administration": str(own.administration), "vat": str(own.vat)}
+    if own is not None and "home_grant" in chosen.reasons and Decimal(own.row.independent) == amount:
+        row["parts"] = {name: str(rounded(value, 0)) for name, value in own.costs.items()}
+        row["parts"] |= {"administration": str(own.row.administration), "vat": str(own.row.vat)}
     elif chosen.lines and chosen.lines[0].rows[0].list.value != "national":
         row["parts"] = _standard_parts(amount)
     return row

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models.functions import Cast
 
 from gemensam.domains.catalogue import policies
 from gemensam.domains.catalogue.models import Offering
@@ -75,8 +76,9 @@ def by_distance(found: Found, distances: Mapping[str, int], rows: QuerySet[Offer
 def _by_words(rows: QuerySet[Offering], words: Sequence[str]) -> Found:
     names = municipality_names()
     matched: list[tuple[int, int, UUID, str, tuple[Reason, ...]]] = []
-    for pk, programme, base, path, code, title, orientation, school, municipality in rows.values_list(
-        "pk", "programme", "base_programme", "study_path", "code", "title", "orientation",
+    as_text = rows.annotate(key=Cast("pk", CharField()))  # most rows are no hits: their ids need not be made
+    for key, programme, base, path, code, title, orientation, school, municipality in as_text.values_list(
+        "key", "programme", "base_programme", "study_path", "code", "title", "orientation",
         "school_unit__display_name", "municipality_code",
     ):  # fmt: skip
         shown = f"{title} {orientation}" if orientation else title
@@ -87,7 +89,7 @@ def _by_words(rows: QuerySet[Offering], words: Sequence[str]) -> Found:
             ),
         )
         if one.words:
-            matched.append((one.words, one.points, pk, municipality, one.reasons))
+            matched.append((one.words, one.points, UUID(key), municipality, one.reasons))
     whole = [hit for hit in matched if hit[0] == len(words)]
     hits = sorted(whole or matched, key=lambda hit: (-hit[0], -hit[1]))
     places = {pk: municipality for _, _, pk, municipality, _ in hits}

@@ -16,6 +16,7 @@ from gemensam.interfaces.commands import cli
 from tests.factories.small_round import AT, SEED, SmallRound, account_for, make_small_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+OPEN_FIRST = "Lotten måste öppnas innan omgången kan köras"
 
 
 def test_round_page_before_the_run_shows_the_hash_and_not_the_seed(client: Client):
@@ -40,6 +41,7 @@ def test_lottery_is_bound_and_opened_by_its_pages_and_the_files_check_out(client
         when = {"tid_1": "2030-01-01 12:00", "tid_2": "2030-01-01 13:00"}
         asked = {"kalla_1": "drand-quicknet", "kalla_2": "annan", "namn_2": "lotto", "runda_2": "1", **when}
         assert client.post(f"{path}bind/", asked).status_code == 302
+        assert OPEN_FIRST in client.get(f"/antagning/{small.round.pk}/").content.decode()
         page = client.get(path).content.decode()
         secret = BoundLottery.objects.get().secret
         assert ("drand-quicknet" in page, secret in page) == (True, False)
@@ -52,6 +54,7 @@ def test_lottery_is_bound_and_opened_by_its_pages_and_the_files_check_out(client
         assert client.post(f"{path}oppna/", {"svar_1": "ab", "saknas_2": "on"}).status_code == 302
         (tmp_path / "reveal.json").write_bytes(client.get(f"{path}reveal.json").content)
         assert secret in client.get(path).content.decode()
+        assert OPEN_FIRST not in client.get(f"/antagning/{small.round.pk}/").content.decode()
     files = [str(tmp_path / name) for name in ("commitment.json", "reveal.json")]
     assert cli.main(["lottery", "check", *files]) == 0
 

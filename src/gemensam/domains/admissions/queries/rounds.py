@@ -72,7 +72,10 @@ class PublicationView:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """A round as its page needs it. The lottery seed is not here: it is shown only after the run."""
+    """A round as its page needs it. The lottery seed is not here: it is shown only after the run.
+
+    awaits_lottery: the seed has not been drawn, so the round cannot be run.
+    """
 
     id: UUID
     year: int
@@ -82,6 +85,7 @@ class RoundView:
     grade_cutoff: datetime | None
     planned_publication: datetime | None
     seed_commitment: str
+    awaits_lottery: bool
     office_name: str
     run: RunView | None
     steps: tuple[StepView, ...]
@@ -140,6 +144,7 @@ def round_view(actor: Actor, round_id: UUID) -> RoundView:
         grade_cutoff=round_.grade_cutoff,
         planned_publication=round_.planned_publication,
         seed_commitment=round_.seed_commitment,
+        awaits_lottery=not round_.lottery_seed,
         office_name=round_.office.name,
         run=_run_view(run) if run else None,
         steps=tuple(StepView(step.event, step.at, step.actor_name, step.facts) for step in steps),

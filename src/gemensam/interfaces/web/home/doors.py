@@ -45,6 +45,36 @@ _PLANS = (
         frozenset({Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ}),
     ),
     _Plan(
+        gettext_noop("Vägledning"),
+        gettext_noop(
+            "Boka tid med en studie- och yrkesvägledare, på din skola eller någon annanstans i länet."
+        ),
+        "my_talks",
+        "calendar",
+        frozenset({Permission.GUIDANCE_BOOK}),
+    ),
+    _Plan(
+        gettext_noop("Mina elever"),
+        gettext_noop("Se vem som inte har sökt, inte är behörig eller riskerar att bli utan plats."),
+        "guided_pupils",
+        "users",
+        frozenset({Permission.PUPIL_GUIDE}),
+    ),
+    _Plan(
+        gettext_noop("Samtalstider"),
+        gettext_noop("Lägg ut tider och se vem som har bokat."),
+        "guidance_week",
+        "calendar",
+        frozenset({Permission.GUIDANCE_SLOT_PUBLISH}),
+    ),
+    _Plan(
+        gettext_noop("Metodbank"),
+        gettext_noop("Arbetssätt som länets vägledare delar med varandra."),
+        "methods",
+        "list",
+        frozenset({Permission.METHOD_READ}),
+    ),
+    _Plan(
         gettext_noop("Översikt"),
         gettext_noop("Årets datum, det som väntar på dig och hur antagningen ligger till."),
         "office_start",

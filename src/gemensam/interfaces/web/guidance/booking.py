@@ -26,7 +26,7 @@ from gemensam.interfaces.web.guidance.slot_forms import BookForm, FindForm, Queu
 from gemensam.interfaces.web.guidance.words import BOOKING_REFUSALS
 from gemensam.interfaces.web.layout.page import missing_is_404, page, public_page
 
-PAGE = 40
+PAGE = 24
 
 
 @public_page

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gemensam.domains.applications.queries.sending import sending_now
 from gemensam.domains.catalogue.queries import municipality_names, offerings
+from gemensam.foundation.access import clock
 from gemensam.interfaces.web.applications import drafting, merging
 from gemensam.interfaces.web.applications.steps import WRITERS
 from gemensam.interfaces.web.layout.page import page
@@ -31,6 +33,7 @@ def choices(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "words": words,
         "found": _found(request, draft, words),
         "moved": moved,
+        "sending": sending_now(office_id=draft.view.office_id, year=draft.view.year, at=clock.now()),
     }
     return render(request, "applications/templates/choices.html", context)
 

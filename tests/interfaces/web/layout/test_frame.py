@@ -49,13 +49,26 @@ def test_address_of_an_unknown_page_is_nothing():
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.PUPIL, ["Mina besked", "Utbildningar", "Räkna meritvärde"]),
-        (Role.GUARDIAN, ["Mina besked", "Utbildningar", "Räkna meritvärde"]),
+        (Role.PUPIL, ["Min ansökan", "Mina besked", "Utbildningar", "Räkna meritvärde", "Vägledning"]),
+        (Role.GUARDIAN, ["Min ansökan", "Mina besked", "Utbildningar", "Räkna meritvärde", "Vägledning"]),
         (
             Role.OFFICE_OFFICER,
-            ["Översikt", "Utbildningar", "Utbud", "Sökande", "Inläsning", "Antagning", "Jobb"],
+            [
+                "Översikt",
+                "Utbildningar",
+                "Utbud",
+                "Sökande",
+                "Ärenden",
+                "Inläsning",
+                "Antagning",
+                "Svar",
+                "Jobb",
+            ],
         ),
-        (Role.COUNSELLOR, ["Utbildningar", "Mina elever", "Sökande"]),
+        (
+            Role.COUNSELLOR,
+            ["Utbildningar", "Mina elever", "Samtalstider", "Metodbank", "Vägledningen i siffror", "Sökande"],
+        ),
         (Role.IT_ADMINISTRATOR, ["Utbildningar", "Konton", "Jobb"]),
         (
             Role.AUDITOR,
@@ -63,6 +76,7 @@ def test_address_of_an_unknown_page_is_nothing():
                 "Utbildningar",
                 "Utbud",
                 "Inläsning",
+                "Prisarbete",
                 "Antagning",
                 "Granskning",
                 "Åtgärdslogg",

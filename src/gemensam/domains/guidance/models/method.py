@@ -63,6 +63,7 @@ class MethodVersion(models.Model):
     class Privacy:
         """Who changed it."""
 
+        exempt = "the name of staff beside a way of working, tied to no account"
         personal = ("changed_by_name",)
         scrub = "with the method"
         deleted = "with the method"
@@ -109,6 +110,7 @@ class MethodUse(models.Model):
     class Privacy:
         """Who told it: staff in their duty."""
 
+        exempt = "the name of staff beside a way of working, tied to no account"
         personal = ("told_by_name",)
         scrub = "with the method"
         deleted = "with the method"

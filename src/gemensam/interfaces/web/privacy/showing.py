@@ -26,6 +26,15 @@ class Part:
     rows: tuple[tuple[str, ...], ...]
     more: int
 
+    @property
+    def facts(self) -> list[dict[str, str]]:
+        """A single row as terms and values, which read better than a table of one line."""
+        if len(self.rows) != 1:
+            return []
+        return [
+            {"term": term, "value": value} for term, value in zip(self.headings, self.rows[0], strict=True)
+        ]
+
 
 def parts_of(stored: Sequence[StoredRows]) -> list[Part]:
     """The parts in the order one asks for them: oneself first."""

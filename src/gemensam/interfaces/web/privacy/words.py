@@ -27,6 +27,11 @@ KINDS: Final = {
     "directory.enrolment": _("Skolgång"),
     "directory.person": _("Personuppgifter"),
     "directory.responsible": _("Vårdnadshavare och barn"),
+    "admissions.offeringstop": _("Utbildningar du har stoppat i tjänsten"),
+    "admissions.stoppedchoice": _("Val som stoppades"),
+    "applications.applicationunlock": _("Ansökan som har låsts upp"),
+    "guidance.method": _("Metoder du har delat"),
+    "guidance.methodreport": _("Metoder du har anmält"),
     "guidance.booking": _("Bokade samtal"),
     "guidance.calendarfeed": _("Kalenderprenumeration"),
     "guidance.guidanceslot": _("Samtalstider du har lagt ut"),
@@ -50,6 +55,8 @@ KINDS: Final = {
     "settlement.lineobjection": _("Bestridda rader"),
 }
 FIELDS: Final = {
+    "unlocked_by": _("Upplåst av"), "unlocked_by_name": _("Upplåst av, namn"),
+    "reported_by": _("Anmäld av"), "reported_by_name": _("Anmäld av, namn"),
     "account": _("Konto"), "account_id": _("Vem"), "actor_id": _("Vem"), "actor_name": _("Namn"),
     "added_at": _("Tillagd"), "after": _("Blev"), "answer": _("Svar"), "answered_at": _("Besvarad"),
     "answered_by_name": _("Besvarad av"), "answers": _("Svar"), "application": _("Ansökan"),

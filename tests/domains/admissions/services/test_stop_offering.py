@@ -120,6 +120,7 @@ def test_pages_of_a_stop_work_for_officer_and_planner(small, client: Client, set
     assert sent["Location"] == f"/utbud/{offering}/installd/"
     again = client.post(f"/utbud/{offering}/stall-in/", {"reason": REASON, "until": "2099-05-15"})
     assert (again.status_code, OfferingStop.objects.count()) == (302, 1)
+    assert REASON in Client().get(f"/utbildningar/{offering}/").content.decode()  # as the officer was told
     client.force_login(account(Role.MUNICIPAL_PLANNER, small.school.pk))
     page = client.get(f"/utbud/{offering}/installd/").content.decode()
     assert "Samhällsvetenskapsprogrammet, Sundsvall" in page and "färre än 5" in page

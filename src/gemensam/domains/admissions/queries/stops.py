@@ -45,6 +45,12 @@ def may_choose_anew(*, offering_ids: Collection[UUID], at: datetime) -> bool:
     return any(pk not in until or at <= until[pk] for pk in offering_ids)
 
 
+def public_stop(*, offering_id: UUID) -> tuple[str, datetime] | None:
+    """Why an offering was stopped and until when one chooses anew: public, as the offering is. None = not said."""
+    rows = OfferingStop.objects.filter(offering=offering_id).values_list("reason", "re_choice_until")
+    return rows.first()
+
+
 def concerned_by(actor: Actor, *, office_id: UUID, offering_id: UUID) -> int:
     """How many have chosen the offering, for the officer who is about to stop it. Raises PermissionDenied."""
     policies.require(actor, Permission.OFFERING_CHANGE, AdmissionsOffice.objects.get(pk=office_id))

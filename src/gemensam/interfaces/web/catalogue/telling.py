@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from gemensam.domains.admissions.queries import offices, statistics
+from gemensam.domains.admissions.queries import offices, statistics, stops
 from gemensam.domains.catalogue import queries
 from gemensam.foundation.access import clock
 from gemensam.interfaces.web.catalogue.history import figures_of, picture_of
@@ -25,6 +25,7 @@ def context(request: HttpRequest, found: Any) -> dict[str, object]:
     home = request.GET.get("hem", "")
     return {
         "offering": found,
+        "stopped": stops.public_stop(offering_id=found.pk) if found.cancelled else None,
         "municipality": names.get(found.municipality_code, found.municipality_code),
         "apprenticeship": found.study_path[6:7] == "L",
         "programme_words": words_of(found),

@@ -131,6 +131,13 @@ _PLANS = (
         frozenset({Permission.OWN_RESULT_READ, Permission.WARD_RESULT_READ}),
     ),
     _Plan(
+        gettext_noop("Prisarbete"),
+        gettext_noop("Underlag, prismodeller, följder för varje kommun, beslut och publicering."),
+        "price_rounds",
+        "list",
+        frozenset({Permission.PRICE_READ}),
+    ),
+    _Plan(
         gettext_noop("Ersättning"),
         gettext_noop("Underlag månad för månad, fakturor, rättelser och bestridanden."),
         "settlement",

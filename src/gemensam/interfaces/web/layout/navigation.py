@@ -97,6 +97,9 @@ USER = (
 FOOTER = (
     Entry(gettext_noop("Om tjänsten"), "about"),
     Entry(gettext_noop("Öppna data"), "open_data"),
+    Entry(gettext_noop("Prislistor"), "price_lists"),
+    Entry(gettext_noop("Rätt pris"), "right_price"),
+    Entry(gettext_noop("Kontrollera intyg"), "certificate_check"),
     Entry(gettext_noop("Tillgänglighet"), "accessibility"),
     Entry(gettext_noop("Kakor"), "cookies"),
     Entry(gettext_noop("Licenser"), "licences"),

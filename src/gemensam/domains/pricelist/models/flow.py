@@ -14,7 +14,7 @@ class PupilFlow(models.Model):
     code = models.CharField(max_length=8)
     orientation = models.CharField(max_length=8, blank=True)
     pupils = models.DecimalField(max_digits=8, decimal_places=2)
-    source = models.CharField(max_length=12)  # table, file or admissions
+    source = models.CharField(max_length=12)  # table, file, admissions or placements
 
     class Meta:
         ordering = ["home_code", "provider_code", "code", "orientation"]

@@ -20,7 +20,7 @@ def save_flows(
 ) -> int:
     """Let these flows take the place of the round's; how many rows. The same again changes nothing.
 
-    ``source``: table, file or admissions. Raises PermissionDenied.
+    ``source``: table, file, admissions or placements. Raises PermissionDenied.
     """
     round_ = locked_round(actor, round_id, Permission.PRICE_ROUND_MANAGE)
     existing = {

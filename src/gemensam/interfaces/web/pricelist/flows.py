@@ -15,6 +15,7 @@ from gemensam.domains.pricelist.queries import rounds
 from gemensam.domains.pricelist.queries.figures import flow_lines, member_figures
 from gemensam.domains.pricelist.services.save_figures import save_figures
 from gemensam.domains.pricelist.services.save_flows import save_flows
+from gemensam.domains.settlement.queries.flows import placed_flows
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.documents.excel import OutSheet
@@ -30,6 +31,7 @@ from gemensam.interfaces.web.pricelist.words import fault_lines, fault_text
 from gemensam.rules.pricing.codes import NAMES, programme_code
 
 _COHORT_YEARS = range(-2, 4)
+Count = tuple[str, str, str, int]  # home, provider, programme, persons
 
 
 @page(Permission.PRICE_ROUND_MANAGE)
@@ -81,26 +83,45 @@ def _save(request: HttpRequest, round_id: UUID, found: tuple[FlowValues, ...], s
 def from_admission(request: HttpRequest, price_round_id: UUID) -> HttpResponse:
     """Fetch the flows from the latest published admission: three years of pupils as that one chose."""
     view = round_or_404(request, price_round_id)
+    counts = admitted_flows(request.actor, year=view.year) or admitted_flows(
+        request.actor, year=view.year - 1
+    )
+    missing = _("Det finns ingen publicerad antagning att hämta från. Klistra in en tabell i stället.")
+    _fetch(request, view, counts, times=3, source="admissions", missing=missing)
+    return redirect("price_flows", price_round_id)
+
+
+@page(Permission.PRICE_ROUND_MANAGE, methods=("POST",))
+def from_placements(request: HttpRequest, price_round_id: UUID) -> HttpResponse:
+    """Fetch the flows from the pupils that are placed today: those that somebody pays for now."""
+    view = round_or_404(request, price_round_id)
+    counts = placed_flows(request.actor, on=clock.today())
+    missing = _("Det finns inga placeringar mellan kommunerna i dag. Klistra in en tabell i stället.")
+    _fetch(request, view, counts, times=1, source="placements", missing=missing)
+    return redirect("price_flows", price_round_id)
+
+
+def _fetch(
+    request: HttpRequest,
+    view: rounds.RoundView,
+    counts: list[Count],
+    *,
+    times: int,
+    source: str,
+    missing: str,
+) -> None:
+    """Save what was counted between the round's municipalities; say so where there is nothing."""
     codes = {one.code for one in view.reports}
     sums: dict[tuple[str, str, str], Decimal] = {}
-    for year in (view.year, view.year - 1):
-        for home, provider, programme, persons in admitted_flows(request.actor, year=year):
-            code = programme_code(programme)[0]
-            if home in codes and provider in codes and (code, "") in NAMES:
-                sums[home, provider, code] = sums.get((home, provider, code), Decimal(0)) + persons
-        if sums:
-            break
-    if sums:
-        rows = tuple(
-            FlowValues(home, provider, code, "", pupils * 3)
-            for (home, provider, code), pupils in sorted(sums.items())
-        )
-        _save(request, view.id, rows, "admissions")
-    else:
-        messages.error(
-            request, _("Det finns ingen publicerad antagning att hämta från. Klistra in en tabell i stället.")
-        )
-    return redirect("price_flows", price_round_id)
+    for home, provider, programme, persons in counts:
+        code = programme_code(programme)[0]
+        if home in codes and provider in codes and (code, "") in NAMES:
+            sums[home, provider, code] = sums.get((home, provider, code), Decimal(0)) + persons
+    if not sums:
+        messages.error(request, missing)
+        return
+    rows = tuple(FlowValues(*key[:3], "", pupils * times) for key, pupils in sorted(sums.items()))
+    _save(request, view.id, rows, source)
 
 
 @page(Permission.PRICE_ROUND_MANAGE, Permission.PRICE_REVIEW)

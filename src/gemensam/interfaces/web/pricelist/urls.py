@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_ROUND}konsekvenser/", consequences.consequences, name="price_consequences"),
     path(f"{_ROUND}elevstrommar/", flows.flows, name="price_flows"),
     path(f"{_ROUND}elevstrommar/antagning/", flows.from_admission, name="price_flows_from_admission"),
+    path(f"{_ROUND}elevstrommar/placeringar/", flows.from_placements, name="price_flows_from_placements"),
     path(f"{_ROUND}nyckeltal/", flows.figures, name="price_figures"),
     path(f"{_ROUND}beslut/", deciding.decisions, name="price_decisions"),
     path(f"{_ROUND}beslut/rekommendera/", deciding.recommend, name="price_recommend"),

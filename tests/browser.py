@@ -265,7 +265,8 @@ def focused(page: "Page") -> str:
 def assert_focus_is_visible(page: "Page") -> None:
     """What has the focus is drawn with an outline or a shadow, and is within the window."""
     seen = page.evaluate(
-        """() => { const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
+        """async () => { await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+            const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
             const host = e.closest(".ds-field") ?? e, h = getComputedStyle(host);
             const drawn = [s, h].some((x) => (x.outlineStyle !== "none" && parseFloat(x.outlineWidth) > 0));
             return drawn && b.bottom > 0 && b.top < innerHeight; }"""

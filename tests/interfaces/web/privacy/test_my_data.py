@@ -10,6 +10,7 @@ from gemensam.domains.admissions.models import CorrectionRequest
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.audit.models import AuditEntry
 from gemensam.foundation.directory.personal_data import ties
+from gemensam.interfaces.web.privacy.showing import text_of
 from gemensam.interfaces.web.privacy.words import FIELDS, KINDS
 from tests.factories.small_county import TODAY, SmallCounty, make_small_county
 
@@ -100,3 +101,12 @@ def test_correction_without_words_says_what_is_missing_and_keeps_the_rest(county
 def test_correction_list_as_excel_is_a_workbook(county):
     response = logged_in(county, Role.OFFICE_OFFICER).get("/rattelser/", {"format": "xlsx"})
     assert response.content[:2] == b"PK"
+
+
+def test_text_of_codes_is_in_the_words_of_their_field():
+    places = {"2281": "Sundsvall"}
+    assert [
+        text_of("woman", "sex", places), text_of("none", "security_marking", places),
+        text_of("2281", "home_municipality", places), text_of("0180", "home_municipality", places),
+        text_of("201112179880", "civic_no", places), text_of("none", "reason", places),
+    ] == ["kvinna", "inget skydd", "Sundsvall", "0180", "20111217-9880", "none"]  # fmt: skip

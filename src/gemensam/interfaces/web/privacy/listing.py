@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gemensam.domains.admissions.queries import corrections
 from gemensam.domains.admissions.queries.corrections import CorrectionView
+from gemensam.domains.catalogue.queries import municipality_names
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.directory.personal_data import personal_data, who_has_read
@@ -58,7 +59,7 @@ def my_data_context(actor: Actor, whose: Subject, *, now: datetime) -> dict[str,
     return {
         "whose": whose,
         "children": _children(actor, now),
-        "parts": parts_of(personal_data(actor, whose.id, at=now)),
+        "parts": parts_of(personal_data(actor, whose.id, at=now), municipality_names()),
         "readings": _readings(actor, whose.id, now) if whose.id else [],
         "may_ask": asks and whose.id is not None,
         "corrections": corrections.own_corrections(actor, whose.id, now=now) if asks and whose.id else [],

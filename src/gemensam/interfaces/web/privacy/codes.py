@@ -1,0 +1,34 @@
+"""Stored codes in words, by the field that they stand in, for the one they are about."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+_ROLES: Final = {
+    "compulsory": _("obligatoriskt ämne"), "language_choice": _("språkval"), "optional_language": _("elevens val"),
+    "mother_tongue": _("modersmål"), "other": _("annat"),
+}  # fmt: skip
+CODES: Final[Mapping[str, Mapping[str, object]]] = {
+    "sex": {"woman": _("kvinna"), "man": _("man"), "unknown": _("okänt")},
+    "security_marking": {
+        "none": _("inget skydd"),
+        "confidential": _("sekretessmarkering"),
+        "protected_registration": _("skyddad folkbokföring"),
+    },
+    "civic_no_type": {
+        "personnummer": _("personnummer"),
+        "samordningsnummer": _("samordningsnummer"),
+        "tf": _("TF-nummer"),
+    },
+    "relation_type": {
+        "guardian": _("vårdnadshavare"),
+        "other_responsible": _("annan ansvarig"),
+        "appointed_trustee": _("god man"),
+        "authorised": _("utsedd behörig"),
+    },
+    "reception": {"first_hand": _("första hand"), "second_hand": _("andra hand")},
+    "role": _ROLES,
+    "locale": dict(settings.LANGUAGES),
+}

@@ -43,6 +43,7 @@ TIMES = 5
 def fill(count: int) -> None:
     """Schools in 290 municipalities, the same ten programmes at each."""
     from gemensam.domains.admissions.models import AdmissionsOffice
+    from gemensam.foundation.directory.editions import Register, renew
     from gemensam.foundation.directory.models import Organisation
 
     places = [
@@ -55,6 +56,7 @@ def fill(count: int) -> None:
     AdmissionsOffice.objects.create(organisation=body, name="Kansliet")
     for number in range(count // len(TITLES)):
         _school(number, places[number % 290])
+    renew(*Register)
 
 
 def _school(number: int, place) -> None:

@@ -10,6 +10,7 @@ from gemensam.domains.guidance.services.remind_of_talks import remind_of_talks
 from gemensam.domains.pricelist.tasks import remind_of_reports
 from gemensam.domains.replies import tasks as replies
 from gemensam.foundation.audit.chain import verify_chain
+from gemensam.foundation.directory.editions import Register, renew
 from gemensam.foundation.jobs.clearing import clear_jobs
 from gemensam.foundation.jobs.periodic import Periodic
 from gemensam.foundation.messaging.clearing import clear_messages
@@ -40,6 +41,10 @@ def _check_audit_log(now: datetime) -> None:
         logger.info("audit_log_whole", entries=report.entries, head=report.head)
     else:
         logger.critical("audit_log_broken", entries=report.entries, first_bad=report.first_bad)
+
+
+def _renew_editions(now: datetime) -> None:
+    renew(*Register)
 
 
 SCHEDULE = (
@@ -74,6 +79,12 @@ SCHEDULE = (
         timedelta(minutes=15),
         _remind_of_talks,
         "Reminds of tomorrow's talks with counsellors.",
+    ),
+    Periodic(
+        "renew-editions",
+        timedelta(days=1),
+        _renew_editions,
+        "Lets every process prepare the catalogue anew, also after changes made in the database itself.",
     ),
     Periodic("clear-jobs", timedelta(days=1), clear_jobs, "Removes jobs that finished long ago."),
     Periodic(

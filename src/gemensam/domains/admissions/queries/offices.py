@@ -43,13 +43,7 @@ def any_office() -> OfficeView | None:
 
 
 def _view(office: AdmissionsOffice) -> OfficeView:
-    latest = (
-        AdmissionRound.objects.filter(office=office).order_by("-year").values_list("year", flat=True).first()
-    )
-    dated = (
-        CalendarDate.objects.filter(office=office).order_by("-year").values_list("year", flat=True).first()
-    )
-    year = latest or dated or 0
+    year = next((year for model in (AdmissionRound, CalendarDate) if (year := _latest(model, office))), 0)
     return OfficeView(
         id=office.pk,
         name=office.name,
@@ -58,6 +52,11 @@ def _view(office: AdmissionsOffice) -> OfficeView:
         small_cell_threshold=office.small_cell_threshold,
         rules=office.rules,
     )
+
+
+def _latest(model: type[AdmissionRound | CalendarDate], office: AdmissionsOffice) -> int | None:
+    rows = model.objects.filter(office=office)  # type: ignore[attr-defined]  # both have the default manager
+    return rows.order_by("-year").values_list("year", flat=True).first()
 
 
 def calendar(*, office_id: UUID, year: int, now: datetime) -> tuple[DateView, ...]:

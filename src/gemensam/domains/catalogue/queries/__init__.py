@@ -9,6 +9,7 @@ from gemensam.domains.catalogue.queries.facts import (
     words_on,
 )
 from gemensam.domains.catalogue.queries.history import all_past_cut_offs, past_cut_offs
+from gemensam.domains.catalogue.queries.prepared import PreparedSupply, prepared_supply
 from gemensam.domains.catalogue.queries.search import (
     Found,
     Wanted,
@@ -16,7 +17,6 @@ from gemensam.domains.catalogue.queries.search import (
     by_distance,
     by_ids,
     narrowed,
-    schools,
     search,
 )
 from gemensam.domains.catalogue.queries.supply import (
@@ -28,6 +28,7 @@ from gemensam.domains.catalogue.queries.supply import (
     offering_ids,
     offerings,
     offerings_by_code,
+    schools,
     years,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "OfferingBrief",
     "OfferingWords",
     "OpenHouseView",
+    "PreparedSupply",
     "Wanted",
     "all_past_cut_offs",
     "by_codes",
@@ -53,6 +55,7 @@ __all__ = [
     "offerings_by_code",
     "open_houses",
     "past_cut_offs",
+    "prepared_supply",
     "schools",
     "search",
     "words_by_code",

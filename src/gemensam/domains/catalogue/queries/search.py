@@ -5,13 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import CharField, Count, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet
 
 from gemensam.domains.catalogue import policies
 from gemensam.domains.catalogue.models import Offering
-from gemensam.domains.catalogue.queries.supply import municipality_names
-from gemensam.domains.catalogue.searching.matching import Reason, Searched, match, words_of
+from gemensam.domains.catalogue.queries.prepared import PreparedSupply
+from gemensam.domains.catalogue.searching.matching import Reason, words_of
 from gemensam.foundation.access.actors import Actor
 from gemensam.rules.terms import PROGRAMMES
 
@@ -32,6 +31,10 @@ class Wanted:
     national_intake: bool = False
     only: Collection[UUID] | None = None
 
+    def filters(self) -> bool:
+        """Whether anything but the words narrows the year's supply."""
+        return self != Wanted(year=self.year, text=self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -49,16 +52,24 @@ class Found:
 
     def shared_reasons(self) -> tuple[Reason, ...]:
         """The reasons that every hit has: told once."""
-        each = [self.reasons.get(pk, ()) for pk in self.places]
-        return tuple(one for one in each[0] if all(one in reasons for reasons in each)) if each else ()
+        if not self.reasons or len(self.reasons) < len(self.places):
+            return ()  # some hit has none
+        each = set(self.reasons.values())
+        first = self.reasons[next(iter(self.places))]
+        return tuple(one for one in first if all(one in reasons for reasons in each))
 
 
-def search(actor: Actor, wanted: Wanted) -> Found:
-    """Return what matches. Without words: in Swedish order of titles. Two queries at most."""
-    rows = policies.visible(actor, narrowed(wanted)).order_by("sort_key", "code")
+def search(actor: Actor, wanted: Wanted, supply: PreparedSupply) -> Found:
+    """Return what matches of the year's supply. Without words: in Swedish order of titles. Two queries at most.
+
+    Words are looked for in the prepared supply; the database says what the filters let through.
+    """
     words = words_of(wanted.text)
+    rows = policies.visible(actor, narrowed(wanted)).order_by("sort_key", "code")
     if words:
-        return _by_words(rows, words)
+        return _by_words(supply, words, rows if wanted.filters() else None)
+    if not wanted.filters():
+        return Found(supply.ids, supply.counts, supply.places)
     counted = (
         rows.order_by("municipality_code")
         .values_list("municipality_code")
@@ -73,32 +84,20 @@ def by_distance(found: Found, distances: Mapping[str, int], rows: QuerySet[Offer
     return sorted(places, key=lambda pk: distances.get(places[pk], 100_000))
 
 
-def _by_words(rows: QuerySet[Offering], words: Sequence[str]) -> Found:
-    names = municipality_names()
-    matched: list[tuple[int, int, UUID, str, tuple[Reason, ...]]] = []
-    as_text = rows.annotate(key=Cast("pk", CharField()))  # most rows are no hits: their ids need not be made
-    for key, programme, base, path, code, title, orientation, school, municipality in as_text.values_list(
-        "key", "programme", "base_programme", "study_path", "code", "title", "orientation",
-        "school_unit__display_name", "municipality_code",
-    ):  # fmt: skip
-        shown = f"{title} {orientation}" if orientation else title
-        one = match(
-            words,
-            Searched(
-                programme, base, path, code, shown, school, names.get(municipality, ""), path[6:7] == "L"
-            ),
-        )
-        if one.words:
-            matched.append((one.words, one.points, UUID(key), municipality, one.reasons))
-    whole = [hit for hit in matched if hit[0] == len(words)]
-    hits = sorted(whole or matched, key=lambda hit: (-hit[0], -hit[1]))
-    places = {pk: municipality for _, _, pk, municipality, _ in hits}
+def _by_words(prepared: PreparedSupply, words: Sequence[str], rows: QuerySet[Offering] | None) -> Found:
+    among = None
+    if rows is not None:  # what has been added since it was prepared is found by the next search
+        let_through = rows.order_by().values_list("pk", flat=True)
+        among = [prepared.positions[pk] for pk in let_through if pk in prepared.positions]
+    ranked = prepared.index.ranked(words, among)
+    ids = [prepared.ids[position] for position in ranked.positions]
+    places = {pk: prepared.places[pk] for pk in ids}
     return Found(
-        list(places),
+        ids,
         Counter(places.values()),
         places,
-        {pk: reasons for _, _, pk, _, reasons in hits if reasons},
-        partly=not whole and bool(hits),
+        {prepared.ids[position]: reasons for position, reasons in ranked.reasons.items()},
+        partly=not ranked.whole and bool(ids),
     )
 
 
@@ -127,12 +126,6 @@ def narrowed(wanted: Wanted) -> QuerySet[Offering]:
     if wanted.only is not None:
         rows = rows.filter(pk__in=list(wanted.only))
     return rows
-
-
-def schools(*, year: int) -> dict[str, str]:
-    """Return the name of each school unit that has an offering in the year, by its code, in Swedish order."""
-    rows = Offering.objects.filter(year=year).order_by("school_unit__sort_key")
-    return dict(rows.values_list("school_unit__school_unit_code", "school_unit__display_name").distinct())
 
 
 def by_ids(actor: Actor, ids: Collection[UUID]) -> list[Offering]:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from gemensam.domains.catalogue import policies
 from gemensam.domains.catalogue.models import Offering
 from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.directory.editions import Kept, Register
 from gemensam.foundation.directory.models import Organisation
 from gemensam.foundation.directory.models.organisation import OrganisationType
 from gemensam.foundation.fields.swedish import folded
@@ -66,8 +67,15 @@ def demands(found: Offering, *, rules: str) -> Demands:
 
 
 def years() -> list[int]:
-    """Return the years that have a supply, latest first."""
-    return list(Offering.objects.values_list("year", flat=True).distinct().order_by("-year"))
+    """Return the years that have a supply, latest first. One query; it goes through the supply when it is new."""
+    return list(_YEARS.get(None))
+
+
+def _years(_key: None) -> tuple[int, ...]:
+    return tuple(Offering.objects.values_list("year", flat=True).distinct().order_by("-year"))
+
+
+_YEARS = Kept[None, tuple[int, ...]](Register.OFFERINGS, make=_years, most=1)
 
 
 def offerings_by_code(*, year: int) -> dict[str, Offering]:
@@ -94,3 +102,9 @@ def facets(*, year: int) -> tuple[list[str], list[str]]:
     """Return the municipality codes and the first two letters of the programmes that the year's supply has."""
     pairs = list(Offering.objects.filter(year=year).values_list("municipality_code", "programme").distinct())
     return sorted({code for code, _ in pairs}), sorted({programme[:2] for _, programme in pairs})
+
+
+def schools(*, year: int) -> dict[str, str]:
+    """Return the name of each school unit that has an offering in the year, by its code, in Swedish order."""
+    rows = Offering.objects.filter(year=year).order_by("school_unit__sort_key")
+    return dict(rows.values_list("school_unit__school_unit_code", "school_unit__display_name").distinct())

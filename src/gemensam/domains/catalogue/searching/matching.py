@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from gemensam.domains.catalogue.searching.words import APPRENTICE_WORDS, EMPTY_WORDS, PROGRAMME_WORDS
 
 CODE, WHOLE, BEGINS, USED, WITHIN, MISSPELT = 100, 95, 85, 80, 55, 50
+LESS_FOR_PLACE, LESS_FOR_SCHOOL = -3, -6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,38 +84,42 @@ def match(words: Sequence[str], searched: Searched) -> Match:
 
 
 def _word(plain: str, written: str, searched: Searched) -> Hit:
-    by_code = _code(plain, written, searched.programme, searched.study_path, searched.code)
-    if plain in _LETTERS:  # "na" is the programme's letters, not the beginning of something
-        return by_code
+    best = by_code(plain, written, searched.programme, searched.study_path, searched.code)
+    if plain in LETTERS:  # "na" is the programme's letters, not the beginning of something
+        return best
     letters = (searched.base_programme or searched.programme)[:2]
     is_introduction = searched.programme.startswith("IM")
-    best = by_code
     for one in (
-        _text(plain, written, searched.title, 0),
-        _used(plain, written, letters, is_introduction, searched.apprenticeship),
-        _text(plain, written, searched.municipality, -3),
-        _text(plain, written, searched.school, -6),
+        by_text(plain, written, searched.title, 0),
+        by_use(plain, written, letters, is_introduction, searched.apprenticeship),
+        by_text(plain, written, searched.municipality, LESS_FOR_PLACE),
+        by_text(plain, written, searched.school, LESS_FOR_SCHOOL),
     ):
         if one[0] > best[0]:
             best = one
     return best
 
 
-def _code(plain: str, written: str, programme: str, study_path: str, code: str) -> Hit:
+def by_code(plain: str, written: str, programme: str, study_path: str, code: str) -> Hit:
     """The letters of the programme, its code, the study path or the offering's own code."""
     lowered = programme.casefold()
     if plain in (lowered, lowered.removesuffix("25")):
         return CODE, Reason("code", written, programme.removesuffix("25"))
     if len(plain) < 3 or plain[0] not in (study_path[:1] + code[:1]).casefold():
         return NOTHING
-    path, own = study_path.casefold().rstrip("0"), simplified(code).replace(" ", "")
-    if plain.rstrip("0") == path or plain.replace(" ", "") == own:
+    own = simplified(code).replace(" ", "")
+    if plain.rstrip("0") == path_letters(study_path) or plain.replace(" ", "") == own:
         return CODE, Reason("code", written, study_path or code)
     return NOTHING
 
 
+def path_letters(study_path: str) -> str:
+    """A study path's code without the noughts at its end, as it is compared."""
+    return study_path.casefold().rstrip("0")
+
+
 @lru_cache(maxsize=50_000)
-def _used(plain: str, written: str, letters: str, is_introduction: bool, apprenticeship: bool) -> Hit:
+def by_use(plain: str, written: str, letters: str, is_introduction: bool, apprenticeship: bool) -> Hit:
     """A word that people use for the programme, or for being an apprentice."""
     groups = [(_PROGRAMME_WORDS.get(letters, ()), USED)]
     if is_introduction:
@@ -131,7 +136,7 @@ def _used(plain: str, written: str, letters: str, is_introduction: bool, apprent
 
 
 @lru_cache(maxsize=100_000)
-def _text(plain: str, written: str, text: str, less: int) -> Hit:
+def by_text(plain: str, written: str, text: str, less: int) -> Hit:
     """A word of a text that is shown, so that only another spelling needs a reason."""
     best, word_of_text = 0, ""
     for shown in _words_shown(text):
@@ -174,7 +179,7 @@ def _prepared(words: Iterable[str]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((simplified(word), word) for word in words))
 
 
-_LETTERS = frozenset(letters.casefold() for letters in PROGRAMME_WORDS)
+LETTERS = frozenset(letters.casefold() for letters in PROGRAMME_WORDS)
 _EMPTY = frozenset(simplified(word) for word in EMPTY_WORDS)
 _PROGRAMME_WORDS = {letters: _prepared(words) for letters, words in PROGRAMME_WORDS.items()}
 _APPRENTICE_WORDS = _prepared(APPRENTICE_WORDS)

@@ -11,6 +11,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
+from gemensam.foundation.directory.editions import Register, renew
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def remove_offerings(*, actor: Actor, year: int, codes: Sequence[str], at: datet
     policies.require(actor, Permission.OFFERING_CHANGE)
     rows = Offering.objects.filter(year=year, code__in=codes)
     removed = rows.delete()[1].get("catalogue.Offering", 0) if codes else 0
+    renew(Register.OFFERINGS)
     record(
         actor=actor,
         event=AuditEvent.OFFERINGS_REMOVED,

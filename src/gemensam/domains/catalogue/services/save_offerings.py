@@ -13,6 +13,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
+from gemensam.foundation.directory.editions import Register, renew
 from gemensam.foundation.directory.models import Organisation
 
 
@@ -50,6 +51,7 @@ def save_offerings(*, actor: Actor, year: int, rows: Sequence[OfferingRow], at: 
         for name in ("sort_key", "search"):
             computed[name].pre_save(offering, False)
     Offering.objects.bulk_update(changed, names, batch_size=100)
+    renew(Register.OFFERINGS)
     record(
         actor=actor,
         event=AuditEvent.OFFERINGS_SAVED,

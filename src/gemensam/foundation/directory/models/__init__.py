@@ -1,6 +1,7 @@
 """Tables of the directory."""
 
 from gemensam.foundation.directory.models.duty import Duty, DutyRole
+from gemensam.foundation.directory.models.edition import Edition
 from gemensam.foundation.directory.models.enrolment import Enrolment, SchoolType
 from gemensam.foundation.directory.models.organisation import Organisation, OrganisationType, ProviderKind
 from gemensam.foundation.directory.models.person import CivicNumberType, Person, SecurityMarking, Sex
@@ -10,6 +11,7 @@ __all__ = [
     "CivicNumberType",
     "Duty",
     "DutyRole",
+    "Edition",
     "Enrolment",
     "Organisation",
     "OrganisationType",

@@ -9,6 +9,7 @@ from django.db import transaction
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
+from gemensam.foundation.directory.editions import Register, renew
 from gemensam.foundation.directory.models import Organisation, OrganisationType, ProviderKind
 from gemensam.foundation.directory.policies import require_reach
 from gemensam.foundation.directory.rows import OrganisationRow, RowsInvalidError, SaveReport
@@ -47,6 +48,7 @@ def save_organisations(*, actor: Actor, organisations: Sequence[OrganisationRow]
         known = stored.get(row.organisation_id) if row.organisation_id else by_key.get(_key(row))
         by_key[_key(row)] = changes.add(known, Organisation(), _values(row))
     changes.write()
+    renew(Register.ORGANISATIONS)
     changes.log(actor=actor, event=AuditEvent.ORGANISATIONS_SAVED, at=at)
     return changes.report()
 

@@ -34,18 +34,18 @@ PAST_YEARS = 3
 
 def context(request: HttpRequest, office: OfficeView, *, year: int) -> dict[str, object]:
     """Everything that the list page shows."""
-    names = queries.municipality_names()
-    codes, programmes = queries.facets(year=year)
-    here = {code: name for code, name in names.items() if code in codes}
+    supply = queries.prepared_supply(year)
+    names = supply.municipality_names
+    here = {code: name for code, name in names.items() if code in supply.counts}
     form = CatalogueSearch(
         request.GET,
         municipalities=here,
-        programmes=programmes,
-        schools=queries.schools(year=year),
+        programmes=supply.programmes,
+        schools=supply.schools,
         homes={code: name for code, name in names.items() if code in POSITIONS},
     )
     wanted = _wanted(form, office, year)
-    found = queries.search(request.actor, wanted)
+    found = queries.search(request.actor, wanted, supply)
     ids = _ordered(found, wanted, form)
     counts = found.counts
     pages = Paginator(ids, ON_A_PAGE)
@@ -116,18 +116,19 @@ def _lines(
 
 def sheet(request: HttpRequest, office: OfficeView, *, year: int) -> OutSheet:
     """Every hit as an Excel sheet."""
-    names = queries.municipality_names()
-    codes, programmes = queries.facets(year=year)
+    supply = queries.prepared_supply(year)
     form = CatalogueSearch(
         request.GET,
-        municipalities={code: code for code in codes},
-        programmes=programmes,
-        schools=queries.schools(year=year),
+        municipalities={code: code for code in supply.municipalities},
+        programmes=supply.programmes,
+        schools=supply.schools,
         homes={code: code for code in POSITIONS},
     )
     wanted = _wanted(form, office, year)
-    found = queries.search(request.actor, wanted)
-    lines = _lines(request, office, year, list(_ordered(found, wanted, form)), found, names)
+    found = queries.search(request.actor, wanted, supply)
+    lines = _lines(
+        request, office, year, list(_ordered(found, wanted, form)), found, supply.municipality_names
+    )
     return offerings_sheet(lines, [year - before for before in range(1, PAST_YEARS + 1)])
 
 

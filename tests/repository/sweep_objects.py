@@ -163,6 +163,18 @@ def confirmations(world: World) -> list[Thing]:
     return [Thing(one.near, {**one.values, "number": 1}, one.readers) for one in drafts_of_wards(world)]
 
 
+@provides("ward_hand_over")
+def handing_over(world: World) -> list[Thing]:
+    """The office of the sweep does not let guardians write: there is nothing to hand over."""
+    return [Thing(one.near, one.values, NOBODY) for one in drafts(world)]
+
+
+@provides("child_id")
+def children(world: World) -> list[Thing]:
+    """Nor do they begin a draft, for their own child or any other."""
+    return [Thing(near, {"child_id": draft.person_id}, NOBODY) for near, draft in world.drafts.items()]
+
+
 @provides("request_id")
 def requests(world: World) -> list[Thing]:
     """Few readers: the office's officer, and the provider's decision-maker unless the person is protected."""

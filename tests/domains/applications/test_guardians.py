@@ -92,7 +92,7 @@ def test_guardian_writes_only_where_the_office_says_so(world, allowed):
     world.send("TE")
     change_settings(
         actor=world.small.officer, office_id=world.small.office.pk, most_choices=20, guardians_confirm=True,
-        guardians_edit=allowed, at=JANUARY,
+        guardians_edit=allowed, guardians_send=False, at=JANUARY,
     )  # fmt: skip
     draft = Draft.objects.get()
 
@@ -113,7 +113,7 @@ def test_settings_by_anyone_but_the_office_are_denied(world):
     with pytest.raises(PermissionDenied):
         change_settings(
             actor=world.actor, office_id=world.small.office.pk, most_choices=20, guardians_confirm=True,
-            guardians_edit=True, at=JANUARY,
+            guardians_edit=True, guardians_send=False, at=JANUARY,
         )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The applicant's pages without a browser and without scripts: every way is a form, and nothing is lost."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gemensam.domains.admissions.models import Choice, Grade
-from gemensam.domains.applications.inputs.content import read
+from gemensam.domains.applications.inputs.content import read, written
 from gemensam.domains.applications.models import (
     ApplicationSettings,
     Draft,
@@ -197,6 +197,34 @@ def test_guardian_reads_what_was_sent_and_confirms_where_the_office_asks(pupil, 
     for _press in range(2):
         guardian.post(f"/ansokan/{pupil.draft.pk}/bekrafta/1/")
     assert GuardianConfirmation.objects.count() == 1
+
+
+def test_guardian_begins_writes_and_hands_over_and_the_pupil_takes_over_and_sends(pupil, guardian):
+    child = pupil.world.pupil.pk
+    assert guardian.post(f"/ansokan/borja-for/{child}/").status_code == 403
+    ApplicationSettings.objects.create(office=pupil.world.small.office, guardians_edit=True)
+    assert "Börja skriva ansökan" in guardian.get("/min-ansokan/").content.decode()
+    assert guardian.post(f"/ansokan/borja-for/{child}/").url == pupil.path("uppgifter")
+    guardian.post(pupil.path("uppgifter"), email="elev@example.invalid", version=1)
+    Draft.objects.update(
+        content=written(replace(read(pupil.draft.content), choices=pupil.world.ids("TE VO")))
+    )
+    review = guardian.get(pupil.path("granska")).content.decode()
+    assert ("Du skriver åt Elin Prov" in review, "Skicka in ansökan" in review) == (True, False)
+    assert guardian.post(pupil.path("lamna-over")).url == pupil.path("lasa")
+    mine = pupil.get("/min-ansokan/").content.decode()
+    assert ("En vårdnadshavare har skrivit" in mine, "Vera Prov" in mine) == (True, True)
+    pupil.post(pupil.path("ta-over"))
+    assert guardian.get(pupil.path("granska")).status_code == 404
+    assert "/kvitto/1/" in sent(pupil)
+
+
+def test_question_that_the_pupil_has_answered_is_not_shown_to_a_guardian(pupil, guardian):
+    ApplicationSettings.objects.create(office=pupil.world.small.office, guardians_edit=True)
+    begun(pupil, "TE")
+    assert guardian.get(pupil.path("uppgifter")).url == pupil.path("utbildningar")
+    assert "elev@example.invalid" not in guardian.get(pupil.path("granska")).content.decode()
+    assert "elev@example.invalid" in pupil.get(pupil.path("granska")).content.decode()
 
 
 def test_application_of_the_register_is_taken_up_as_sent(pupil):

@@ -1,8 +1,8 @@
 """Who may write, read, confirm and decide what an applicant fills in.
 
 One's own application is one's own, at any age (skollagen 29 kap. 12 §). Guardians read what their wards have sent,
-never a protected child's, and write only where the office lets them. What is asked for besides grades is read by
-those who decide: the office, and the provider of the education.
+never a protected child's, and write only where the office lets them and until the applicant takes over. What is
+asked for besides grades is read by those who decide: the office, and the provider of the education.
 """
 
 from datetime import date
@@ -15,6 +15,7 @@ from gemensam.domains.applications.states import DraftState, RequestState
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.directory import policies as directory
+from gemensam.rules.deadlines import speaks_alone_from
 
 
 def is_own(actor: Actor, person_id: UUID) -> bool:
@@ -35,10 +36,34 @@ def settings_of(office_id: UUID) -> ApplicationSettings:
 
 
 def may_write(actor: Actor, draft: Draft, *, on: date) -> bool:
-    """The applicant, and guardians where the office has decided so."""
+    """The applicant, and guardians where the office has decided so, until the applicant has taken over."""
     if is_own(actor, draft.person_id):
         return True
-    return is_wards(actor, draft.person_id, on=on) and settings_of(draft.office_id).guardians_edit
+    if draft.pupil_only_since is not None or not is_wards(actor, draft.person_id, on=on):
+        return False
+    return settings_of(draft.office_id).guardians_edit
+
+
+def may_send(actor: Actor, draft: Draft, *, on: date) -> bool:
+    """The applicant; a guardian who may write, where the office has decided so, for a child who is not yet 16."""
+    if is_own(actor, draft.person_id):
+        return True
+    if not may_write(actor, draft, on=on) or not settings_of(draft.office_id).guardians_send:
+        return False
+    born = draft.person.birth_date
+    return born is not None and on < speaks_alone_from(born)
+
+
+def require_send(actor: Actor, draft: Draft, *, on: date) -> None:
+    """Raise PermissionDenied unless ``may_send``."""
+    if not may_send(actor, draft, on=on):
+        raise PermissionDenied(Permission.OWN_APPLICATION_WRITE)
+
+
+def require_own(actor: Actor, draft: Draft) -> None:
+    """Raise PermissionDenied unless the actor is the applicant."""
+    if not is_own(actor, draft.person_id):
+        raise PermissionDenied(Permission.OWN_APPLICATION_WRITE)
 
 
 def require_write(actor: Actor, draft: Draft, *, on: date) -> None:
@@ -68,13 +93,14 @@ def require_ward(actor: Actor, draft: Draft, *, on: date) -> None:
 
 
 def visible_drafts(actor: Actor, queryset: QuerySet[Draft], *, on: date) -> QuerySet[Draft]:
-    """One's own, and of one's wards those that have been sent (all, where the office lets guardians write)."""
+    """One's own, and of one's wards those that have been sent; all that a guardian may write in."""
     condition = Q(pk__in=[])
     if actor.person_id is not None and actor.has(Permission.OWN_APPLICATION_WRITE):
         condition |= Q(person_id=actor.person_id)
     if actor.has(Permission.WARD_APPLICATION_READ):
         shared = ~Q(state=DraftState.DRAFT) | Q(filings__isnull=False)
-        shared |= Q(office_id__in=ApplicationSettings.objects.filter(guardians_edit=True).values("office_id"))
+        open_at = ApplicationSettings.objects.filter(guardians_edit=True).values("office_id")
+        shared |= Q(office_id__in=open_at, pupil_only_since__isnull=True)
         condition |= Q(person_id__in=directory.wards_of(actor, on)) & shared
     return queryset.filter(condition).distinct()
 

@@ -22,6 +22,12 @@ class StaleDraft(Exception):
         self.version = version
 
 
+class StepTaken(Exception):
+    """Someone else has answered the step, and the answer is not for the actor to read or change."""
+
+    code = "step_taken"
+
+
 class DraftState(StrEnum):
     """Where an application stands with the one who writes it. The value is the stored code."""
 

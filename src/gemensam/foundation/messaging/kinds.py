@@ -8,6 +8,8 @@ class MessageKind(models.TextChoices):
 
     APPLICATION_RECEIVED = "application_received"  # to the applicant: a receipt waits
     WARD_APPLICATION_RECEIVED = "ward_application_received"  # to guardians: an application can be read
+    DRAFT_BEGUN_BY_GUARDIAN = "draft_begun_by_guardian"  # to the applicant: a guardian writes, you decide
+    DRAFT_HANDED_OVER = "draft_handed_over"  # to the applicant: a guardian asks you to look through and send
     REQUEST_DECIDED = "request_decided"  # to the applicant: something asked for has been decided
     RESULT_PUBLISHED = "result_published"  # to applicants and guardians: there is news about an application
     OFFERING_STOPPED = (

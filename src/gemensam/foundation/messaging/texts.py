@@ -14,6 +14,8 @@ from gemensam.foundation.messaging.kinds import MessageKind
 ALLOWED_CONTEXT: dict[MessageKind, frozenset[str]] = {
     MessageKind.APPLICATION_RECEIVED: frozenset({"path"}),
     MessageKind.WARD_APPLICATION_RECEIVED: frozenset({"path"}),
+    MessageKind.DRAFT_BEGUN_BY_GUARDIAN: frozenset({"path"}),
+    MessageKind.DRAFT_HANDED_OVER: frozenset({"path"}),
     MessageKind.REQUEST_DECIDED: frozenset({"path"}),
     MessageKind.CORRECTION_ANSWERED: frozenset({"path"}),
     MessageKind.RESULT_PUBLISHED: frozenset(),

@@ -72,6 +72,7 @@ def _seed(say: Callable[[str], object]) -> datetime:
     payments.fill_payments(ids, staff, say)
     say("Läser in slutbetyg och omval …")
     admission.fill_applications(county, ids, system, office_id, kind="final", until=now, at=now)
+    applying.let_guardians_write(office_id, officer)
     applying.fill_drafts(county, ids, office_id)
     admission.create_final(county, office_id, officer)
     say("Lägger ut samtalstider och fyller metodbanken …")

@@ -17,6 +17,7 @@ from gemensam.rules.deadlines.calendar import (
 )
 from gemensam.rules.deadlines.holidays import PublicHoliday, is_weekday, public_holidays
 from gemensam.rules.deadlines.lateness import late_choices
+from gemensam.rules.deadlines.own_voice import speaks_alone_from
 from gemensam.rules.deadlines.sending import (
     Judged,
     Phase,
@@ -49,5 +50,6 @@ __all__ = [
     "next_weekday",
     "public_holidays",
     "sending_at",
+    "speaks_alone_from",
     "window",
 ]

@@ -1,6 +1,6 @@
 """The rows of applications."""
 
-from gemensam.domains.applications.models.draft import Draft
+from gemensam.domains.applications.models.draft import Draft, StepWriter
 from gemensam.domains.applications.models.filing import Filing, GuardianConfirmation
 from gemensam.domains.applications.models.request import Paper, Request, RequestKind
 from gemensam.domains.applications.models.settings import ApplicationSettings
@@ -15,4 +15,5 @@ __all__ = [
     "Paper",
     "Request",
     "RequestKind",
+    "StepWriter",
 ]

@@ -25,6 +25,9 @@ class Draft(models.Model):
     content = EncryptedTextField(default="{}")  # JSON: may hold illness and family matters
     in_time = models.JSONField(default=list)  # ids of the offerings that count as in time, in order
     reference = models.CharField(max_length=20, blank=True)  # of the application, once it is sent
+    pupil_only_since = models.DateTimeField(
+        null=True
+    )  # the applicant has taken over: guardians write no more
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 
@@ -37,11 +40,38 @@ class Draft(models.Model):
         ]
 
     class Privacy:
-        """Everything in it is personal; what was never sent concerns nobody but the writer."""
+        """Everything in it is personal; what was never sent concerns nobody but the writer.
 
-        personal = ("content", "in_time", "reference", "step_versions")
+        Not told to guardians: they are told the filings. What is written may be about them.
+        """
+
+        own_only = True
+        personal = ("content", "in_time", "pupil_only_since", "reference", "step_versions")
         scrub = {"content": "blank"}
         deleted = "never sent: a year after the admission year; sent: with the application"
 
     def __str__(self) -> str:
         return f"Draft {self.id}"
+
+
+class StepWriter(models.Model):
+    """Who saved a step last. The applicant is told; a guardian is never told of another guardian."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="step_writers")
+    step = models.CharField(max_length=20)
+    writer = models.ForeignKey("directory.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "step"], name="one_last_writer_a_step")]
+
+    class Privacy:
+        """Who wrote is personal data of the writer and of the applicant."""
+
+        subject = ("writer", "draft__person")
+        own_only = True
+        personal = ("step", "writer")
+        scrub = "rows removed with the draft"
+        deleted = "with the draft"
+
+    def __str__(self) -> str:
+        return f"StepWriter {self.pk}"

@@ -11,6 +11,7 @@ class ApplicationSettings(models.Model):
     # Skollagen 29 kap. 12 §: a pupil applies alone. To confirm is a courtesy that never stops an application.
     guardians_confirm = models.BooleanField(default=False)
     guardians_edit = models.BooleanField(default=False)
+    guardians_send = models.BooleanField(default=False)  # for a child under 16, who may always take over
 
     class Meta:
         constraints = [

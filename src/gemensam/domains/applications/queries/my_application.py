@@ -16,6 +16,7 @@ from gemensam.domains.admissions.queries.own_application import (
     own_standing,
 )
 from gemensam.domains.applications import policies
+from gemensam.domains.applications.inputs.closed_steps import closed_steps, redacted
 from gemensam.domains.applications.inputs.content import Content, read
 from gemensam.domains.applications.inputs.steps import Circumstances
 from gemensam.domains.applications.models import Draft
@@ -32,7 +33,8 @@ from gemensam.rules.terms import PROGRAMMES
 class DraftView:
     """A draft as a page needs it. own: the reader is the applicant. name: empty for oneself.
 
-    from_elsewhere: the home municipality is outside the county.
+    from_elsewhere: the home municipality is outside the county. closed: steps that a guardian neither reads nor
+    writes, for another has answered them; their answers are not in the content.
     """
 
     id: UUID
@@ -42,6 +44,8 @@ class DraftView:
     own: bool
     name: str
     may_write: bool
+    may_send: bool
+    closed: frozenset[str]
     is_protected: bool
     from_elsewhere: bool
     state: str
@@ -94,13 +98,18 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class WardView:
-    """A child of the reader: the draft that may be read, or what the register has of an application."""
+    """A child of the reader: the draft that may be read, or what the register has of an application.
+
+    may_begin: nobody has begun, and the office lets guardians write.
+    """
 
     person_id: UUID
     name: str
     draft_id: UUID | None
     state: str
     known: OwnApplication | None
+    may_begin: bool
+    may_write: bool
 
 
 def my_draft(actor: Actor, *, office_id: UUID, year: int, at: datetime) -> DraftView | None:
@@ -188,7 +197,8 @@ def _choice_line(row: Any, **values: Any) -> ChoiceLine:
 
 def wards(actor: Actor, *, office_id: UUID, year: int, at: datetime) -> list[WardView]:
     """Return the children about whom the actor may read, with those applications that have been sent."""
-    found = []
+    found, on = [], timezone.localdate(at)
+    open_here = policies.settings_of(office_id).guardians_edit
     for child in children_of(actor, at=at):
         row = _visible(actor, at).filter(office=office_id, year=year, person=child).first()
         known = own_application(actor, office_id=office_id, year=year, person_id=child.pk, at=at)
@@ -200,9 +210,15 @@ def wards(actor: Actor, *, office_id: UUID, year: int, at: datetime) -> list[War
                 draft_id=row.pk if row else None,
                 state=row.state if row else "",
                 known=known if row is None and known and known.choices else None,
+                may_write=row is not None and policies.may_write(actor, row, on=on),
+                may_begin=row is None and open_here and not _is_begun(office_id, year, child.pk),
             )
         )
     return found
+
+
+def _is_begun(office_id: UUID, year: int, person_id: UUID) -> bool:
+    return Draft.objects.filter(office=office_id, year=year, person=person_id).exists()
 
 
 def _visible(actor: Actor, at: datetime):  # type: ignore[no-untyped-def]  # a queryset of drafts
@@ -212,6 +228,7 @@ def _visible(actor: Actor, at: datetime):  # type: ignore[no-untyped-def]  # a q
 def _view(actor: Actor, row: Draft, at: datetime) -> DraftView:
     own = row.person_id == actor.person_id
     who = person(actor, row.person_id, at=at)
+    on, closed = timezone.localdate(at), closed_steps(actor, row)
     return DraftView(
         id=row.pk,
         office_id=row.office_id,
@@ -219,14 +236,16 @@ def _view(actor: Actor, row: Draft, at: datetime) -> DraftView:
         person_id=row.person_id,
         own=own,
         name="" if own else f"{who.given_name} {who.family_name}",
-        may_write=policies.may_write(actor, row, on=timezone.localdate(at)),
+        may_write=policies.may_write(actor, row, on=on),
+        may_send=policies.may_send(actor, row, on=on),
+        closed=closed,
         is_protected=is_protected(who),
         from_elsewhere=bool(who.home_municipality) and who.home_municipality not in municipality_names(),
         state=row.state,
         version=row.version,
         reference=row.reference,
         saved_at=row.saved_at,
-        content=read(row.content),
+        content=redacted(read(row.content), closed),
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from gemensam.domains.applications import policies
+from gemensam.domains.applications.inputs.closed_steps import closed_steps
 from gemensam.domains.applications.models import Draft, Paper, Request
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
@@ -56,12 +57,16 @@ class RequestView:
 
 
 def own_papers(actor: Actor, draft_id: UUID, *, at: datetime) -> tuple[PaperView, ...]:
-    """Return the papers of a draft that the actor writes; nothing for guardians who only read."""
+    """Return the papers of a draft that the actor writes; nothing for guardians who only read.
+
+    A guardian who writes has those that belong to own answers.
+    """
     drafts = policies.visible_drafts(actor, Draft.objects.filter(pk=draft_id), on=timezone.localdate(at))
     draft = drafts.first()
     if draft is None or not policies.may_write(actor, draft, on=timezone.localdate(at)):
         return ()
-    return tuple(_paper(row) for row in Paper.objects.filter(draft=draft).order_by("added_at", "pk"))
+    rows = Paper.objects.filter(draft=draft).exclude(kind__in=closed_steps(actor, draft))
+    return tuple(_paper(row) for row in rows.order_by("added_at", "pk"))
 
 
 def own_requests(actor: Actor, draft_id: UUID, *, at: datetime) -> list[RequestLine]:

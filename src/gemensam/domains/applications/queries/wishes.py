@@ -13,9 +13,10 @@ class OfficeWishes:
     most_choices: int
     guardians_confirm: bool
     guardians_edit: bool
+    guardians_send: bool
 
 
 def office_wishes(office_id: UUID) -> OfficeWishes:
     """Return what the office has decided, or the defaults. Public."""
     row = policies.settings_of(office_id)
-    return OfficeWishes(row.most_choices, row.guardians_confirm, row.guardians_edit)
+    return OfficeWishes(row.most_choices, row.guardians_confirm, row.guardians_edit, row.guardians_send)

@@ -6,20 +6,24 @@ from uuid import UUID
 from django.utils import timezone
 
 from gemensam.domains.applications import policies
-from gemensam.domains.applications.models import Draft
-from gemensam.domains.applications.states import StaleDraft
+from gemensam.domains.applications.inputs.closed_steps import closed_steps
+from gemensam.domains.applications.models import Draft, StepWriter
+from gemensam.domains.applications.states import StaleDraft, StepTaken
 from gemensam.foundation.access.actors import Actor
 
 
-def locked_draft(actor: Actor, draft_id: UUID, *, at: datetime) -> Draft:
+def locked_draft(actor: Actor, draft_id: UUID, *, step: str = "", at: datetime) -> Draft:
     """Return the draft, locked until the transaction ends.
 
-    Raises PermissionDenied, or Draft.DoesNotExist alike for unknown and hidden ones.
+    Raises PermissionDenied, Draft.DoesNotExist alike for unknown and hidden ones, or StepTaken when the step holds
+    what another has written and the actor may not read.
     """
     on = timezone.localdate(at)
     policies.visible_drafts(actor, Draft.objects.filter(pk=draft_id), on=on).get()
     draft = Draft.objects.select_for_update(of=("self",)).select_related("office").get(pk=draft_id)
     policies.require_write(actor, draft, on=on)
+    if step and step in closed_steps(actor, draft):
+        raise StepTaken
     return draft
 
 
@@ -30,9 +34,12 @@ def refuse_stale(draft: Draft, version: int, step: str = "") -> None:
         raise StaleDraft(draft.version)
 
 
-def keep(draft: Draft, *, steps: tuple[str, ...] = (), at: datetime) -> None:
-    """Save the draft as its next version."""
+def keep(actor: Actor, draft: Draft, *, steps: tuple[str, ...] = (), at: datetime) -> None:
+    """Save the draft as its next version, and who saved the steps: who may write is always a person."""
+    writer = actor.person_id or draft.person_id
     draft.version += 1
     draft.step_versions = {**draft.step_versions, **dict.fromkeys(steps, draft.version)}
     draft.saved_at = at
     draft.save()
+    for step in steps:
+        StepWriter.objects.update_or_create(draft=draft, step=step, defaults={"writer_id": writer})

@@ -1,4 +1,4 @@
-"""Who is told that an application has come in: the applicant, and the guardians who may read it."""
+"""Who is told of what happens to an application: the applicant, and the guardians who may read it."""
 
 from datetime import datetime
 
@@ -30,3 +30,14 @@ def tell_of_filing(draft: Draft, filing: Filing, *, at: datetime) -> None:
         for guardian in sorted(guardians)
     ]
     queue_messages(messages=[receipt, *told], at=at)
+
+
+def tell_of_guardian(draft: Draft, kind: MessageKind, *, at: datetime) -> None:
+    """Tell the applicant that a guardian has begun to write, or asks to have it looked through. Never which one."""
+    message = QueuedMessage(
+        kind=kind,
+        person_id=draft.person_id,
+        dedupe_key=f"{kind}:{draft.pk}:{draft.version}",
+        context={"path": reverse("my_application")},
+    )
+    queue_messages(messages=[message], at=at)

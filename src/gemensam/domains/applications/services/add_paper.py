@@ -38,9 +38,9 @@ class PaperRefused(Exception):
 def add_paper(*, actor: Actor, draft_id: UUID, kind: str, name: str, content: bytes, at: datetime) -> Paper:
     """Store the paper, encrypted and apart from other files; the same content twice is the same paper.
 
-    Raises PaperRefused or PermissionDenied.
+    Raises PaperRefused, StepTaken or PermissionDenied.
     """
-    draft = locked_draft(actor, draft_id, at=at)
+    draft = locked_draft(actor, draft_id, step=kind, at=at)
     media_type = _type_of(content)
     stored = store(
         content=content, name="", media_type=media_type, purpose=f"applications.paper:{draft.pk}", at=at

@@ -22,6 +22,7 @@ def change_settings(
     most_choices: int,
     guardians_confirm: bool,
     guardians_edit: bool,
+    guardians_send: bool,
     at: datetime,
 ) -> ApplicationSettings:
     """Save what the office has decided. Raises PermissionDenied."""
@@ -33,6 +34,7 @@ def change_settings(
         "most_choices": most_choices,
         "guardians_confirm": guardians_confirm,
         "guardians_edit": guardians_edit,
+        "guardians_send": guardians_edit and guardians_send,  # who may not write has nothing to send
     }
     settings, _ = ApplicationSettings.objects.update_or_create(office_id=office_id, defaults=values)
     record(

@@ -31,7 +31,7 @@ def discard_changes(*, actor: Actor, draft_id: UUID, version: int, at: datetime)
     )
     choices = tuple(choice.offering_id for choice in sent.choices) if sent else ()
     draft.content = written(replace(read(draft.content), choices=choices))
-    keep(draft, steps=("choices",), at=at)
+    keep(actor, draft, steps=("choices",), at=at)
     record(
         actor=actor,
         event=AuditEvent.DRAFT_DISCARDED,

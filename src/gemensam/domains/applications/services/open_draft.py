@@ -10,11 +10,13 @@ from gemensam.domains.admissions.queries.own_application import OwnApplication, 
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.content import Contact, Content, written
 from gemensam.domains.applications.models import Draft
+from gemensam.domains.applications.services._telling import tell_of_guardian
 from gemensam.domains.applications.states import DraftState
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
 from gemensam.foundation.directory.queries import person
+from gemensam.foundation.messaging.kinds import MessageKind
 
 
 @transaction.atomic
@@ -22,8 +24,8 @@ def open_draft(*, actor: Actor, office_id: UUID, year: int, person_id: UUID, at:
     """Return the person's draft, made on the first call; a second press finds the same.
 
     An application that came by file or another way is taken up as sent, with its choices and which of them are in
-    time. Raises PermissionDenied unless the draft would be the actor's own, or a ward's where the office lets
-    guardians write.
+    time. A pupil whose guardian begins is told at once. Raises PermissionDenied unless the draft would be the actor's
+    own, or a ward's where the office lets guardians write and the ward has not taken over.
     """
     policies.require_open(actor, office_id, person_id, on=timezone.localdate(at))
     known = own_application(actor, office_id=office_id, year=year, person_id=person_id, at=at)
@@ -33,6 +35,9 @@ def open_draft(*, actor: Actor, office_id: UUID, year: int, person_id: UUID, at:
         person_id=person_id,
         defaults=_values(actor, person_id, known, at),
     )
+    policies.require_write(actor, draft, on=timezone.localdate(at))
+    if is_new and actor.person_id != person_id:
+        tell_of_guardian(draft, MessageKind.DRAFT_BEGUN_BY_GUARDIAN, at=at)
     if is_new:
         record(
             actor=actor,

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from gemensam.domains.applications.inputs.closed_steps import closed_steps
 from gemensam.domains.applications.models import Paper
 from gemensam.domains.applications.services._locking import locked_draft
+from gemensam.domains.applications.states import StepTaken
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
@@ -15,11 +17,13 @@ from gemensam.foundation.documents.storage import remove
 
 @transaction.atomic
 def remove_paper(*, actor: Actor, draft_id: UUID, paper_id: UUID, at: datetime) -> None:
-    """Remove the paper and its content; without such a paper nothing happens. Raises PermissionDenied."""
+    """Remove the paper and its content; without such a paper nothing happens. Raises StepTaken or PermissionDenied."""
     draft = locked_draft(actor, draft_id, at=at)
     paper = Paper.objects.filter(draft=draft, pk=paper_id).first()
     if paper is None:
         return
+    if paper.kind in closed_steps(actor, draft):
+        raise StepTaken
     file_id = paper.file_id
     paper.delete()
     if not Paper.objects.filter(file=file_id).exists():

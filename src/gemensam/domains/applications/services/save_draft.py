@@ -28,9 +28,10 @@ def save_draft(
     """Apply the change of one step to what is saved. Without any difference nothing is saved and nothing is logged.
 
     version: the one that the page was made from; None for a change that is right whatever was saved meanwhile, such
-    as adding one more choice. Raises StaleDraft when the same step has been saved since, and PermissionDenied.
+    as adding one more choice. Raises StaleDraft when the same step has been saved since, StepTaken and
+    PermissionDenied.
     """
-    draft = locked_draft(actor, draft_id, at=at)
+    draft = locked_draft(actor, draft_id, step=step, at=at)
     if version is not None:
         refuse_stale(draft, version, step)
     before = read(draft.content)
@@ -39,7 +40,7 @@ def save_draft(
         return draft
     draft.state = next_draft_state(draft.state, DraftEvent.SAVE)
     draft.content = written(after)
-    keep(draft, steps=(step,), at=at)
+    keep(actor, draft, steps=(step,), at=at)
     record(
         actor=actor,
         event=AuditEvent.DRAFT_SAVED,

@@ -46,6 +46,7 @@ def submit_application(*, actor: Actor, draft_id: UUID, version: int, key: UUID,
     when something was saved after the review, TransitionRefused when there is nothing to send, PermissionDenied.
     """
     draft = locked_draft(actor, draft_id, at=at)
+    policies.require_send(actor, draft, on=timezone.localdate(at))
     sent_before = Filing.objects.filter(draft=draft, key=key).first()
     if sent_before is not None:
         return sent_before

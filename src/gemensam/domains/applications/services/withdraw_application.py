@@ -4,8 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from gemensam.domains.admissions.services.save_own_application import save_own_application
+from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.content import read, written
 from gemensam.domains.applications.models import Draft, Filing
 from gemensam.domains.applications.queries.sending import sending_now
@@ -27,6 +29,7 @@ def withdraw_application(*, actor: Actor, draft_id: UUID, version: int, key: UUI
     PermissionDenied.
     """
     draft = locked_draft(actor, draft_id, at=at)
+    policies.require_send(actor, draft, on=timezone.localdate(at))
     sent_before = Filing.objects.filter(draft=draft, key=key).first()
     if sent_before is not None:
         return sent_before
@@ -43,7 +46,7 @@ def withdraw_application(*, actor: Actor, draft_id: UUID, version: int, key: UUI
     )  # fmt: skip
     draft.in_time = []
     _drop_requests(draft, at)
-    keep(draft, steps=("choices",), at=at)
+    keep(actor, draft, steps=("choices",), at=at)
     save_own_application(
         actor=actor, office_id=draft.office_id, year=draft.year, person_id=draft.person_id,
         reference=draft.reference, school_unit_id=None, class_name="", home_municipality="", choices=(), at=at,

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from gemensam.domains.applications.inputs.content import Answer, Contact, Content
 from gemensam.domains.applications.services.add_paper import add_paper
+from gemensam.domains.applications.services.change_settings import change_settings
 from gemensam.domains.applications.services.open_draft import open_draft
 from gemensam.domains.applications.services.save_draft import save_draft
 from gemensam.domains.applications.services.submit_application import submit_application
@@ -27,6 +28,14 @@ CERTIFICATE = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
+
+
+def let_guardians_write(office_id: UUID, officer: Actor) -> None:
+    """The demo's office lets guardians begin and write, and asks them to confirm; the pupil sends."""
+    change_settings(
+        actor=officer, office_id=office_id, most_choices=20, guardians_confirm=True, guardians_edit=True,
+        guardians_send=False, at=IN_MAY,
+    )  # fmt: skip
 
 
 def fill_drafts(county: County, ids: Ids, office_id: UUID) -> None:

@@ -12,6 +12,7 @@ TWO_OF = {Role.OFFICE_OFFICER, Role.OFFICE_APPROVER, Role.ECONOMIST}
 PUPILS_AT = (0.2, 0.5, 0.9)  # parts of the way from the lowest grades to the highest
 NOT_APPLIED, CHANGING, ASKING = 4, 5, 6  # numbers of pupils who are somewhere else on the way
 OTHERS_AT = {NOT_APPLIED: 0.45, CHANGING: 0.6, ASKING: 0.35}
+SHOWN_GUARDIANS = {1: 1, NOT_APPLIED: 2}  # number of the pupil → number of the guardian
 POINTS = {"A": 8, "B": 7, "C": 6, "D": 5, "E": 4}  # halves of 2.5 merit points
 
 
@@ -37,8 +38,8 @@ def _families(county: County) -> Iterator[tuple[UUID, str]]:
     for number, pupil in enumerate(shown_pupils(county), 1):
         person_id = pupil.person.person_id
         yield person_id, demo_address(Role.PUPIL, number)
-        if number == 1:
-            yield guardian_of[person_id], demo_address(Role.GUARDIAN)
+        if number in SHOWN_GUARDIANS:
+            yield guardian_of[person_id], demo_address(Role.GUARDIAN, SHOWN_GUARDIANS[number])
 
 
 def _guardian_of(county: County) -> dict[UUID, UUID]:

@@ -26,6 +26,7 @@ SITUATIONS = {
     demo_address(Role.PUPIL, 4): gettext_lazy("Elev som inte har sökt än"),
     demo_address(Role.PUPIL, 5): gettext_lazy("Elev som har ändrat men inte skickat"),
     demo_address(Role.PUPIL, 6): gettext_lazy("Elev som söker i fri kvot"),
+    demo_address(Role.GUARDIAN, 2): gettext_lazy("Vårdnadshavare till elev som inte har sökt än"),
 }
 if not settings.DEMO:
     raise ImproperlyConfigured("The role picker exists only in a demo (GEMENSAM_DEMO=1).")

@@ -134,7 +134,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     if office is None:
         raise Http404
     wishes = office_wishes(office.id)
-    names = ("most_choices", "guardians_confirm", "guardians_edit")
+    names = ("most_choices", "guardians_confirm", "guardians_edit", "guardians_send")
     form = SettingsForm(request.POST or None, initial={name: getattr(wishes, name) for name in names})
     if request.method == "POST" and form.is_valid():
         change_settings(actor=request.actor, office_id=office.id, at=clock.now(), **form.cleaned_data)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from gemensam.domains.applications.inputs import steps as way
 from gemensam.domains.applications.queries.my_application import DraftView, Overview, draft_view, overview
@@ -44,7 +46,8 @@ def whole_draft(request: HttpRequest, draft_id: UUID) -> Draft:
     """The draft with everything about its choices."""
     view = draft_or_404(request, draft_id)
     found = overview(request.actor, view, at=clock.now())
-    return Draft(view, found, way.steps_for(found.circumstances))
+    steps = tuple(step for step in way.steps_for(found.circumstances) if step.code not in view.closed)
+    return Draft(view, found, steps)
 
 
 def step_address(draft_id: UUID, code: str) -> str:
@@ -60,9 +63,9 @@ def stepper(draft: Draft, current: str) -> list[dict[str, str]]:
     marks = []
     for code in way.GROUPS:
         pages = [step for step in draft.steps if step.group == code]
-        done = all(step.answered(draft.view.content) for step in pages)
+        done = all(step.answered(draft.view.content) for step in pages)  # also when none is for the reader
         state = "current" if code == group else "done" if done else "upcoming"
-        reachable = code != group and (done or code == "contact")
+        reachable = bool(pages) and code != group and (done or code == "contact")
         url = draft.address(pages[0].code) if reachable else ""
         marks.append({"label": str(GROUPS[code]), "state": state, "url": url})
     return marks
@@ -86,6 +89,12 @@ def next_address(draft: Draft, current: str) -> str:
     """Where to go when a step is saved: on, or straight back to the review one came from."""
     _before, after = way.neighbours(draft.steps, current)
     return draft.address(after or "review")
+
+
+def step_taken(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Another has answered the step and a guardian may not read it: say so, and go on to what is for all."""
+    messages.info(request, _("Den frågan är redan besvarad av någon annan. Bara eleven ser svaret."))
+    return redirect("application_choices", draft_id)
 
 
 def read_version(request: HttpRequest) -> int:

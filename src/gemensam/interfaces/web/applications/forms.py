@@ -183,3 +183,17 @@ class SettingsForm(forms.Form):
         required=False,
         help_text=_("Gäller barn under 18 år utan skyddade personuppgifter."),
     )
+    guardians_send = forms.BooleanField(
+        label=_("Vårdnadshavare får också skicka in ansökan"),
+        required=False,
+        help_text=_(
+            "Bara för barn under 16 år, och inte när eleven har tagit över. Annars granskar och skickar eleven."
+        ),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Who may not write has nothing to send."""
+        values = super().clean() or {}
+        if values.get("guardians_send") and not values.get("guardians_edit"):
+            self.add_error("guardians_send", _("Kryssa också i att vårdnadshavare får skriva i ansökan."))
+        return values

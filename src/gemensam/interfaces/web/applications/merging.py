@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from gemensam.domains.applications.inputs.content import Answer, Content
 from gemensam.domains.applications.queries.my_application import DraftView
 from gemensam.domains.applications.services.save_draft import save_draft
-from gemensam.domains.applications.states import StaleDraft
+from gemensam.domains.applications.states import StaleDraft, StepTaken
 from gemensam.domains.catalogue.queries import offerings
 from gemensam.foundation.access import clock
 from gemensam.interfaces.web.applications import drafting
@@ -39,6 +39,8 @@ def save(
             actor=request.actor, draft_id=draft_id, version=drafting.read_version(request), step=step,
             change=change, at=clock.now(),
         )  # fmt: skip
+    except StepTaken:
+        return drafting.step_taken(request, draft_id)
     except StaleDraft:
         return merge_page(request, draft_id, step, change)
     return redirect(onward)

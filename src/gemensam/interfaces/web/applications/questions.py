@@ -34,6 +34,8 @@ def question(request: HttpRequest, draft_id: UUID, question: str) -> HttpRespons
     if question not in QUESTIONS:
         raise Http404
     draft = drafting.whole_draft(request, draft_id)
+    if question in draft.view.closed:
+        return drafting.step_taken(request, draft_id)
     form = _form(request, draft, question)
     if request.method == "POST" and request.POST.get("do"):
         return _with_papers(request, draft, question, form)

@@ -13,6 +13,7 @@ from gemensam.domains.admissions.queries import offices
 from gemensam.domains.admissions.queries.own_application import own_application
 from gemensam.domains.applications.inputs.content import Content
 from gemensam.domains.applications.queries.filings import filings
+from gemensam.domains.applications.queries.helping import helping
 from gemensam.domains.applications.queries.my_application import WardView, my_draft, overview, wards
 from gemensam.domains.applications.queries.requests import own_requests
 from gemensam.domains.applications.queries.sending import sending_for
@@ -76,6 +77,7 @@ def _own(request: HttpRequest, office: offices.OfficeView) -> dict[str, object]:
             "overview": overview(actor, draft, at=now),
             "filings": filings(actor, draft.id, at=now),
             "requests": own_requests(actor, draft.id, at=now),
+            "helping": helping(actor, draft.id, at=now),
         }
     if actor.person_id is None:
         return {}

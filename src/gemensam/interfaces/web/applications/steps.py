@@ -22,6 +22,8 @@ WRITERS = (Permission.OWN_APPLICATION_WRITE, Permission.WARD_APPLICATION_READ)
 def contact(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """How to reach the applicant."""
     draft = drafting.whole_draft(request, draft_id)
+    if "contact" in draft.view.closed:
+        return drafting.step_taken(request, draft_id)
     known = draft.view.content.contact
     initial = {"email": known.email, "phone": known.phone} if known else {}
     form = ContactForm(request.POST or None, initial=initial)

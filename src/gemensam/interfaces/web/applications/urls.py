@@ -5,6 +5,7 @@ from django.urls import path
 from gemensam.interfaces.web.applications import (
     deciding,
     guardians,
+    helping,
     questions,
     ranking,
     sending,
@@ -26,6 +27,10 @@ urlpatterns = [
     path("ansokan/<uuid:draft_id>/ta-tillbaka/", sending.withdraw, name="application_withdraw"),
     path("ansokan/<uuid:draft_id>/kvitto/<int:number>/", sending.receipt, name="application_receipt"),
     path("ansokan/<uuid:draft_id>/kvitto/<int:number>.pdf", sending.receipt_pdf, name="application_receipt_pdf"),
+    path("ansokan/<uuid:draft_id>/ta-over/", helping.take_over, name="application_take_over"),
+    path("ansokan/<uuid:draft_id>/lat-skriva/", helping.share, name="application_share"),
+    path("ansokan/borja-for/<uuid:child_id>/", guardians.begin, name="ward_begin"),
+    path("ansokan/<uuid:draft_id>/lamna-over/", guardians.hand_over, name="ward_hand_over"),
     path("ansokan/<uuid:draft_id>/lasa/", guardians.ward, name="ward_application"),
     path("ansokan/<uuid:draft_id>/bekrafta/<int:number>/", guardians.confirm, name="ward_confirm"),
     path("arenden/", deciding.listing, name="requests"),

@@ -33,6 +33,12 @@ KINDS = {
     "special_reasons": _("Särskilda skäl"),
     "apprenticeship": _("Lärlingsutbildning"),
 }
+STEPS = {
+    **KINDS,
+    "contact": _("Kontaktuppgifter"),
+    "choices": _("Utbildningar"),
+    "elsewhere": _("Utanför länet"),
+}
 REQUEST_STATES = {
     "asked": _("Väntar på svar"),
     "granted": _("Beviljad"),
@@ -113,6 +119,12 @@ def request_state_kind(code: str) -> str:
 def request_reason(code: str) -> str:
     """Why it was decided so."""
     return str(REASONS[code]) if code else ""
+
+
+@register.filter
+def step_text(code: str) -> str:
+    """What a page of the way is about."""
+    return str(STEPS[code])
 
 
 @register.filter

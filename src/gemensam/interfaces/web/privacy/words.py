@@ -22,6 +22,7 @@ KINDS: Final = {
     "applications.guardianconfirmation": _("Vårdnadshavares bekräftelser"),
     "applications.paper": _("Bilagor"),
     "applications.request": _("Särskilda önskemål i ansökan"),
+    "applications.stepwriter": _("Vem som skrev i en ansökan"),
     "audit.auditentry": _("Det du har gjort i tjänsten"),
     "directory.duty": _("Tjänster"),
     "directory.enrolment": _("Skolgång"),
@@ -85,7 +86,8 @@ FIELDS: Final = {
     "run_by_name": _("Körd av, namn"), "run_by_person": _("Körd av, person"), "school_type": _("Skolform"),
     "school_unit": _("Skola"), "school_year": _("Årskurs"), "security_marking": _("Skydd av uppgifter"),
     "sent_at": _("Skickad"), "sent_by": _("Skickad av"), "sent_by_name": _("Skickad av, namn"), "sex": _("Kön"),
-    "starts": _("Från och med"), "state": _("Läge"), "step_versions": _("Sparade steg"), "subject": _("Ämne"),
+    "starts": _("Från och med"), "state": _("Läge"), "step_versions": _("Sparade steg"), "step": _("Steg"),
+    "writer": _("Skrivet av"), "pupil_only_since": _("Bara eleven skriver sedan"), "subject": _("Ämne"),
     "target_id": _("Gällde"), "test_points": _("Provpoäng"), "text": _("Text"), "ticked_by": _("Avprickad av"),
     "ticked_by_name": _("Avprickad av, namn"), "times": _("Antal gånger"), "to_unit": _("Till skola"),
 }  # fmt: skip

@@ -149,9 +149,8 @@ JOB_LEASE_SECONDS = env.int("GEMENSAM_JOB_LEASE_SECONDS", default=60)  # a worke
 JOB_SCHEDULE = "gemensam.interfaces.jobs.schedule.SCHEDULE"
 CACHES = {  # in the database, so that log-in limits hold over all processes and nodes
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "gemensam.foundation.access.shared_cache.SharedCache",
         "LOCATION": "access_shared_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
@@ -188,7 +187,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail when the password or the second fac
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_RATE_LIMITS = {  # per account; per address only so high that a whole school behind one fits
-    "login": "3000/m/ip",
+    "login": None,  # counted with the next two, see interfaces/web/access/limits.py
+    "every_try": "3000/m/ip",
     "login_failed": "2000/h/ip,5/5m/key",
     "request_login_code": "2000/h/ip,3/m/key,10/h/key",
     "reset_password": "500/h/ip,3/m/key,10/h/key",

@@ -9,6 +9,7 @@ from gemensam.domains.guidance.services.lapse_offers import lapse_offers
 from gemensam.domains.guidance.services.remind_of_talks import remind_of_talks
 from gemensam.domains.pricelist.tasks import remind_of_reports
 from gemensam.domains.replies import tasks as replies
+from gemensam.foundation.access.shared_cache import clear_expired
 from gemensam.foundation.audit.chain import verify_chain
 from gemensam.foundation.directory.editions import Register, renew
 from gemensam.foundation.jobs.clearing import clear_jobs
@@ -91,6 +92,12 @@ SCHEDULE = (
         "clear-messages", timedelta(days=1), clear_messages, "Removes messages that were sent long ago."
     ),
     Periodic("clear-sessions", timedelta(days=1), _clear_sessions, "Removes sessions that have run out."),
+    Periodic(
+        "clear-limits",
+        timedelta(minutes=10),
+        clear_expired,
+        "Removes counted log-in attempts that no longer count.",
+    ),
     Periodic(
         "check-audit-log", timedelta(days=1), _check_audit_log, "Checks the audit log's chain of hashes."
     ),

@@ -61,6 +61,19 @@ def test_sign_in_and_out_are_logged_without_a_name_for_a_pupil(client: Client, a
     assert not is_in(client)
 
 
+def test_sign_in_takes_a_fixed_number_of_queries(client: Client, account: Account, django_assert_num_queries):
+    """Also after others have logged in from the same address, and failed to. Eight of them are savepoints of the test."""
+    for number in range(3):
+        other = Account.objects.create_user(f"p{number}@example.invalid", PASSWORD)
+        sign_in(Client(), other.email, PASSWORD)
+        sign_in(Client(), other.email, "fel lösenord till kontot")
+    client.get("/konto/login/")
+    with django_assert_num_queries(24):
+        sign_in(client, account.email, PASSWORD)
+    with django_assert_num_queries(3):  # session, account, roles: nothing is written
+        client.get("/om/")
+
+
 def test_session_cookie_ends_with_the_browser_and_is_http_only(client: Client, account: Account):
     cookie = sign_in(client, account.email, PASSWORD).cookies["sessionid"]
     assert (cookie["max-age"], cookie["expires"], cookie["httponly"], cookie["samesite"]) == (

@@ -13,6 +13,8 @@ from gemensam.foundation.access.queries import actor_for
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.fields.sealing import seal, unseal
 from gemensam.interfaces.web.access.e_id import EIdAdapter
+from gemensam.interfaces.web.access.limits import take
+from gemensam.interfaces.web.access.middleware import note_beginning
 from gemensam.interfaces.web.access.trail import log_account_event
 
 __all__ = ["AccountAdapter", "MFAAdapter", "SocialAccountAdapter"]
@@ -42,9 +44,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Use a try of the limits before the password is looked at; the library gives it back when it was right."""
+        self._login_failed_rl_usage = take(
+            request, self._get_login_attempts_cache_key(request, **credentials)
+        )
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
     def login(self, request: HttpRequest, user: Any) -> None:
         """Log in (which gives the session a new id) and record it."""
         super().login(request, user)
+        note_beginning(request)
         log_account_event(actor_for(user, on=clock.today()), AuditEvent.SIGNED_IN)
 
     def logout(self, request: HttpRequest) -> None:

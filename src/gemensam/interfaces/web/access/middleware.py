@@ -27,6 +27,11 @@ WITHOUT_SECOND_FACTOR = frozenset(
 )  # fmt: skip
 
 
+def note_beginning(request: HttpRequest) -> None:
+    """Write down when the log-in began, in the request that logs in: the next one then writes nothing."""
+    request.session[BEGAN] = request.session[SEEN] = int(time.time())
+
+
 class SessionLimitMiddleware:
     """Ends a log-in that has been idle for SESSION_IDLE_SECONDS or has lasted SESSION_COOKIE_AGE."""
 

@@ -12,8 +12,6 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from gemensam.foundation.access import clock
-from gemensam.foundation.access.queries import actor_for
 from gemensam.foundation.directory.queries import own_locale
 
 SESSION_KEY = "sprak"
@@ -44,7 +42,7 @@ def chosen_language(request: HttpRequest) -> str:
 
 def _fetch_choice(request: HttpRequest, user: Any, **_: object) -> None:
     """At log-in: what the person chose last. Swedish is also what nobody has chosen, so it leaves the cookie be."""
-    locale = own_locale(actor_for(user, on=clock.today()).person_id)
+    locale = own_locale(user.person_id)
     if locale in dict(settings.LANGUAGES) and locale != settings.LANGUAGE_CODE:
         request.session[SESSION_KEY] = locale
 

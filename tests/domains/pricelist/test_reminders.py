@@ -1,12 +1,21 @@
 """Scenario 6: who is reminded, when, and that reporting stops it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
+from gemensam.domains.pricelist.inputs.report_table import RowValues
 from gemensam.domains.pricelist.models import PriceReport, PriceRound, PriceStep
 from gemensam.domains.pricelist.queries.rounds import round_view
+from gemensam.domains.pricelist.services.approve_report import approve_report
+from gemensam.domains.pricelist.services.close_round import close_round
+from gemensam.domains.pricelist.services.recommend_list import recommend_list
+from gemensam.domains.pricelist.services.return_report import return_report
+from gemensam.domains.pricelist.services.review_report import review_report
+from gemensam.domains.pricelist.services.save_rows import save_rows
 from gemensam.domains.pricelist.services.send_reminders import send_reminders
+from gemensam.domains.pricelist.services.send_report import send_report
 from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Person
@@ -68,6 +77,41 @@ def test_scenario_6_reminders_go_to_reporters_then_to_chiefs_too_and_reporting_s
     assert send_reminders(at=at(10, 30)) == 0
     steps = PriceStep.objects.filter(round=round_, event="reminder")
     assert [step.facts["stage"] for step in steps] == ["first"] * 3 + ["escalation"] * 2
+
+
+def test_each_step_tells_who_has_the_next_one_and_the_log_says_so(made):
+    made, round_ = made
+    code, member = "2260", made.members["2260"]
+    for role in (Role.ECONOMIST, Role.PROVIDER_DECISION_MAKER):
+        someone(role, member.provider_id)
+    someone(Role.NETWORK_COORDINATOR, made.host.pk)
+    PriceReport.objects.exclude(member=member).update(state="approved")
+    report = PriceReport.objects.get(member=member)
+    zero = dict.fromkeys(("materials", "health", "meals", "premises", "other"), Decimal(0))
+    row = RowValues("BA", teaching=Decimal(100000), pupils=Decimal(5), **zero)
+    save_rows(actor=made.reporters[code], report_id=report.pk, rows=[row], at=AT)
+    moments = iter(AT + timedelta(minutes=n) for n in range(9))
+
+    def act(service, actor, **more):
+        service(actor=actor, report_id=report.pk, at=next(moments), **more)
+
+    act(send_report, made.reporters[code])
+    act(return_report, made.economists[code], reason="Fel belopp")
+    act(send_report, made.reporters[code])
+    act(review_report, made.economists[code])
+    close_round(actor=made.coordinator, round_id=round_.pk, at=next(moments))  # the head has not approved
+    act(approve_report, made.heads[code])
+    recommend_list(actor=made.coordinator, round_id=round_.pk, at=next(moments))
+    steps = PriceStep.objects.filter(round=round_, event__startswith="told").order_by("pk")
+    assert [(step.event, step.facts["messages"]) for step in steps] == [
+        ("told_economist", 1), ("told_reporter", 2), ("told_economist", 1), ("told_head", 1),
+        ("told_steering_group", 1), ("told_decision_maker", 1),
+    ]  # fmt: skip
+    assert kinds() == sorted(
+        [MessageKind.PRICE_REPORT_WAITS] * 3
+        + [MessageKind.PRICE_REPORT_RETURNED] * 2
+        + [MessageKind.PRICE_LIST_WAITS] * 2
+    )  # the economist may report too
 
 
 def test_reminders_of_a_closed_round_are_not_sent(made):

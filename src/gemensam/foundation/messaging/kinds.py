@@ -20,6 +20,11 @@ class MessageKind(models.TextChoices):
     PRICE_ROUND_OPENED = "price_round_opened"  # to reporters: the form of the price list is open
     PRICE_REPORT_DUE = "price_report_due"  # to reporters: the last day has passed
     PRICE_REPORT_LATE = "price_report_late"  # to heads: their municipality's report has not come
+    PRICE_REPORT_WAITS = "price_report_waits"  # to economists and heads: a report waits for your review
+    PRICE_REPORT_RETURNED = "price_report_returned"  # to reporters: your report has been sent back
+    PRICE_LIST_WAITS = (
+        "price_list_waits"  # to the steering group, then to each municipality: the list waits for you
+    )
     CORRECTION_ANSWERED = "correction_answered"  # to who asked: the office has answered
     JOB_FAILED = "job_failed"  # to staff: something that you started has stopped
     PUPIL_HANDED_OVER = "pupil_handed_over"  # to counsellors: a pupil moves to your school

@@ -9,7 +9,7 @@ from django.utils import timezone
 from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.domains.pricelist.inputs.calculation import previous_round
 from gemensam.domains.pricelist.models import FlatAmount, PriceReport, PriceRound, RegionMember, ReportRow
-from gemensam.domains.pricelist.services._turn import fire_round, locked_round
+from gemensam.domains.pricelist.services._turn import fire_round, locked_round, step
 from gemensam.domains.pricelist.states import PriceRoundEvent
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
@@ -35,7 +35,7 @@ def open_round(*, actor: Actor, round_id: UUID, at: datetime) -> PriceRound:
     round_ = locked_round(actor, round_id, Permission.PRICE_ROUND_MANAGE)
     fire_round(round_, PriceRoundEvent.OPEN, actor=actor, audit_event=AuditEvent.PRICE_ROUND_OPENED, at=at)
     before = previous_round(round_)
-    supply = _planned(round_.year)
+    supply, told = _planned(round_.year), 0
     for member in RegionMember.objects.filter(region=round_.region):
         report = PriceReport.objects.create(round=round_, member=member)
         known = _last_year(before, report, at) if before else set()
@@ -43,14 +43,16 @@ def open_round(*, actor: Actor, round_id: UUID, at: datetime) -> PriceRound:
         ReportRow.objects.bulk_create(
             _empty_row(report, key, at) for key in sorted(planned) if key not in known
         )
-        _tell(round_, report, at)
+        told += _tell(round_, report, at)
+    if told:
+        step(round_, "told_reporters", actor=actor, at=at, facts={"messages": told})
     return round_
 
 
-def _tell(round_: PriceRound, report: PriceReport, at: datetime) -> None:
+def _tell(round_: PriceRound, report: PriceReport, at: datetime) -> int:
     place, day = report.member.provider_id, timezone.localdate(at)
     path = f"/prisarbete/{round_.pk}/underlag/{report.member.municipality_code}/"
-    queue_messages(
+    return queue_messages(
         messages=[
             QueuedMessage(
                 kind=MessageKind.PRICE_ROUND_OPENED,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gemensam.domains.pricelist.models import PriceRound
 from gemensam.domains.pricelist.queries.proposal import make_proposal
+from gemensam.domains.pricelist.services._telling import tell_municipalities
 from gemensam.domains.pricelist.services._turn import fire_round, locked_round
 from gemensam.domains.pricelist.states import PriceRoundEvent
 from gemensam.foundation.access.actors import Actor
@@ -45,4 +46,5 @@ def recommend_list(*, actor: Actor, round_id: UUID, at: datetime) -> PriceRound:
         at=at,
         facts={"checksum": found.checksum, "rows": len(found.rows)},
     )
+    tell_municipalities(round_, actor=actor, at=at)
     return round_

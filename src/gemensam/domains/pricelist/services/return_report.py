@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gemensam.domains.pricelist import policies
 from gemensam.domains.pricelist.models import PriceReport
+from gemensam.domains.pricelist.services._telling import tell_of_report
 from gemensam.domains.pricelist.services._turn import fire_report, locked_report
 from gemensam.domains.pricelist.states import ReportEvent
 from gemensam.foundation.access.actors import Actor
@@ -25,4 +26,5 @@ def return_report(*, actor: Actor, report_id: UUID, reason: str, at: datetime) -
         policies.require(actor, Permission.PRICE_REVIEW, report)
     report.return_reason, report.reported_at = reason, None
     fire_report(report, ReportEvent.RETURN, actor=actor, audit_event=AuditEvent.PRICE_REPORT_RETURNED, at=at)
+    tell_of_report(report, ReportEvent.RETURN, actor=actor, at=at)
     return report

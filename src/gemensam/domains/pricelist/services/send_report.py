@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gemensam.domains.pricelist.models import PriceReport
 from gemensam.domains.pricelist.queries.reports import report_findings
+from gemensam.domains.pricelist.services._telling import tell_of_report
 from gemensam.domains.pricelist.services._turn import editable_report, fire_report
 from gemensam.domains.pricelist.states import ReportEvent
 from gemensam.foundation.access.actors import Actor
@@ -34,4 +35,5 @@ def send_report(*, actor: Actor, report_id: UUID, at: datetime) -> PriceReport:
         raise ReportHasFaults("comments")
     report.reported_at, report.return_reason = at, ""
     fire_report(report, ReportEvent.REPORT, actor=actor, audit_event=AuditEvent.PRICE_REPORT_SENT, at=at)
+    tell_of_report(report, ReportEvent.REPORT, actor=actor, at=at)
     return report

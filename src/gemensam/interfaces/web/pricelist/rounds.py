@@ -1,12 +1,13 @@
 """Rounds of prices: the list, a new one, where one stands, its log, and the buttons that move it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gemensam.domains.pricelist.queries import rounds
 from gemensam.domains.pricelist.services.close_round import close_round
@@ -21,7 +22,7 @@ from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 from gemensam.interfaces.web.pricelist import pictures, tabs
 from gemensam.interfaces.web.pricelist.forms import RoundForm
-from gemensam.interfaces.web.pricelist.words import REPORT_STATES, ROUND_STATES, STEPS, state_tag
+from gemensam.interfaces.web.pricelist.words import REPORT_STATES, ROUND_STATES, STAGES, STEPS, state_tag
 
 MOVED_ON = gettext_lazy(
     "Arbetet har gått vidare sedan du öppnade sidan. Ingenting gjordes. Så här står det nu."
@@ -134,13 +135,21 @@ def move(request: HttpRequest, price_round_id: UUID) -> HttpResponse:
     return redirect("price_round", price_round_id)
 
 
+def _words(facts: dict[str, Any]) -> str:
+    """What was written in the step, or how many were told and at which stage."""
+    number = facts.get("messages")
+    told = ngettext("%(number)s mejl", "%(number)s mejl", number) % {"number": number} if number else ""
+    stage = str(STAGES.get(facts.get("stage", ""), ""))
+    return facts.get("words") or ", ".join(filter(None, (told, stage)))
+
+
 @page(Permission.PRICE_READ, methods=("GET", "HEAD"))
 def log(request: HttpRequest, price_round_id: UUID) -> HttpResponse:
     """Who did what in the round, when, reminders too."""
     view = round_or_404(request, price_round_id)
     lines = [
         {"at": one.at, "text": STEPS[one.event], "who": one.actor_name,
-         "member": one.member.name if one.member else "", "words": one.facts.get("words", "")}
+         "member": one.member.name if one.member else "", "words": _words(one.facts)}
         for one in rounds.steps(request.actor, price_round_id)
     ]  # fmt: skip
     if wants_excel(request):

@@ -103,6 +103,17 @@ STEPS = {
     "figures": gettext_lazy("Budget och årskullar sparades"),
     "decide": gettext_lazy("Kommunens beslut skrevs in"),
     "reminder": gettext_lazy("Påminnelse skickades"),
+    "told_reporters": gettext_lazy("Mejl till rapportörerna: underlaget är öppet"),
+    "told_economist": gettext_lazy("Mejl till ekonomen: underlaget väntar på granskning"),
+    "told_head": gettext_lazy("Mejl till gymnasiechefen: underlaget väntar på godkännande"),
+    "told_reporter": gettext_lazy("Mejl till rapportören: underlaget är tillbakaskickat"),
+    "told_steering_group": gettext_lazy("Mejl till styrgruppen: listan väntar på rekommendation"),
+    "told_decision_maker": gettext_lazy("Mejl till kommunens beslutsfattare: listan väntar på beslut"),
+}
+STAGES = {
+    "first": gettext_lazy("första påminnelsen"),
+    "second": gettext_lazy("andra påminnelsen"),
+    "escalation": gettext_lazy("även till gymnasiechefen"),
 }
 _FINDINGS = {
     "code_unknown": gettext_lazy("%(code)s är ingen känd programkod. Välj en kod ur listan."),

@@ -9,6 +9,7 @@ from gemensam.domains.pricelist.models import (
     NationalRow,
     PriceListVersion,
     PriceRegion,
+    PriceRound,
     PriceRow,
     RegionMember,
 )
@@ -64,10 +65,12 @@ def make_version(
     bases: dict[str, int],
     own: dict[tuple[str, str], int] | None = None,
     checksum: str = "0" * 64,
+    round_: PriceRound | None = None,
 ) -> PriceListVersion:
     """A published list with joint prices by programme, and municipalities' own by (municipality code, programme)."""
     version = PriceListVersion.objects.create(
         region=region,
+        round=round_,
         year=effective.year,
         number=number,
         effective_from=effective,

@@ -5,7 +5,7 @@ from datetime import date
 from gemensam.domains.pricelist.models import PriceRegion, RegionMember
 from gemensam.foundation.access.models import RoleGrant
 from gemensam.foundation.access.roles import Role
-from gemensam.foundation.directory.models import Organisation
+from gemensam.foundation.directory.models import Organisation, Person
 from tests.factories.small_county import SmallCounty
 
 CODES = {"2281": "Sundsvall", "2262": "Timrå", "2260": "Ånge"}
@@ -25,6 +25,10 @@ def make_price_region(county: SmallCounty) -> None:
     )
     account = county.accounts[Role.PRICE_REPORTER]
     RoleGrant.objects.filter(account=account).delete()
+    account.person_id = Person.objects.create(
+        given_name="Rut", family_name="Rapport", email="rut@example.invalid", security_marking="none"
+    ).pk  # who can be written to
+    account.save(update_fields=["person_id"])
     for code, name in CODES.items():
         provider = county.small.school.parent
         if code != "2281":

@@ -1,6 +1,12 @@
-"""The year of the price list: open, report by hand and by Excel, one late, compare, change, decide, publish, change again."""
+"""A year of the price list, from the open form to the credit, in one browser and one database.
+
+Open, report (one by hand, one by Excel, one late), validate, compare models, change a price and see Timrå's net move,
+approve, publish, mid-year change, invoice, credit.
+"""
 
 import re
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,165 +14,161 @@ import pytest
 from gemensam.domains.pricelist.inputs.report_table import COLUMNS
 from gemensam.foundation.access.roles import Role
 from tests.browser import OpenPage
+from tests.journeys import price_year as people
 from tests.journeys.conftest import Place
-from tests.journeys.steps import EXCEL, enter, workbook
+from tests.journeys.steps import enter
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.timeout(900)]
-DAYS = {"Öppnar": "2027-05-03", "Sista dag att lämna underlag": "2027-06-01", "Andra påminnelsen": "2027-06-20",
-        "Gymnasiechefen får veta": "2027-06-29", "Kommunerna har beslutat senast": "2027-12-15"}  # fmt: skip
-AMOUNTS = {"Undervisning": "90 000", "Lärverktyg": "8 000", "Elevhälsa": "3 000", "Måltider": "5 500",
-           "Lokaler": "28 000", "Övrigt": "1 500", "Elever": "200"}  # fmt: skip
+SUNDSVALL = {"Undervisning": "90 000", "Lärverktyg": "8 000", "Elevhälsa": "3 000", "Måltider": "5 500",
+             "Lokaler": "28 000", "Övrigt": "1 500", "Elever": "200"}  # fmt: skip
+TIMRA = ["BA", "", "Gy25", "Skolförlagd", 93_125, 8_000, 3_000, 5_500, 28_000, 1_500, 40]
+ANGE = "Programkod\tUndervisning\tLärverktyg\tElevhälsa\tMåltider\tLokaler\tÖvrigt\tElever\nBA\t100 000\t0\t0\t0\t50 000\t0\t10\n"
 FLOWS = "Hemkommun\tSkolkommun\tProgramkod\tInriktning\tElever\nTimrå\tSundsvall\tBA\t\t10\nÅnge\tSundsvall\tBA\t\t4"
+P1, P2 = (
+    (name, people.UNIT, "BA", "2027-08-16", "2027-08-16", "", "2262", hidden)
+    for name, hidden in (("P1", "nej"), ("P2", "ja"))
+)
 
 
-def test_year_of_prices_from_open_form_to_changed_list(visit: OpenPage, county: Place):
-    # given a round that the coordinator has planned and opened
-    coordinator = enter(visit, Role.NETWORK_COORDINATOR)
-    round_ = open_round(coordinator)
-    # when Sundsvall types, Timrå sends a file, and Ånge does nothing
-    reporter = enter(visit, Role.PRICE_REPORTER)
-    type_report(reporter, f"{round_}underlag/2281/")
-    upload_report(reporter, f"{round_}underlag/2262/")
-    # then the picture says who is missing
+def pass_days(county: Place, days: int) -> None:
+    """Let the demo's clock go on."""
+    clock = county.folder / "demo-clock.txt"
+    clock.write_text(str(int(clock.read_text("ascii")) + days * 86_400), "ascii")
+
+
+def test_year_of_prices_from_open_form_to_credit(visit: OpenPage, county: Place):
+    coordinator, reporter = enter(visit, Role.NETWORK_COORDINATOR), enter(visit, Role.PRICE_REPORTER)
+    round_ = people.open_round(coordinator)
+    report_and_validate(reporter, round_)
     coordinator.goto(round_)
     assert coordinator.get_by_text("2/3").is_visible()
-    # and a price that is set by hand moves what Timrå pays
-    before = net_of(coordinator, round_, "Timrå", flows=FLOWS)
-    set_by_hand(coordinator, round_, "150 000")
-    assert before == -1_406_160  # 10 × 140 616: (200 × 136 000 + 40 × 139 125) ÷ 240 × 1.03
-    assert net_of(coordinator, round_, "Timrå") == -1_545_000  # 10 × 150 000 × 1.03
-    # when it is recommended, decided by all three and published
-    decide(coordinator, reporter, round_)
-    publish(coordinator, round_)
-    # then a change in the year is a list of its own, and both are public
-    change(coordinator, round_)
+    pass_days(county, 1)  # the day after the last one: Ånge is reminded
+    wait_until(lambda: county.count("SELECT count(*) FROM pricelist_pricestep WHERE event = 'reminder'"))
+    coordinator, reporter = enter(visit, Role.NETWORK_COORDINATOR), enter(visit, Role.PRICE_REPORTER)
+    report_late(coordinator, reporter, round_)
+    compare_models(coordinator, round_)
+    change_a_price(coordinator, round_)
+    approve_and_publish(coordinator, reporter, round_)
+    pass_days(county, 354)  # 14 June 2028
+    economist, decider = enter(visit, Role.PRICE_REPORTER), enter(visit, Role.PROVIDER_DECISION_MAKER)
+    bill_the_spring(economist, decider)
+    change_in_the_year(enter(visit, Role.NETWORK_COORDINATOR), round_)
+    invoice_and_credit(economist, decider)
+
+
+def report_and_validate(reporter: "Page", round_: str) -> None:
+    """Sundsvall types; Timrå's file has a sum of its own that is 2 405 kr wrong, is stopped, mended and kept."""
+    people.type_row(reporter, f"{round_}underlag/2281/", SUNDSVALL, "140 080")  # 136 000 × 1,03
+    people.remove_others(reporter, f"{round_}underlag/2281/")
+    people.send(reporter)
+    timra, head = f"{round_}underlag/2262/", [column.title for column in COLUMNS]
+    wrong = [*TIMRA, "", 143_299 + 2_405]
+    people.upload_table(reporter, timra, [head, wrong], "1 nya rader, 0 ändrade och 0 oförändrade.")
+    reporter.get_by_text(
+        re.compile("Summan stämmer inte. Den skiljer sig 2.405 kr från delarna.")
+    ).first.wait_for()
+    people.press(reporter, "Lämna underlaget", "Underlaget har fel som måste rättas")
+    people.upload_table(reporter, timra, [head, [*TIMRA, "", 143_300]], "0 nya rader, 1 ändrade")
+    reporter.get_by_text("Din summa skiljer sig 1 kr från vår.").first.wait_for()
+    people.send(reporter)
+
+
+def report_late(coordinator: "Page", reporter: "Page", round_: str) -> None:
+    """The log says who was reminded; then Ånge pastes its rows."""
+    coordinator.goto(f"{round_}logg/")
+    assert coordinator.get_by_role("row", name=re.compile("Påminnelse skickades.*Ånge")).is_visible()
+    reporter.goto(f"{round_}underlag/2260/tabell/")
+    reporter.get_by_label("Klistra in från Excel").fill(ANGE)
+    people.press(reporter, "Läs tabellen", "1 nya rader")
+    people.press(reporter, "Spara raderna")
+    people.send(reporter)
+
+
+def compare_models(coordinator: "Page", round_: str) -> None:
+    """Price by the chosen model, weighted mean, provider's own, trimmed mean: (27 200 000 + 5 565 000 + 1 500 000) ÷ 250."""
+    coordinator.goto(f"{round_}modeller/")
+    table = coordinator.get_by_role("table", name="Priser enligt varje modell")
+    cells = table.get_by_role("row", name=re.compile("^BA")).get_by_role("cell").all_inner_texts()
+    shown = [re.sub(r"\s", "", text) for text in cells]
+    assert (shown[0][:6], shown[1], shown[2], shown[4]) == ("141172", "137060", "137060", "139125")
+
+
+def change_a_price(coordinator: "Page", round_: str) -> None:
+    """A price that is set by hand moves what Timrå pays."""
+    coordinator.goto(f"{round_}elevstrommar/")
+    coordinator.get_by_label("Klistra in från Excel").fill(FLOWS)
+    people.press(coordinator, "Spara tabellen", "2 elevströmmar är sparade.")
+    assert people.net_of(coordinator, round_, "Timrå") == -1_411_720  # 10 × 141 172
+    coordinator.goto(f"{round_}modeller/")
+    coordinator.get_by_role("link", name=re.compile("^Sätt för hand")).first.click()
+    coordinator.get_by_label("Kostnad per elev före administration, kronor").fill("150 000")
+    coordinator.get_by_label("Varför?").fill("Jämnt tal enligt styrgruppen")
+    people.press(coordinator, "Spara priset", "Priset är sparat.")
+    assert people.net_of(coordinator, round_, "Timrå") == -1_545_000  # 10 × 150 000 × 1,03
+
+
+def approve_and_publish(coordinator: "Page", reporter: "Page", round_: str) -> None:
+    """The steering group recommends, three municipalities decide, and the list is published."""
+    coordinator.goto(round_)
+    people.confirm(coordinator, "Stäng för underlag", "Stäng", "Prisomgången är stängd för underlag.")
+    coordinator.goto(f"{round_}beslut/")
+    people.confirm(coordinator, "Rekommendera listan", "Rekommendera", "Listan är rekommenderad.")
+    people.decide(reporter, round_, "2027-06-26")
+    coordinator.goto(f"{round_}beslut/")
+    coordinator.get_by_label("Vad är nytt i listan?").fill("Första gemensamma listan.")
+    people.press(coordinator, "Publicera prislistan", "Prislistan är publicerad.")
+
+
+def bill_the_spring(economist: "Page", decider: "Page") -> None:
+    """Two pupils from Timrå at Sundsvall's school, billed from January to May; another person attests."""
+    for name, bankgiro in (("Sundsvalls kommun", "50501111"), ("Timrå kommun", "50502222")):
+        people.party(economist, name, bankgiro)
+    people.agreement(economist)
+    people.place(economist, P1, P2)
+    spring = people.run(economist, "maj")
+    debtor = economist.get_by_role("row", name=re.compile("^(2262|Timrå)"))
+    assert debtor.get_by_text("128 750,00").first.is_visible()  # 2 × 5 × 154 500 ÷ 12
+    assert economist.get_by_text("En annan person attesterar det.").is_visible()
+    people.attest(decider, spring)
+    invoice = decider.get_by_role("row", name=re.compile("Faktura"))
+    assert invoice.get_by_role("link", name="Hämta Peppol-fil").is_visible()
+
+
+def change_in_the_year(coordinator: "Page", round_: str) -> None:
+    """BA by itself from April, looked at before it is published; both lists are public."""
+    coordinator.goto(f"{round_}beslut/andra/")
+    coordinator.get_by_label("Gäller från").fill("2028-04-01")
+    coordinator.get_by_label(re.compile("^Ny kostnad, BA")).fill("153 000")
+    coordinator.get_by_label("Varför ändras listan?").fill("Lönerörelsen blev dyrare.")
+    people.press(coordinator, "Visa vad som ändras", "4 elevmånader är redan fakturerade.")
+    coordinator.get_by_text(re.compile("Rättelsen blir omkring 1.030 kr.")).wait_for()  # 4 × 3 090 ÷ 12
+    people.press(coordinator, "Publicera den ändrade listan", "Den ändrade listan är publicerad.")
     coordinator.goto("/prislista/")
     assert coordinator.get_by_role("link", name="Prislista 2028-1").is_visible()
     coordinator.get_by_role("link", name="Prislista 2028-2").click()
     assert coordinator.get_by_role("row", name=re.compile("^BA")).get_by_text("157 590").first.is_visible()
 
 
-def press(page: "Page", name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
+def invoice_and_credit(economist: "Page", decider: "Page") -> None:
+    """P1 turns out to have left at the end of April: May is credited, the rest corrected, and June billed for P2."""
+    people.place(economist, (*P1[:5], "2028-04-30", *P1[6:]))
+    people.attest(decider, people.run(economist, "juni"))
+    # April for both and May for P2 are corrected by 257,50 each, and June for P2 is 157 590 ÷ 12
+    invoice = decider.get_by_role("row", name=re.compile("^(?!.*Kredit).*Faktura"))
+    assert invoice.get_by_text("13 905,00").is_visible()
+    assert invoice.get_by_role("link", name="Hämta Peppol-fil").is_visible()
+    credit = decider.get_by_role("row", name=re.compile("Kreditfaktura"))
+    assert credit.get_by_text("12 875,00").is_visible()  # May for P1
+    assert credit.get_by_text("rättar 2281-2028-00001").is_visible()
 
 
-def open_round(page: "Page") -> str:
-    """Plan 2028 and open it; returns the round's address."""
-    page.goto("/prisarbete/ny/")
-    page.get_by_label("Kalenderår som priserna gäller").fill("2028")
-    for label, day in DAYS.items():
-        page.get_by_label(label).fill(day)
-    press(page, "Spara")
-    page.get_by_role("heading", name="Prislista 2028").wait_for()
-    address = page.url
-    press(page, "Öppna för underlag")
-    page.get_by_role("dialog").get_by_role("button", name="Öppna", exact=True).click()
-    page.get_by_text("Prisomgången är öppen.").wait_for()
-    return address
-
-
-def type_report(page: "Page", address: str) -> None:
-    """A row in the grid, saved while it is typed; then every step of the municipality."""
-    page.goto(address)
-    row = page.get_by_role("row", name=re.compile("^BA"))
-    for label, amount in AMOUNTS.items():
-        row.get_by_label(re.compile(f"^{label}, BA")).fill(amount)
-    row.get_by_text("140 080").wait_for()  # 136 000 × 1.03, without having pressed anything
-    remove_others(page, address)
-    send(page)
-
-
-def remove_others(page: "Page", address: str) -> None:
-    """Educations of the planned supply that the municipality will not start after all."""
-    while page.get_by_role("row").filter(has_not_text="BA").filter(has=page.get_by_role("link")).count():
-        page.get_by_role("row").filter(has_not_text="BA").get_by_role("link").first.click()
-        press(page, "Ta bort raden")
-        page.get_by_role("dialog").get_by_role("button", name="Ta bort", exact=True).click()
-        page.wait_for_url(f"**{address.rpartition('/prisarbete')[2]}")
-
-
-def upload_report(page: "Page", address: str) -> None:
-    """A file, looked at before it is kept."""
-    page.goto(f"{address}tabell/")
-    values = ["BA", "", "Gy25", "Skolförlagd", 93_125, 8_000, 3_000, 5_500, 28_000, 1_500, 40]
-    content = workbook([[column.title for column in COLUMNS], values])
-    page.locator("input[type=file]").set_input_files(
-        {"name": "timra.xlsx", "mimeType": EXCEL, "buffer": content}
-    )
-    press(page, "Läs tabellen")
-    page.get_by_text("1 nya rader, 0 ändrade och 0 oförändrade.").wait_for()
-    press(page, "Spara raderna")
-    send(page)
-
-
-def send(page: "Page") -> None:
-    """Reporter, economist, head."""
-    for button, word in (
-        ("Lämna underlaget", "Underlaget är lämnat. Tack!"),
-        ("Jag har granskat underlaget", "Underlaget är granskat."),
-        ("Godkänn underlaget", "Underlaget är godkänt."),
-    ):
-        press(page, button)
-        page.get_by_text(word).wait_for()
-
-
-def net_of(page: "Page", round_: str, name: str, *, flows: str = "") -> int:
-    """The municipality's net on the page of consequences."""
-    if flows:
-        page.goto(f"{round_}elevstrommar/")
-        page.get_by_label("Klistra in från Excel").fill(flows)
-        press(page, "Spara tabellen")
-        page.get_by_text("2 elevströmmar är sparade.").wait_for()
-    page.goto(f"{round_}konsekvenser/")
-    row = page.get_by_role("table", name="Netto per kommun").get_by_role("row", name=re.compile(f"^{name}"))
-    text = row.locator("strong").inner_text()
-    return int(re.sub(r"\s", "", text).replace("−", "-"))
-
-
-def set_by_hand(page: "Page", round_: str, base: str) -> None:
-    page.goto(f"{round_}modeller/")
-    page.get_by_role("link", name=re.compile("^Sätt för hand")).first.click()
-    page.get_by_label("Kostnad per elev före administration, kronor").fill(base)
-    page.get_by_label("Varför?").fill("Jämnt tal enligt styrgruppen")
-    press(page, "Spara priset")
-    page.get_by_text("Priset är sparat.").wait_for()
-
-
-def decide(coordinator: "Page", reporter: "Page", round_: str) -> None:
-    """Close, recommend, and three decisions with date and paragraph."""
-    coordinator.goto(round_)
-    press(coordinator, "Stäng för underlag")
-    coordinator.get_by_role("dialog").get_by_role("button", name="Stäng", exact=True).click()
-    coordinator.get_by_text("Prisomgången är stängd för underlag.").wait_for()
-    coordinator.goto(f"{round_}beslut/")
-    press(coordinator, "Rekommendera listan")
-    coordinator.get_by_role("dialog").get_by_role("button", name="Rekommendera", exact=True).click()
-    coordinator.get_by_text("Listan är rekommenderad.").wait_for()
-    for code in ("2281", "2262", "2260"):
-        reporter.goto(f"{round_}beslut/{code}/")
-        reporter.get_by_label("Vem beslutade?").fill("Kommunstyrelsen")
-        reporter.get_by_label("Beslutsdag").fill("2027-06-10")
-        reporter.get_by_label("Paragraf").fill("112")
-        press(reporter, "Spara beslutet")
-        reporter.get_by_text("Kommunens beslut är sparat.").wait_for()
-
-
-def publish(page: "Page", round_: str) -> None:
-    page.goto(f"{round_}beslut/")
-    page.get_by_label("Vad är nytt i listan?").fill("Första gemensamma listan.")
-    press(page, "Publicera prislistan")
-    page.get_by_text("Prislistan är publicerad.").wait_for()
-
-
-def change(page: "Page", round_: str) -> None:
-    """Two per cent from April."""
-    page.goto(f"{round_}beslut/andra/")
-    page.get_by_label("Gäller från").fill("2028-04-01")
-    page.get_by_label("Ändra alla priser med procent").fill("2")
-    page.get_by_label("Varför ändras listan?").fill("Lönerörelsen blev dyrare.")
-    press(page, "Publicera den ändrade listan")
-    page.get_by_text("Den ändrade listan är publicerad.").wait_for()
+def wait_until(done: Callable[[], object]) -> None:
+    """Wait for what the worker does beside the pages."""
+    for _ in range(300):
+        if done():
+            return
+        time.sleep(0.1)
+    raise AssertionError("the worker did not do it in half a minute")

@@ -1,5 +1,6 @@
 """A yearly amount as months that add up to it: GF 13:11 pays a twelfth a month; practice, the last absorbs."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -34,3 +35,12 @@ def share_of_days(units: Int64 | np.int64, passed: Int64, days: int) -> Int64:
     """
     paid: Int64 = (2 * units * passed + days) // (2 * days)
     return paid
+
+
+def months_begun(effective: date, today: date) -> int:
+    """How many months of a list's year have begun from its day of effect until today: GF 13:2, practice.
+
+    A list that changes prices back in time corrects as many months for a pupil who was there in all of them.
+    """
+    last = MONTHS if today.year > effective.year else today.month if today.year == effective.year else 0
+    return max(0, last - effective.month + 1)

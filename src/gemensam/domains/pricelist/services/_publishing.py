@@ -15,7 +15,10 @@ from gemensam.rules.pricing.components import COMPONENTS, Price
 
 
 class PublicationRefused(Exception):
-    """The list cannot be published so. ``code``: undecided, refused, other_list, too_early or other_year."""
+    """The list cannot be published so.
+
+    ``code``: undecided, refused, other_list, too_early, other_year or unchanged.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from gemensam.domains.pricelist import policies
+from gemensam.domains.pricelist.inputs.change import changed_base, key_of
 from gemensam.domains.pricelist.inputs.settings import settings_of
 from gemensam.domains.pricelist.models import PriceListVersion, PriceRow
 from gemensam.domains.pricelist.services._publishing import (
@@ -54,6 +55,11 @@ def publish_change(
     if latest_version(shown.region_id) != shown:
         raise PublicationRefused("other_list")
     check_effect(shown.year, effective_from, shown)
+    stored = list(PriceRow.objects.filter(version=shown))
+    rules = settings_of(shown.settings).rules
+    rows = [_changed(row, factor, bases, rules) for row in stored]
+    if all(new.price.base == old.base for new, old in zip(rows, stored, strict=True)):
+        raise PublicationRefused("unchanged")
     version = PriceListVersion(
         region=shown.region,
         round=shown.round,
@@ -67,19 +73,16 @@ def publish_change(
         estimated=shown.estimated,
         decisions=[],
     )
-    rules = settings_of(shown.settings).rules
-    rows = [_changed(row, factor, bases, rules) for row in PriceRow.objects.filter(version=shown)]
     return write_version(version, rows, actor=actor, at=at)
 
 
 def _changed(row: PriceRow, factor: Decimal, bases: Mapping[PriceKey, Decimal], rules: PriceRules) -> NewRow:
-    key = PriceKey(row.code, row.orientation, row.cohort, row.form)
-    base = row.base if row.provider_code else bases.get(key, internal(row.base * factor))
+    base = changed_base(row, factor, bases)
     scale = base / row.base if row.base else Decimal(1)
     parts = {name: getattr(row, name) for name in COMPONENTS}
     components = {name: None if value is None else internal(value * scale) for name, value in parts.items()}
     return NewRow(
-        key,
+        key_of(row),
         build_price(base, rules),
         components,
         provider_code=row.provider_code,

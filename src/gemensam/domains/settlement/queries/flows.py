@@ -1,13 +1,16 @@
-"""How many pupils are placed in each municipality from each other, by programme: numbers, never persons."""
+"""Pupils and payments between municipalities as numbers, never persons: for those who work out prices."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 
-from gemensam.domains.settlement.models import BilledPlacement, PlacementHome
+from gemensam.domains.settlement.models import BasisLine, BilledPlacement, PlacementHome
 from gemensam.foundation.access.actors import Actor, require
 from gemensam.foundation.access.permissions import Permission
+from gemensam.rules.pricing.amounts import from_units
 
 
 def placed_flows(actor: Actor, *, on: date) -> list[tuple[str, str, str, int]]:
@@ -24,3 +27,22 @@ def placed_flows(actor: Actor, *, on: date) -> list[tuple[str, str, str, int]]:
     rows = placed.values_list("home", "creditor__municipality_code", "programme").iterator()
     counts = Counter(row for row in rows if row[0] and row[0] != row[1])
     return sorted((*row, persons) for row, persons in counts.items())
+
+
+def billed_since(actor: Actor, *, day: date, price_rows: Collection[str]) -> dict[str, tuple[int, Decimal]]:
+    """Return (pupil months, kronor) that have been billed from the day on, by the price's row in its list.
+
+    What a price that is changed back in time would correct. Raises PermissionDenied.
+    """
+    require(actor, Permission.PRICE_PUBLISH)
+    billed = (
+        BasisLine.objects.filter(reading_date__gte=day, price__source_list="joint")
+        .values("price__row")
+        .annotate(months=Count("pk", filter=Q(kind="basis")), units=Sum("units"))
+    )
+    wanted = set(price_rows)
+    return {
+        one["price__row"]: (one["months"], from_units(one["units"]))
+        for one in billed.order_by()
+        if one["price__row"] in wanted
+    }

@@ -23,7 +23,7 @@ from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 from gemensam.interfaces.web.pricelist import pictures, tabs
-from gemensam.interfaces.web.pricelist.forms import AmountField
+from gemensam.interfaces.web.pricelist.forms import AmountField, PercentField
 from gemensam.interfaces.web.pricelist.lines import plain
 from gemensam.interfaces.web.pricelist.rounds import MOVED_ON, round_or_404
 from gemensam.interfaces.web.pricelist.words import (
@@ -57,27 +57,16 @@ class ModelForm(forms.Form):
         choices=ADMINISTRATION.items(),
         widget=forms.RadioSelect,
     )
-    index = forms.DecimalField(
-        label=gettext_lazy("Index på förra året, procent"),
-        min_value=-20,
-        max_value=30,
-        decimal_places=2,
-        localize=True,
-    )
+    index = PercentField(label=gettext_lazy("Index på förra året, procent"), min_value=-20, max_value=30)
     by_programme = forms.CharField(
         label=gettext_lazy("Egna index för program"), required=False, max_length=400,
         help_text=gettext_lazy("Kod och procent, med semikolon mellan. Till exempel FT 4,5; EK 2"),
     )  # fmt: skip
-    carry_index = forms.DecimalField(
-        label=gettext_lazy("Uppräkning av skattade kostnader, procent"), min_value=-20, max_value=30, decimal_places=2,
-        localize=True,
-    )  # fmt: skip
-    national_share = forms.DecimalField(
-        label=gettext_lazy("Andel av riksprislistan, procent"),
-        min_value=1,
-        max_value=200,
-        decimal_places=2,
-        localize=True,
+    carry_index = PercentField(
+        label=gettext_lazy("Uppräkning av skattade kostnader, procent"), min_value=-20, max_value=30
+    )
+    national_share = PercentField(
+        label=gettext_lazy("Andel av riksprislistan, procent"), min_value=1, max_value=200
     )
     rationale = forms.CharField(
         label=gettext_lazy("Varför den här modellen?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),

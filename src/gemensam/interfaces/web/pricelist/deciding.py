@@ -1,7 +1,6 @@
-"""The decision chain: recommend, each municipality's own decision, publish, and change in the middle of the year."""
+"""The decision chain: recommend, each municipality's own decision, publish."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from gemensam.domains.pricelist.queries import rounds, versions
 from gemensam.domains.pricelist.queries.proposal import Proposal, proposal
 from gemensam.domains.pricelist.services._publishing import PublicationRefused
-from gemensam.domains.pricelist.services.publish_change import publish_change
 from gemensam.domains.pricelist.services.publish_list import publish_list
 from gemensam.domains.pricelist.services.recommend_list import NothingToRecommend, recommend_list
 from gemensam.domains.pricelist.services.reconsider_list import reconsider_list
@@ -25,11 +23,11 @@ from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 from gemensam.interfaces.web.pricelist import tabs
-from gemensam.interfaces.web.pricelist.forms import ChangeForm, DecisionForm, PublishForm, ReasonForm
+from gemensam.interfaces.web.pricelist.forms import DecisionForm, PublishForm, ReasonForm
 from gemensam.interfaces.web.pricelist.rounds import MOVED_ON, round_or_404
 from gemensam.interfaces.web.pricelist.words import key_text
 
-_REFUSED = {
+REFUSED = {
     "empty": gettext_lazy("Det finns inget pris att rekommendera än."),
     "unpriced": gettext_lazy("Minst en utbildning saknar pris. Välj en annan modell eller sätt priset för hand."),
     "unapproved": gettext_lazy("Minst ett underlag väntar på ekonomen eller gymnasiechefen."),
@@ -38,6 +36,7 @@ _REFUSED = {
     "other_list": gettext_lazy("Priserna har ändrats sedan du öppnade sidan. Granska dem igen."),
     "too_early": gettext_lazy("Dagen ligger före den förra listans första dag. Välj en senare."),
     "other_year": gettext_lazy("Dagen ligger i ett annat år än listan. Välj en dag i listans år."),
+    "unchanged": gettext_lazy("Inget pris har ändrats. Skriv en procentsats eller minst en ny kostnad."),
 }  # fmt: skip
 
 
@@ -89,14 +88,14 @@ def _sheet(changed: list[versions.Change]) -> OutSheet:
     return OutSheet(_("Ändringar"), columns, rows)
 
 
-def _do(request: HttpRequest, act: Callable[[], object], done: str) -> None:
+def do(request: HttpRequest, act: Callable[[], object], done: str) -> None:
     try:
         with missing_is_404():
             act()
     except (NothingToRecommend, PublicationRefused) as refused:
-        messages.error(request, _REFUSED[refused.code])
+        messages.error(request, REFUSED[refused.code])
     except OtherListShown:
-        messages.error(request, _REFUSED["other_list"])
+        messages.error(request, REFUSED["other_list"])
     except PriceTransitionRefused:
         messages.error(request, MOVED_ON)
     else:
@@ -106,7 +105,7 @@ def _do(request: HttpRequest, act: Callable[[], object], done: str) -> None:
 @page(Permission.PRICE_RECOMMEND, methods=("POST",))
 def recommend(request: HttpRequest, price_round_id: UUID) -> HttpResponse:
     """The steering group recommends the list."""
-    _do(
+    do(
         request,
         lambda: recommend_list(actor=request.actor, round_id=price_round_id, at=clock.now()),
         _("Listan är rekommenderad. Nu kan varje kommun besluta."),
@@ -121,7 +120,7 @@ def reconsider(request: HttpRequest, price_round_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        _do(
+        do(
             request,
             lambda: reconsider_list(
                 actor=request.actor, round_id=price_round_id, reason=reason, at=clock.now()
@@ -148,7 +147,7 @@ def decide(request: HttpRequest, price_round_id: UUID, code: str) -> HttpRespons
     form = DecisionForm(request.POST or None, initial=initial, today=clock.today())
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "accepted": form.cleaned_data["accepted"] == "yes"}
-        _do(
+        do(
             request,
             lambda: record_decision(
                 actor=request.actor, round_id=price_round_id, municipality_code=code, at=clock.now(), **values
@@ -172,7 +171,7 @@ def publish(request: HttpRequest, price_round_id: UUID) -> HttpResponse:
     form = PublishForm(request.POST)
     if not form.is_valid():
         return _page(request, price_round_id, form)
-    _do(
+    do(
         request,
         lambda: publish_list(
             actor=request.actor, round_id=price_round_id, at=clock.now(), **form.cleaned_data
@@ -180,26 +179,3 @@ def publish(request: HttpRequest, price_round_id: UUID) -> HttpResponse:
         _("Prislistan är publicerad."),
     )
     return redirect("price_decisions", price_round_id)
-
-
-@page(Permission.PRICE_PUBLISH)
-def change(request: HttpRequest, price_round_id: UUID) -> HttpResponse:
-    """Another version in the middle of the year."""
-    view = round_or_404(request, price_round_id)
-    latest = next((one for one in versions.versions(region_id=view.region_id) if one.year == view.year), None)
-    if latest is None:
-        raise Http404
-    form = ChangeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        _do(
-            request,
-            lambda: publish_change(
-                actor=request.actor, version_id=latest.pk, effective_from=values["effective_from"],
-                factor=1 + values["per_cent"] / Decimal(100), bases={}, reason=values["reason"], at=clock.now(),
-            ),
-            _("Den ändrade listan är publicerad."),
-        )  # fmt: skip
-        return redirect("price_decisions", price_round_id)
-    context = {"view": view, "title": tabs.title_of(view), "form": form, "latest": latest}
-    return render(request, "pricelist/templates/change.html", context)

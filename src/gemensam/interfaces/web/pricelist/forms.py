@@ -37,6 +37,29 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(fault_text(bad.code, text)) from bad
 
 
+class PercentField(forms.DecimalField):
+    """Per cent as Swedes write it: 1,5 or −1,5 %."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+            decimal_places=2,
+            max_digits=6,
+            error_messages={"invalid": _("Skriv ett tal, till exempel 1,5.")},
+            **values,
+        )
+
+    def to_python(self, value: object) -> Any:
+        """The number; decimal comma, real minus and sign of per cent are understood."""
+        if isinstance(value, str):
+            value = value.replace("−", "-").replace(",", ".").replace("\u00a0", "").removesuffix("%").strip()
+        return super().to_python(value)
+
+    def prepare_value(self, value: object) -> object:
+        """As it is typed."""
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
 class RoundForm(forms.Form):
     """A year's round with its agreed dates."""
 
@@ -175,29 +198,6 @@ class PublishForm(forms.Form):
         required=False,
     )
     checksum = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
-
-
-class ChangeForm(forms.Form):
-    """A change in the middle of the year: per cent on everything."""
-
-    effective_from = day_field(_("Gäller från"))
-    per_cent = forms.DecimalField(
-        label=_("Ändra alla priser med procent"),
-        min_value=-50,
-        max_value=50,
-        decimal_places=2,
-        max_digits=5,
-        help_text=_("Till exempel 2 eller −1,5."),
-        localize=True,
-        error_messages={"required": _("Skriv hur många procent."), "invalid": _("Skriv ett tal, till exempel 1,5.")},
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=_("Varför ändras listan?"),
-        max_length=600,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Texten visas för alla på prislistans sida."),
-        error_messages={"required": _("Skriv varför.")},
-    )
 
 
 class NationalForm(TableForm):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gemensam.interfaces.web.pricelist import (
+    changing,
     checking,
     comparing,
     consequences,
@@ -44,7 +45,7 @@ urlpatterns = [
     path(f"{_ROUND}beslut/rekommendera/", deciding.recommend, name="price_recommend"),
     path(f"{_ROUND}beslut/omprova/", deciding.reconsider, name="price_reconsider"),
     path(f"{_ROUND}beslut/publicera/", deciding.publish, name="price_publish"),
-    path(f"{_ROUND}beslut/andra/", deciding.change, name="price_change"),
+    path(f"{_ROUND}beslut/andra/", changing.change, name="price_change"),
     path(f"{_ROUND}beslut/<str:code>/", deciding.decide, name="price_decide"),
     path(_REPORT, reporting.one, name="price_report"),
     path(f"{_REPORT}rad/", reporting.save, name="price_row_save"),

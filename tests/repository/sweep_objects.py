@@ -12,6 +12,7 @@ from tests.repository import (
     sweep_objects_privacy,
     sweep_objects_replies,
     sweep_objects_settlement,
+    sweep_objects_transfers,
 )
 from tests.repository.sweep import Provider, Thing
 from tests.repository.sweep_world import Near, World, make_account
@@ -22,6 +23,7 @@ PROVIDERS: dict[str, Provider] = {
     **sweep_objects_privacy.PROVIDERS,
     **sweep_objects_replies.PROVIDERS,
     **sweep_objects_settlement.PROVIDERS,
+    **sweep_objects_transfers.PROVIDERS,
 }
 NOBODY: frozenset[Role] = frozenset()
 OFFICE = frozenset({Role.OFFICE_OFFICER, Role.OFFICE_APPROVER})

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "gemensam.domains.applications",
     "gemensam.domains.replies",
     "gemensam.domains.settlement",
+    "gemensam.domains.transfers",
     "gemensam.domains.guidance",
     "gemensam.interfaces.commands",
     "gemensam.interfaces.web",
@@ -120,6 +121,7 @@ TEMPLATES = [
                 "gemensam.interfaces.web.layout.chance_words",
                 "gemensam.interfaces.web.applications.words",
                 "gemensam.interfaces.web.guidance.words",
+                "gemensam.interfaces.web.transfers.words",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -147,6 +149,8 @@ else:
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 JOB_LEASE_SECONDS = env.int("GEMENSAM_JOB_LEASE_SECONDS", default=60)  # a worker silent for longer is dead
 JOB_SCHEDULE = "gemensam.interfaces.jobs.schedule.SCHEDULE"
+TRANSFER_TRANSPORT = "gemensam.interfaces.exchange.office_transfers.client.TRANSPORT"
+TRANSFER_TIMEOUT = env.int("GEMENSAM_TRANSFER_TIMEOUT", default=30)
 CACHES = {  # in the database, so that log-in limits hold over all processes and nodes
     "default": {
         "BACKEND": "gemensam.foundation.access.shared_cache.SharedCache",

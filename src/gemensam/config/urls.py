@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("gemensam.interfaces.web.jobs.urls")),
     path("", include("gemensam.interfaces.web.guidance.urls")),
     path("", include("gemensam.interfaces.web.open_data.urls")),
+    path("", include("gemensam.interfaces.web.transfers.urls")),
+    path("utbyte/v1/", include("gemensam.interfaces.exchange.office_transfers.urls")),
     path("api/v1/", include("gemensam.interfaces.api.urls")),
     path("halsa/live", live, name="health_live"),
     path("halsa/redo", ready, name="health_ready"),

@@ -30,6 +30,9 @@ class Permission(StrEnum):
     CORRECTION_ANSWER = "correction.answer"
     REQUEST_READ = "request.read"
     REQUEST_DECIDE = "request.decide"
+    # Transfers between offices
+    TRANSFER_READ = "transfer.read"
+    TRANSFER_HANDLE = "transfer.handle"
     # Import
     IMPORT_READ = "import.read"
     IMPORT_UPLOAD = "import.upload"

@@ -137,6 +137,8 @@ ROLES: dict[Role, RoleDefinition] = {
                 Permission.ROUND_BUNDLE_DOWNLOAD,
                 Permission.REPLY_READ,
                 Permission.REPLY_DECIDE,
+                Permission.TRANSFER_READ,
+                Permission.TRANSFER_HANDLE,
                 Permission.REPLY_TERMS_CHANGE,
                 Permission.JOB_READ,
                 Permission.OUTBOX_READ,

@@ -41,6 +41,8 @@ ALLOWED_CONTEXT: dict[MessageKind, frozenset[str]] = {
     MessageKind.GUIDANCE_CANCELLED: frozenset({"path", "calendar"}),
     MessageKind.GUIDANCE_OFFERED: frozenset({"path"}),
     MessageKind.GUIDANCE_REMINDER: frozenset({"path"}),
+    MessageKind.TRANSFER_OVERDUE: frozenset({"path"}),
+    MessageKind.TRANSFER_AWAITED: frozenset({"path"}),
 }
 _IDS = frozenset({"calendar"})  # words whose value is an id, from which something is made when it is sent
 _PATH_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_/")

@@ -9,6 +9,7 @@ from gemensam.domains.guidance.services.lapse_offers import lapse_offers
 from gemensam.domains.guidance.services.remind_of_talks import remind_of_talks
 from gemensam.domains.pricelist.tasks import remind_of_reports
 from gemensam.domains.replies import tasks as replies
+from gemensam.domains.transfers.tasks import transfer_applications
 from gemensam.foundation.access.shared_cache import clear_expired
 from gemensam.foundation.audit.chain import verify_chain
 from gemensam.foundation.directory.editions import Register, renew
@@ -86,6 +87,12 @@ SCHEDULE = (
         timedelta(days=1),
         _renew_editions,
         "Lets every process prepare the catalogue anew, also after changes made in the database itself.",
+    ),
+    Periodic(
+        "office-transfers",
+        timedelta(minutes=10),
+        transfer_applications,
+        "Makes and sends transfers to other admissions offices, asks for receipts and alarms.",
     ),
     Periodic("clear-jobs", timedelta(days=1), clear_jobs, "Removes jobs that finished long ago."),
     Periodic(

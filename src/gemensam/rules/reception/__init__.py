@@ -10,14 +10,30 @@ from gemensam.rules.reception.classes import (
     classify,
     first_hand,
 )
+from gemensam.rules.reception.statement import (
+    NOT_NEEDED,
+    NOT_OFFERED,
+    OWN,
+    PARTNER,
+    StatementAnswer,
+    proposed_statement,
+    statement_needed,
+)
 
 __all__ = [
     "DECIDED_FIRST_HAND",
     "DECIDED_SECOND_HAND",
     "FIRST_HAND",
+    "NOT_NEEDED",
+    "NOT_OFFERED",
     "NO_OVERRIDE",
+    "OWN",
+    "PARTNER",
     "SECOND_HAND",
     "ReceptionDecision",
+    "StatementAnswer",
     "classify",
     "first_hand",
+    "proposed_statement",
+    "statement_needed",
 ]

@@ -42,6 +42,11 @@ def any_office() -> OfficeView | None:
     return None if office is None else _view(office)
 
 
+def office_by_id(office_id: UUID) -> OfficeView:
+    """Return one office: its name and year are public. Raises AdmissionsOffice.DoesNotExist."""
+    return _view(AdmissionsOffice.objects.get(pk=office_id))
+
+
 def _view(office: AdmissionsOffice) -> OfficeView:
     year = next((year for model in (AdmissionRound, CalendarDate) if (year := _latest(model, office))), 0)
     return OfficeView(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from gemensam.domains.admissions.queries import offices, overview, rounds
 from gemensam.domains.catalogue.queries import municipality_names
+from gemensam.domains.transfers.queries import arrivals, handling
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.admissions.figures import input_figures, municipality_charts
@@ -45,10 +46,11 @@ def start(request: HttpRequest) -> HttpResponse:
     milestones = milestones_of(dates)
     run_id = rounds.latest_run_id(request.actor, office_id=office.id, year=office.year)
     outcomes = rounds.outcomes(request.actor, run_id) if run_id else ()
+    lines = [*_transfer_lines(request, office), *(_todo_line(one) for one in waiting)]
     context = {
         "office": office,
         "figures": input_figures(figures),
-        "todo": [_todo_line(one) for one in waiting],
+        "todo": lines,
         "milestones": milestones,
         "near": near(milestones, today),
         "today": today,
@@ -65,3 +67,28 @@ def _todo_line(one: overview.Todo) -> dict[str, object]:
         return {"title": title, "url": reverse("round", args=[one.target]), "kind": kind}
     url = f"{reverse('applicants')}?lage=no_grades" if one.code == "without_grades" else reverse("imports")
     return {"title": str(text), "count": one.count, "url": url, "kind": kind}
+
+
+def _transfer_lines(request: HttpRequest, office: offices.OfficeView) -> list[dict[str, object]]:
+    """What waits between this office and others, the alarms first."""
+    found = (
+        (handling.overdue, gettext_lazy("Överföringar som inte är kvitterade i tid"), "transfers", "danger"),
+        (
+            handling.to_send,
+            gettext_lazy("Överföringar att skicka till andra kanslier"),
+            "transfers",
+            "warning",
+        ),
+        (
+            arrivals.waiting_here,
+            gettext_lazy("Överföringar från andra kanslier att läsa in"),
+            "arrivals",
+            "warning",
+        ),
+    )
+    counted = ((count(request.actor, office), title, name, kind) for count, title, name, kind in found)
+    return [
+        {"title": str(title), "count": count, "url": reverse(name), "kind": kind}
+        for count, title, name, kind in counted
+        if count
+    ]

@@ -20,6 +20,7 @@ from gemensam.domains.applications.queries.sending import sending_for
 from gemensam.domains.applications.services.open_draft import open_draft
 from gemensam.domains.applications.services.save_draft import save_draft
 from gemensam.domains.catalogue import queries as catalogue
+from gemensam.domains.transfers.queries.outgoing import own_transfers
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.applications.register import RegisterLine, register_lines
@@ -78,6 +79,7 @@ def _own(request: HttpRequest, office: offices.OfficeView) -> dict[str, object]:
             "filings": filings(actor, draft.id, at=now),
             "requests": own_requests(actor, draft.id, at=now),
             "helping": helping(actor, draft.id, at=now),
+            "transfers": own_transfers(actor, [draft.person_id], office_id=office.id, year=office.year),
         }
     if actor.person_id is None:
         return {}

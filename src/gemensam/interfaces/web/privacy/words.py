@@ -52,6 +52,10 @@ KINDS: Final = {
     "replies.queueplace": _("Plats på reservlista"),
     "replies.reply": _("Svar på erbjuden plats"),
     "replies.replystep": _("Ändringar av svaret"),
+    "transfers.arrivedperson": _("Ansökan som kom från ett annat kansli"),
+    "transfers.homemunicipalitystatement": _("Hemkommunens yttranden"),
+    "transfers.otheroffice": _("Kontaktperson på ett annat kansli"),
+    "transfers.transferredperson": _("Ansökan som har skickats till ett annat kansli"),
     "settlement.basisrun": _("Underlag till fakturor"),
     "settlement.lineobjection": _("Bestridda rader"),
 }
@@ -90,6 +94,8 @@ FIELDS: Final = {
     "writer": _("Skrivet av"), "pupil_only_since": _("Bara eleven skriver sedan"), "subject": _("Ämne"),
     "target_id": _("Gällde"), "test_points": _("Provpoäng"), "text": _("Text"), "ticked_by": _("Avprickad av"),
     "ticked_by_name": _("Avprickad av, namn"), "times": _("Antal gånger"), "to_unit": _("Till skola"),
+    "account_name": _("Vem, namn"), "arrival": _("Överföring"), "contact": _("Kontaktperson"),
+    "municipality": _("Kommun"), "programme": _("Program"), "school": _("Skola"), "transfer": _("Överföring"),
 }  # fmt: skip
 CONCERNS: Final = {
     "person": _("Namn, personnummer eller kontaktuppgifter"),

@@ -1,0 +1,1 @@
+"""The open file format of transfers between offices: docs/office-transfer.md."""

@@ -1,0 +1,1 @@
+"""What pages and the schedule may read of transfers between offices."""

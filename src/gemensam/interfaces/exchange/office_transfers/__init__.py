@@ -1,0 +1,1 @@
+"""Transfers between two offices that both have Gemensam: docs/office-transfer.md."""

@@ -1,0 +1,1 @@
+"""Pages of transfers between admissions offices."""

@@ -5,6 +5,7 @@ not enough. ``readers`` is the house's word on who may; None means whoever the v
 A new page with a new kind of part adds a function here, and nothing else.
 """
 
+from gemensam.domains.applications.models import Registration
 from gemensam.foundation.access.roles import Role
 from tests.repository import (
     sweep_objects_guidance,
@@ -15,7 +16,7 @@ from tests.repository import (
     sweep_objects_transfers,
 )
 from tests.repository.sweep import Provider, Thing
-from tests.repository.sweep_world import Near, World, make_account
+from tests.repository.sweep_world import NOW, Near, World, make_account
 
 PROVIDERS: dict[str, Provider] = {
     **sweep_objects_guidance.PROVIDERS,
@@ -175,6 +176,21 @@ def handing_over(world: World) -> list[Thing]:
 def children(world: World) -> list[Thing]:
     """Nor do they begin a draft, for their own child or any other."""
     return [Thing(near, {"child_id": draft.person_id}, NOBODY) for near, draft in world.drafts.items()]
+
+
+@provides("step")
+def registration_steps(world: World) -> list[Thing]:
+    """A question for whom an e-ID has just brought; nobody has come so, and all are led to the log-in."""
+    return [Thing(Near.OTHER, {"step": "namn"})]
+
+
+@provides("registration_id")
+def own_registrations(world: World) -> list[Thing]:
+    """For the office's officer alone: until someone has looked, whoever registers counts as protected."""
+    made = Registration.objects.create(
+        office=world.office, person=world.persons[Near.PROTECTED], municipality="Falun", registered_at=NOW
+    )
+    return [Thing(Near.PROTECTED, {"registration_id": made.pk}, frozenset({Role.OFFICE_OFFICER}))]
 
 
 @provides("request_id")

@@ -197,6 +197,7 @@ ACCOUNT_RATE_LIMITS = {  # per account; per address only so high that a whole sc
     "request_login_code": "2000/h/ip,3/m/key,10/h/key",
     "reset_password": "500/h/ip,3/m/key,10/h/key",
     "reset_password_from_key": "500/h/ip",
+    "own_registration": "1000/h/ip,5/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from gemensam.domains.applications.models import ApplicationSettings, Draft, Filing, Request
+from gemensam.domains.applications.models import ApplicationSettings, Draft, Filing, Registration, Request
 from gemensam.domains.applications.states import DraftState, RequestState
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
@@ -117,6 +117,13 @@ def office_filings(actor: Actor, queryset: QuerySet[Filing]) -> QuerySet[Filing]
     return queryset.filter(draft__office__organisation_id__in=organisations).filter(
         directory.unprotected("draft__person__") | Q(draft__office__organisation_id__in=protected_at)
     )
+
+
+def visible_registrations(actor: Actor, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
+    """At the office where the actor may read protected persons: until someone has looked, everyone is protected."""
+    held = actor.organisations_with(Permission.IMPORT_COMMIT)
+    held &= actor.organisations_with(Permission.PERSON_PROTECTED_READ)
+    return queryset.filter(office__organisation_id__in=held)
 
 
 def visible_requests(actor: Actor, queryset: QuerySet[Request]) -> QuerySet[Request]:

@@ -111,3 +111,35 @@ def next_request_state(state: str, event: RequestEvent) -> RequestState:
         return REQUEST_TABLE[RequestState(state), event]
     except KeyError:
         raise TransitionRefused(state, event) from None
+
+
+class RegistrationState(StrEnum):
+    """Where someone's own registration stands. The value is the stored code."""
+
+    UNVERIFIED = "unverified"  # the office has not looked
+    VERIFIED = "verified"
+    REFUSED = "refused"
+
+
+class RegistrationEvent(StrEnum):
+    """What happens to a registration."""
+
+    VERIFY = "verify"
+    REFUSE = "refuse"
+
+
+_G, _GE = RegistrationState, RegistrationEvent
+
+REGISTRATION_TABLE: dict[tuple[RegistrationState, RegistrationEvent], RegistrationState] = {
+    (_G.UNVERIFIED, _GE.VERIFY): _G.VERIFIED,
+    (_G.UNVERIFIED, _GE.REFUSE): _G.REFUSED,
+    (_G.REFUSED, _GE.VERIFY): _G.VERIFIED,  # a refusal can be a mistake
+}
+
+
+def next_registration_state(state: str, event: RegistrationEvent) -> RegistrationState:
+    """Return the state after the event. Raises TransitionRefused when the table has no such row."""
+    try:
+        return REGISTRATION_TABLE[RegistrationState(state), event]
+    except KeyError:
+        raise TransitionRefused(state, event) from None

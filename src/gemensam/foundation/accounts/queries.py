@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -14,8 +14,10 @@ from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import ROLES, Role, RoleDefinition
 from gemensam.foundation.accounts import policies
-from gemensam.foundation.directory.models import Organisation
+from gemensam.foundation.directory.civic_number import CivicNumber, CivicNumberError
+from gemensam.foundation.directory.models import Organisation, Person
 from gemensam.foundation.directory.policies import reach
+from gemensam.foundation.fields.keys import blind_index
 from gemensam.foundation.fields.swedish import matches
 
 
@@ -178,3 +180,19 @@ def demo_accounts(*, on: date) -> list[AccountRow]:
 def demo_account(account_id: UUID) -> Account:
     """A demo account to log in as. Raises Account.DoesNotExist for every other account."""
     return Account.objects.get(pk=account_id, email__endswith=f"@{DEMO_DOMAIN}", is_active=True)
+
+
+def unknown_number(*, on: date) -> CivicNumber:
+    """A made-up civic number that nobody of the demo has: someone who turns 16 in the year after."""
+    for days in range(365):
+        day = date(on.year - 16, 1, 1) + timedelta(days=days)
+        for ending in range(
+            9890, 9900
+        ):  # Skatteverket's test numbers end so; one of ten has the right last digit
+            try:
+                number = CivicNumber.parse(f"{day:%Y%m%d}{ending}", today=on)
+            except CivicNumberError:
+                continue
+            if not Person.objects.filter(civic_no_index=blind_index(number.value)).exists():
+                return number
+    raise LookupError("every made-up number is taken")

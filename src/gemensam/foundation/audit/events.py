@@ -61,6 +61,8 @@ class AuditEvent(StrEnum):
     CHOICE_DECIDED = "choice.decided"
     APPLICATION_SETTINGS_CHANGED = "application_settings.changed"
     APPLICANT_REGISTERED = "applicant.registered"
+    REGISTRATION_MADE = "registration.made"
+    REGISTRATION_HANDLED = "registration.handled"
     # The round
     ROUND_CREATED = "round.created"
     LOTTERY_BOUND = "lottery.bound"

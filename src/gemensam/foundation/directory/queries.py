@@ -211,6 +211,22 @@ def own_locale(person_id: UUID | None) -> str:
     return Person.objects.filter(pk=person_id).values_list("locale", flat=True).first() or ""
 
 
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """How an organisation is reached. Empty = not said."""
+
+    name: str
+    email: str
+    phone: str
+
+
+def office_contact(organisation_id: UUID) -> ContactView:
+    """How to reach an admissions office. Public."""
+    return ContactView(
+        *Organisation.objects.values_list("display_name", "email", "phone").get(pk=organisation_id)
+    )
+
+
 def organisation_names(organisation_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The names of organisations, in Swedish order. They are public records."""
     rows = Organisation.objects.filter(pk__in=organisation_ids).order_by("sort_key", "pk")

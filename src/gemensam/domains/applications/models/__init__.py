@@ -2,6 +2,7 @@
 
 from gemensam.domains.applications.models.draft import Draft, StepWriter
 from gemensam.domains.applications.models.filing import Filing, GuardianConfirmation
+from gemensam.domains.applications.models.registration import Registration
 from gemensam.domains.applications.models.request import Paper, Request, RequestKind
 from gemensam.domains.applications.models.settings import ApplicationSettings
 from gemensam.domains.applications.models.unlock import ApplicationUnlock
@@ -13,6 +14,7 @@ __all__ = [
     "Filing",
     "GuardianConfirmation",
     "Paper",
+    "Registration",
     "Request",
     "RequestKind",
     "StepWriter",

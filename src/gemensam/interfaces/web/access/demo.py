@@ -10,13 +10,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.demo import demo_address
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.accounts import queries
+from gemensam.interfaces.web.access import newcomer
 from gemensam.interfaces.web.layout.page import missing_is_404, public_action, public_page
 
 # What is special about someone of whom there are several.
@@ -37,6 +38,18 @@ def roles(request: HttpRequest) -> HttpResponse:
     """One button per person of the demo."""
     rows = [(row, str(SITUATIONS.get(row.email, ""))) for row in queries.demo_accounts(on=clock.today())]
     return render(request, "access/templates/demo_roles.html", {"rows": rows})
+
+
+@public_action
+def arrive(request: HttpRequest) -> HttpResponse:
+    """Come as someone whom the register does not know, as if an e-ID had just said who it is."""
+    if not settings.DEMO:
+        raise Http404
+    if request.user.is_authenticated:
+        logout(request)
+    number = queries.unknown_number(on=clock.today())
+    newcomer.arrive(request, civic_no=number.value, given_name="Nova", family_name="Nykomling")
+    return redirect("own_registration")
 
 
 @public_action

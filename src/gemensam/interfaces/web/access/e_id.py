@@ -1,7 +1,8 @@
 """Log-in by e-ID (OIDC): the provider says who it is, the directory says which account that is.
 
 Claims are read once and dropped: no social account is stored, for its id or its data may be a personal
-identity number. Someone whom the directory does not know gets a polite page and no account.
+identity number. Someone whom the directory does not know is led to the pages where one registers; without a number
+there is a polite page and no account.
 """
 
 from allauth.account.adapter import get_adapter
@@ -13,11 +14,12 @@ from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from gemensam.foundation.access import clock
 from gemensam.foundation.accounts.queries import account_by_address
 from gemensam.foundation.accounts.services.recognise_person import recognise_person
+from gemensam.interfaces.web.access import newcomer
 
 STRONG_SIGN_IN = "strong_sign_in"  # session key: the provider vouched for a second factor
 
@@ -50,16 +52,30 @@ class EIdAdapter(DefaultSocialAccountAdapter):
         claims = claims_of(sociallogin)
         sociallogin.account.extra_data = {}
         account = account_for(claims)
+        if account is None and _may_register(request, claims):
+            raise ImmediateHttpResponse(redirect("own_registration"))
         if account is None:
             raise ImmediateHttpResponse(unknown_person(request))
         if request.user.is_authenticated:
             get_adapter().logout(request)
         if claims.get("acr") in settings.OIDC_STRONG_ACR:
             request.session[STRONG_SIGN_IN] = True
-        record_authentication(request, account, method="socialaccount", provider="e_id")
-        raise ImmediateHttpResponse(
-            perform_login(request, account, redirect_url=sociallogin.get_redirect_url(request))
-        )
+        raise ImmediateHttpResponse(let_in(request, account, onward=sociallogin.get_redirect_url(request)))
+
+
+def let_in(request: HttpRequest, account: AbstractBaseUser, *, onward: str) -> HttpResponse:
+    """Log in the account of someone whom an e-ID identified a moment ago."""
+    record_authentication(request, account, method="socialaccount", provider="e_id")
+    return perform_login(request, account, redirect_url=onward)
+
+
+def _may_register(request: HttpRequest, claims: dict[str, object]) -> bool:
+    """Whether there was a civic number, which is then kept for the pages of registration."""
+    numbers = [claims[name] for name in settings.OIDC_PERSON_CLAIMS if claims.get(name)]
+    if not numbers or request.user.is_authenticated:
+        return False
+    given, family = str(claims.get("given_name") or ""), str(claims.get("family_name") or "")
+    return newcomer.arrive(request, civic_no=str(numbers[0]), given_name=given, family_name=family)
 
 
 def unknown_person(request: HttpRequest) -> HttpResponse:

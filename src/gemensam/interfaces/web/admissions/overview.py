@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from gemensam.domains.admissions.queries import offices, overview, rounds
+from gemensam.domains.applications.queries import registrations
 from gemensam.domains.catalogue.queries import municipality_names
 from gemensam.domains.transfers.queries import arrivals, handling
 from gemensam.foundation.access import clock
@@ -50,7 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "office": office,
         "figures": input_figures(figures),
-        "todo": lines,
+        "todo": [*lines, *_registrations(request)],
         "milestones": milestones,
         "near": near(milestones, today),
         "today": today,
@@ -58,6 +59,15 @@ def start(request: HttpRequest) -> HttpResponse:
         "rounds": list(rounds.rounds(request.actor).filter(year=office.year)),
     }
     return render(request, "admissions/templates/start.html", context)
+
+
+def _registrations(request: HttpRequest) -> list[dict[str, object]]:
+    """Those who have registered by e-ID and whom nobody has looked at."""
+    count = registrations.waiting(request.actor)
+    if not count:
+        return []
+    title = gettext("Egna registreringar att kontrollera")
+    return [{"title": title, "count": count, "url": reverse("registrations"), "kind": "warning"}]
 
 
 def _todo_line(one: overview.Todo) -> dict[str, object]:

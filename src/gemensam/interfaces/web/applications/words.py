@@ -44,6 +44,12 @@ REQUEST_STATES = {
     "granted": _("Beviljad"),
     "refused": _("Inte beviljad"),
 }
+REGISTRATION_STATES = {
+    "unverified": _("Ska kontrolleras"),
+    "verified": _("Kontrollerad"),
+    "refused": _("Stängd"),
+}
+REGISTRATION_STATE_KINDS = {"unverified": "warning", "verified": "success", "refused": "neutral"}
 REQUEST_STATE_KINDS = {"asked": "info", "granted": "success", "refused": "neutral"}
 REASONS = {
     "special_circumstances": _("Särskilda omständigheter gör att sökanden bör gå före"),
@@ -113,6 +119,18 @@ def request_state(code: str) -> str:
 def request_state_kind(code: str) -> str:
     """The tag colour of that."""
     return REQUEST_STATE_KINDS[code]
+
+
+@register.filter
+def registration_state(code: str) -> str:
+    """Where an own registration stands."""
+    return str(REGISTRATION_STATES[code])
+
+
+@register.filter
+def registration_state_kind(code: str) -> str:
+    """The colour of it."""
+    return REGISTRATION_STATE_KINDS[code]
 
 
 @register.filter

@@ -64,6 +64,8 @@ EVENTS: dict[Event, str] = {
     Event.CHOICE_DECIDED: gettext_noop("Beslutets följd för valen sparades"),
     Event.APPLICATION_SETTINGS_CHANGED: gettext_noop("Ändrade vad som gäller för ansökan"),
     Event.APPLICANT_REGISTERED: gettext_noop("Registrerade en sökande"),
+    Event.REGISTRATION_MADE: gettext_noop("Registrerade sig själv med e-legitimation"),
+    Event.REGISTRATION_HANDLED: gettext_noop("Kontrollerade en egen registrering"),
     Event.ROUND_CREATED: gettext_noop("Skapade en antagningsomgång"),
     Event.LOTTERY_BOUND: gettext_noop("Band lotten med offentliga slumpkällor"),
     Event.LOTTERY_REVEALED: gettext_noop("Öppnade lotten"),

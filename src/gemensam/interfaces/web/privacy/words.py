@@ -21,6 +21,7 @@ KINDS: Final = {
     "applications.filing": _("Inskickade ansökningar"),
     "applications.guardianconfirmation": _("Vårdnadshavares bekräftelser"),
     "applications.paper": _("Bilagor"),
+    "applications.registration": _("Din registrering"),
     "applications.request": _("Särskilda önskemål i ansökan"),
     "applications.stepwriter": _("Vem som skrev i en ansökan"),
     "audit.auditentry": _("Det du har gjort i tjänsten"),
@@ -96,6 +97,7 @@ FIELDS: Final = {
     "ticked_by_name": _("Avprickad av, namn"), "times": _("Antal gånger"), "to_unit": _("Till skola"),
     "account_name": _("Vem, namn"), "arrival": _("Överföring"), "contact": _("Kontaktperson"),
     "municipality": _("Kommun"), "programme": _("Program"), "school": _("Skola"), "transfer": _("Överföring"),
+    "handled_at": _("Kontrollerad"), "handled_by_name": _("Kontrollerad av"),
 }  # fmt: skip
 CONCERNS: Final = {
     "person": _("Namn, personnummer eller kontaktuppgifter"),

@@ -8,7 +8,8 @@ from django.db import transaction
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.models import Filing, Registration
 from gemensam.domains.applications.states import RegistrationEvent, next_registration_state
-from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.access.actors import Actor, require
+from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.accounts.services.close_own_account import close_own_account
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
@@ -40,6 +41,7 @@ def handle_registration(
     protected: as the population register has it; the protection that a registration begins with is lifted here and
     nowhere else. Raises Registration.DoesNotExist, TransitionRefused, HasSent, PermissionDenied.
     """
+    require(actor, Permission.IMPORT_COMMIT)
     visible = policies.visible_registrations(actor, Registration.objects.all())
     registration = visible.select_for_update(of=("self",)).select_related("office").get(pk=registration_id)
     event = RegistrationEvent.VERIFY if verified else RegistrationEvent.REFUSE

@@ -24,7 +24,6 @@ from gemensam.interfaces.web.layout.page import public_page
 from gemensam.rules import eligibility
 
 CODES = tuple(FORMS)
-PAGES = "applications/templates/newcomer"
 
 
 @public_page
@@ -36,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
     office = offices.any_office()
     oldest = office and office.year - eligibility.RULES[office.rules].oldest_age
     context = {"office": office, "too_old": bool(oldest and arrival.number.birth_date.year < oldest)}
-    return render(request, f"{PAGES}_start.html", context)
+    return render(request, "applications/templates/newcomer_start.html", context)
 
 
 @public_page
@@ -44,7 +43,9 @@ def contact(request: HttpRequest) -> HttpResponse:
     """How to reach the office: without e-ID, with a temporary number, or with protected identity."""
     office = offices.any_office()
     found = office_contact(office.organisation_id) if office else None
-    return render(request, f"{PAGES}_contact.html", {"office": office, "contact": found})
+    return render(
+        request, "applications/templates/newcomer_contact.html", {"office": office, "contact": found}
+    )
 
 
 @public_page
@@ -59,7 +60,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _answered(request, arrival, step, form)
     context = {"form": form, "code": step, "stepper": _stepper(arrival, step), "back": _before(step)}
-    return render(request, f"{PAGES}_step.html", context)
+    return render(request, "applications/templates/newcomer_step.html", context)
 
 
 def _initial(arrival: newcomer.Arrival, step: str) -> dict[str, str]:
@@ -93,14 +94,14 @@ def review(request: HttpRequest) -> HttpResponse:
         "answers": arrival.answers, "home": _home(arrival), "number": arrival.number.masked(),
         "stepper": _stepper(arrival, "granska"), "back": _before("granska"),
     }  # fmt: skip
-    return render(request, f"{PAGES}_review.html", context)
+    return render(request, "applications/templates/newcomer_review.html", context)
 
 
 def _registered(request: HttpRequest, arrival: newcomer.Arrival) -> HttpResponse:
     """Register and log in; too many tries are told to wait."""
     key = blind_index(arrival.civic_no).hex()
     if not ratelimit.consume(request, action="own_registration", key=key):
-        return render(request, f"{PAGES}_wait.html", status=429)
+        return render(request, "applications/templates/newcomer_wait.html", status=429)
     code, name = _home(arrival)
     answers = arrival.answers
     account = register_oneself(

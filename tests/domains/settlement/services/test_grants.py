@@ -51,12 +51,16 @@ def prepare(small: SmallSettlement, free: Organisation, **more: object) -> Grant
     return prepare_grant(municipality_id=small.sundsvall.pk, provider_id=free.pk, year=2027, **values)
 
 
+def own_grant(premises: Decimal | None = Decimal(20000)) -> None:
+    price("113246", list="own_grant", programme="TE", with_vat=True, premises=premises)
+
+
 def decider(small: SmallSettlement) -> Actor:
     return staff(Role.PROVIDER_DECISION_MAKER, small.sundsvall, "Ordförande Fem")
 
 
 def test_grant_takes_the_municipalitys_own_amount_with_administration_and_vat_shown(small, free):
-    price("113246", list="own_grant", programme="TE", with_vat=True)
+    own_grant()
     row = prepare(small, free).rows[0]
     assert (row["code"], row["amount"], row["reason"], row["law"]) == (
         "TE",
@@ -65,7 +69,22 @@ def test_grant_takes_the_municipalitys_own_amount_with_administration_and_vat_sh
         "SL 16:55",
     )
     # 113 246 / 1.06 = 106 836 and / 1.03 = 103 724: what law takes for administration and VAT
-    assert row["parts"] == {"administration": "3112", "vat": "6410"}
+    assert row["parts"] == [
+        ["teaching", "", "in_sum"], ["materials", "", "in_sum"], ["health", "", "in_sum"], ["meals", "", "in_sum"],
+        ["together", "83724", "sum"], ["premises", "20000", "average"],
+        ["administration", "3112", "rate"], ["vat", "6410", "rate"],
+    ]  # fmt: skip
+
+
+def test_grant_whose_premises_are_not_known_says_so_and_cannot_be_decided(small, free):
+    own_grant(premises=None)
+    grant = prepare(small, free)
+    assert (grant.rows[0]["missing"], grant.rows[0]["parts"][5]) == (
+        "no_premises",
+        ["premises", "", "lacking"],
+    )
+    with pytest.raises(SettlementRefused, match="incomplete"):
+        decide_grant(actor=decider(small), grant_id=grant.pk, decided=DECIDED, at=AT)
 
 
 def test_grant_without_a_price_cannot_be_decided(small, free):
@@ -76,7 +95,7 @@ def test_grant_without_a_price_cannot_be_decided(small, free):
 
 
 def test_grant_is_decided_by_the_decision_maker_and_replaced_by_the_next(small, free):
-    price("113246", list="own_grant", programme="TE", with_vat=True)
+    own_grant()
     first = prepare(small, free)
     with pytest.raises(PermissionDenied):
         decide_grant(actor=small.economist, grant_id=first.pk, decided=DECIDED, at=AT)
@@ -109,7 +128,7 @@ def test_payments_of_a_year_add_up_to_the_amount():
 
 
 def test_letter_is_a_tagged_pdf_and_is_seen_by_the_municipality_alone(small, free, tmp_path):
-    price("113246", list="own_grant", programme="TE", with_vat=True)
+    own_grant()
     grant = prepare(small, free)
     decide_grant(actor=decider(small), grant_id=grant.pk, decided=DECIDED, at=AT)
     with override_settings(STAFF_NEEDS_SECOND_FACTOR=False):
@@ -126,7 +145,7 @@ def test_letter_is_a_tagged_pdf_and_is_seen_by_the_municipality_alone(small, fre
 
 
 def test_view_of_a_grant_tells_what_the_actor_may(small, free):
-    price("113246", list="own_grant", programme="TE", with_vat=True)
+    own_grant()
     view = grant_view(small.economist, prepare(small, free).pk)
     assert (view.may_prepare, view.may_decide, view.rows[0]["months"][0]) == (True, False, Decimal("9437.17"))
     assert view.grant.prepared_at == datetime(2027, 6, 20, 11, 0, tzinfo=ZoneInfo("Europe/Stockholm"))

@@ -56,11 +56,11 @@ class ProposedPrice:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A round's list in the making, with who is behind it. ``own``: each municipality's own prices."""
+    """A round's list in the making, with who is behind it. ``own``: each municipality's own, with components."""
 
     settings: ModelSettings
     rows: tuple[ProposedPrice, ...]
-    own: tuple[tuple[str, PriceKey, Price], ...]
+    own: tuple[tuple[str, PriceKey, Price, Mapping[str, Decimal | None]], ...]
     members: Mapping[str, str]
     missing: tuple[str, ...]
     estimated: tuple[str, ...]
@@ -92,7 +92,7 @@ def make_proposal(round_: PriceRound, settings: ModelSettings | None = None) -> 
     keys = sorted(set(basis.by_key) | set(overrides))
     rows = tuple(_proposed(key, basis, overrides.get(key)) for key in keys)
     own = tuple(
-        (row.municipality, row.key, build_price(row.base, basis.settings.rules))
+        (row.municipality, row.key, build_price(row.base, basis.settings.rules), row.components)
         for row in basis.rows
         if row.base is not None and row.pupils
     )

@@ -104,6 +104,6 @@ def _rows(found: Proposal) -> Iterator[NewRow]:
             estimated=row.chosen.estimated,
             override_reason=row.override_reason,
         )
-    for municipality, key, price in found.own:
-        yield NewRow(key, price, {}, provider_code=municipality, reporters=1,
+    for municipality, key, price, components in found.own:
+        yield NewRow(key, price, components, provider_code=municipality, reporters=1,
                      estimated=municipality in found.estimated)  # fmt: skip

@@ -1,22 +1,28 @@
 """What a municipality owes an independent provider a pupil and year: one row for each education, with its parts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from gemensam.domains.catalogue.queries import municipality_names, offerings_by_code
-from gemensam.domains.pricelist.queries import versions
-from gemensam.domains.pricelist.queries.own_costs import own_costs
+from gemensam.domains.catalogue.queries import offerings_by_code
+from gemensam.domains.pricelist.queries.own_costs import average_premises, published_costs
 from gemensam.domains.settlement.inputs.price_book import price_book
 from gemensam.domains.settlement.inputs.stays import supply_in, supply_of
+from gemensam.domains.settlement.models import OtherPrice
 from gemensam.foundation.directory.models import Organisation
 from gemensam.rules.pricing.amounts import rounded
-from gemensam.rules.pricing.book import Cohort, PriceBook, Rates
+from gemensam.rules.pricing.book import Cohort, PriceBook, PriceList, Rates
 from gemensam.rules.pricing.cases import ChosenPrice, PriceCase
 from gemensam.rules.pricing.choosing import choose_price
-from gemensam.rules.pricing.codes import name_of, programme_code
+from gemensam.rules.pricing.codes import name_of, programme_code, school_form
+from gemensam.rules.pricing.grant_parts import (
+    GrantPart,
+    Source,
+    decided_parts,
+    lacks_part,
+    listed_parts,
+    reported_parts,
+)
 
 # A day on which an education of each curriculum that is paid for in a year began.
 _STARTED = {Cohort.GY25: (8, 15), Cohort.GY11: (8, 19)}
@@ -36,7 +42,6 @@ def grant_rows(municipality: Organisation, provider: Organisation, year: int) ->
         for one in offerings_by_code(year=year).values()
         if one.provider_id == provider.pk and not one.cancelled
     }
-    parts = _parts(municipality, year)
     rows = []
     for code in sorted(codes):
         case = replace(
@@ -45,7 +50,7 @@ def grant_rows(municipality: Organisation, provider: Organisation, year: int) ->
         found = [(cohort, _asked(case, cohort, year, book)) for cohort in _STARTED]
         same = found[0][1].amount == found[1][1].amount
         for cohort, chosen in found[:1] if same else found:
-            rows.append(_row(code, "" if same else cohort.value, chosen, parts))
+            rows.append(_row(code, "" if same else cohort.value, chosen, asked.home, year))
     return rows
 
 
@@ -67,60 +72,42 @@ def _asked(case: PriceCase, cohort: Cohort, year: int, book: PriceBook) -> Chose
     return choose_price(replace(case, education_start=start), book)
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """The municipality's own published row, and the costs it was made of."""
-
-    row: versions.PublishedRow
-    costs: Mapping[str, Decimal]
-
-
-def _parts(municipality: Organisation, year: int) -> dict[tuple[str, str], _Own]:
-    """The municipality's own published rows by education and cohort, for the calculation appendix."""
-    found: dict[tuple[str, str], _Own] = {}
-    code = municipality.municipality_code
-    name = municipality_names().get(code, "")
-    for version in reversed(versions.versions()):
-        if version.effective_from <= date(year, 1, 1):
-            costs = own_costs(round_id=version.round_id, municipality_code=code) if version.round_id else {}
-            for owner, row in versions.own_rows(version.pk):
-                if owner == name and not row.key.orientation:
-                    key = (row.key.code, row.key.cohort)
-                    found[key] = _Own(row, costs.get(key, {}))
-    return found
-
-
-def _row(
-    code: str,
-    cohort: str,
-    chosen: ChosenPrice,
-    parts: dict[tuple[str, str], _Own],
-) -> dict[str, Any]:
+def _row(code: str, cohort: str, chosen: ChosenPrice, home: str, year: int) -> dict[str, Any]:
     amount = rounded(chosen.amount, 0)
-    row: dict[str, Any] = {
+    parts = _parts(chosen, code, home, year) if chosen.lines else ()
+    lacking = "no_premises" if lacks_part(parts) else ""
+    return {
         "code": code,
         "name": name_of(code),
         "cohort": cohort,
         "amount": str(amount),
-        "missing": chosen.missing,
+        "missing": chosen.missing or lacking,
         "reason": chosen.reasons[-1] if chosen.reasons else "",
         "law": chosen.lines[0].law if chosen.lines else "",
         "version": chosen.lines[0].rows[0].version if chosen.lines else "",
         "steps": [[step.question, step.answer, step.law] for step in chosen.steps],
-        "parts": {},
+        "parts": [
+            [one.name, "" if one.amount is None else str(one.amount), one.source.value] for one in parts
+        ],
     }
-    own = parts.get((code, cohort or Cohort.GY25.value))
-    if own is not None and "home_grant" in chosen.reasons and Decimal(own.row.independent) == amount:
-        row["parts"] = {name: str(rounded(value, 0)) for name, value in own.costs.items()}
-        row["parts"] |= {"administration": str(own.row.administration), "vat": str(own.row.vat)}
-    elif chosen.lines and chosen.lines[0].rows[0].list.value != "national":
-        row["parts"] = _standard_parts(amount)
-    return row
 
 
-def _standard_parts(amount: Decimal) -> dict[str, str]:
-    """Administration and VAT taken out of an amount whose other parts are not published: GF 13:3."""
-    rates = Rates()
-    without_vat = rounded(amount / rates.vat_factor, 0)
-    base = rounded(without_vat / (1 + rates.administration), 0)
-    return {"administration": str(without_vat - base), "vat": str(amount - without_vat)}
+def _parts(chosen: ChosenPrice, code: str, home: str, year: int) -> tuple[GrantPart, ...]:
+    """Every component of the law, by what kind of row the amount was taken from."""
+    amount, line, rates = rounded(chosen.amount, 0), chosen.lines[0], Rates()
+    row = line.rows[0]
+    if row.list is PriceList.NATIONAL:
+        return listed_parts(amount, Source.NATIONAL, rates)
+    if len(line.rows) > 1 or (row.list is PriceList.OWN_GRANT and row.party != home):
+        return listed_parts(amount, Source.AREA, rates)
+    published = published_costs(row.row)
+    if published is not None and published.costs:
+        source = Source.ESTIMATED if published.estimated else Source.REPORTED
+        return reported_parts(amount, published.costs, source if published.own else Source.JOINT, rates)
+    if published is not None and not published.own:
+        return listed_parts(amount, Source.AREA, rates)
+    stated = OtherPrice.objects.filter(pk=row.row) if published is None else OtherPrice.objects.none()
+    premises = stated.values_list("premises", flat=True).first()
+    if premises is None:
+        premises = average_premises(year=year, municipality_code=home, form=school_form(code))
+    return decided_parts(amount, premises, rates)

@@ -26,6 +26,9 @@ class OtherPrice(models.Model):
     orientation = models.CharField(max_length=8, blank=True)
     cohort = models.CharField(max_length=4, blank=True, choices=[(one.value, one.name) for one in Cohort])
     amount = models.DecimalField(max_digits=14, decimal_places=4)
+    premises = models.DecimalField(
+        max_digits=14, decimal_places=4, null=True, blank=True
+    )  # of a grant: GF 13:10
     with_vat = models.BooleanField(default=False)
     source = models.CharField(max_length=80)  # decision or agreement, with its number
     valid_from = models.DateField()

@@ -22,7 +22,7 @@ from gemensam.rules.pricing.book import PriceList
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherPriceRow:
-    """One amount, kr a pupil and year. ``party``: whose price it is; empty for all."""
+    """One amount, kr a pupil and year. ``party``: whose price it is; empty for all. ``premises``: how much of it."""
 
     list: str
     party: str
@@ -34,6 +34,7 @@ class OtherPriceRow:
     orientation: str = ""
     cohort: str = ""
     with_vat: bool = False
+    premises: Decimal | None = None
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def save_other_price(*, actor: Actor, organisation_id: UUID, row: OtherPriceRow,
         valid_from=row.valid_from,
         defaults={
             "amount": row.amount, "source": row.source, "valid_to": row.valid_to, "with_vat": row.with_vat,
-            "published_on": timezone.localdate(at),
+            "premises": row.premises, "published_on": timezone.localdate(at),
         },
     )  # fmt: skip
     record(

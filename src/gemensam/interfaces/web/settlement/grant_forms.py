@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gemensam.domains.settlement.services.decide_grant import Decided
 from gemensam.domains.settlement.services.save_other_price import OtherPriceRow
+from gemensam.interfaces.web.pricelist.forms import AmountField
 from gemensam.interfaces.web.settlement.price_words import LISTS, education_choices
 
 _DATE = gettext_lazy("Skriv datumet som år-månad-dag, till exempel 2027-01-01.")
@@ -72,12 +74,20 @@ class OtherPriceForm(forms.Form):
         label=gettext_lazy("Utbildning"),
         choices=education_choices(),
     )  # fmt: skip
-    belopp = forms.DecimalField(
-        label=gettext_lazy("Kronor per elev och år"), min_value=1, max_digits=10, decimal_places=2
+    belopp = AmountField(
+        label=gettext_lazy("Kronor per elev och år"),
+        error_messages={"required": gettext_lazy("Skriv beloppet i kronor, till exempel 113 246.")},
     )
     moms = forms.BooleanField(
         label=gettext_lazy("Beloppet innehåller 6 procent för mervärdesskatt"), required=False
     )
+    lokaler = AmountField(
+        label=gettext_lazy("Varav lokaler, kronor per elev"), required=False,
+        help_text=gettext_lazy(
+            "För kommunens bidragsbelopp: er genomsnittliga lokalkostnad. Den ska alltid framgå av bidragsbeslutet. "
+            "Tomt: snittet tas ur ert underlag till prislistan."
+        ),
+    )  # fmt: skip
     kalla = forms.CharField(label=gettext_lazy("Beslut eller avtal, med nummer"), max_length=80)
     fran = forms.DateField(
         label=gettext_lazy("Gäller från"), error_messages={"invalid": _DATE, "required": _DATE}
@@ -90,6 +100,18 @@ class OtherPriceForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
         self.fields["for_vem"].choices = list(organisations)  # type: ignore[attr-defined]  # a choice field
 
+    def clean(self) -> dict[str, object]:
+        """A part is smaller than the whole, and a period goes forward."""
+        values = super().clean() or {}
+        amount, premises = values.get("belopp"), values.get("lokaler")
+        if amount is not None and not amount:
+            self.add_error("belopp", _("Beloppet måste vara större än noll."))
+        if amount is not None and premises is not None and premises >= amount:
+            self.add_error("lokaler", _("Lokalerna är en del av beloppet och måste vara mindre än det."))
+        if values.get("fran") and values.get("till") and values["till"] < values["fran"]:
+            self.add_error("till", _("Sista dagen måste komma efter den första."))
+        return values
+
     def row(self, own_party: str) -> OtherPriceRow:
         """What the service saves, of a valid form."""
         values = self.cleaned_data
@@ -97,5 +119,5 @@ class OtherPriceForm(forms.Form):
         return OtherPriceRow(
             list=values["lista"], party=values["part"].replace("-", "").strip() or own_party, programme=code,
             orientation=orientation, amount=values["belopp"], with_vat=values["moms"], source=values["kalla"],
-            valid_from=values["fran"], valid_to=values["till"],
+            valid_from=values["fran"], valid_to=values["till"], premises=values["lokaler"],
         )  # fmt: skip

@@ -27,6 +27,7 @@ from gemensam.interfaces.web.settlement.settlement_words import (
     GRANT_COLORS,
     GRANT_PARTS,
     GRANT_STATES,
+    PART_SOURCES,
     REFUSALS,
 )
 
@@ -125,10 +126,19 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
         "reason": str(REASONS.get(row["reason"], "")),
         "law": law_text(row["law"]) if row["law"] else "",
         "missing": str(MISSING.get(row["missing"], row["missing"])),
-        "parts": [(str(GRANT_PARTS[name]), value) for name, value in row["parts"].items() if name in GRANT_PARTS],
+        "parts": _parts(row["parts"]),
         "month": row["months"][0],
         "last": row["months"][-1],
     }  # fmt: skip
+
+
+def _parts(stored: Any) -> list[dict[str, str]]:
+    """Every component with its amount and source; decisions of before had only those that were known."""
+    parts = [(name, value, "") for name, value in stored.items()] if isinstance(stored, dict) else stored
+    return [
+        {"name": str(GRANT_PARTS[name]), "amount": number(value), "source": str(PART_SOURCES[source])}
+        for name, value, source in parts
+    ]
 
 
 @page(Permission.SETTLEMENT_READ, methods=("GET", "HEAD"))
@@ -167,8 +177,8 @@ def _letter(grant: Any, rows: list[dict[str, Any]]) -> dict[str, object]:
                 "why": " ".join(filter(None, (row["reason"], row["law"] and f"{row['law'].capitalize()}."))),
                 "version": row["version"],
                 "parts": [
-                    *([name, number(value)] for name, value in row["parts"]),
-                    [_("Grundbelopp per elev och år"), number(row["amount"])],
+                    *([part["name"], part["source"], part["amount"]] for part in row["parts"]),
+                    [_("Grundbelopp per elev och år"), "", number(row["amount"])],
                 ],
             }
             for row in rows

@@ -64,6 +64,7 @@ def _sheet(rows: list[dict[str, Any]]) -> OutSheet:
         OutColumn(_("Vems pris"), ColumnKind.TEXT, 14),
         OutColumn(_("Utbildning"), ColumnKind.TEXT, 40),
         OutColumn(_("Kronor per år"), ColumnKind.DECIMAL, 14),
+        OutColumn(_("Varav lokaler"), ColumnKind.DECIMAL, 14),
         OutColumn(_("Källa"), ColumnKind.TEXT, 30),
         OutColumn(_("Från"), ColumnKind.DATE, 12),
         OutColumn(_("Till"), ColumnKind.DATE, 12),
@@ -73,8 +74,8 @@ def _sheet(rows: list[dict[str, Any]]) -> OutSheet:
         columns,
         [
             (
-                row["list"], row["price"].party, row["education"], row["price"].amount, row["price"].source,
-                row["price"].valid_from, row["price"].valid_to,
+                row["list"], row["price"].party, row["education"], row["price"].amount, row["price"].premises,
+                row["price"].source, row["price"].valid_from, row["price"].valid_to,
             )
             for row in rows
         ],

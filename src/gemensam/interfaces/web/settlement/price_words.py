@@ -76,6 +76,7 @@ MISSING = {
     "no_self_cost_row": gettext_lazy("Anordnarens pris för utbildningen saknas. Lägg in det under Övriga priser."),
     "old_rule_inside_area": gettext_lazy("Inom samverkansområdet finns ingen rätt till ersättning utan avtal för utbildning som började före den 1 juli 2025."),
     "adapted_inside_area": gettext_lazy("Inom samverkansområdet finns ingen rätt till ersättning utan avtal för anpassad gymnasieskola."),
+    "no_premises": gettext_lazy("Lokalkostnaden saknas. Den ska alltid framgå av beslutet. Fyll i den under Övriga priser."),
     "no_home_grant_row": gettext_lazy("Hemkommunens grundbelopp för utbildningen saknas."),
     "no_area_row": gettext_lazy("Varken samverkansprislistan eller kommunerna i området har ett pris för utbildningen."),
     "no_support_row": gettext_lazy("Beloppet för stöd i programinriktat val saknas. Lägg in det under Övriga priser."),

@@ -108,11 +108,20 @@ def lists(world: World) -> list[Thing]:
     return [Thing(Near.OWN, {"slug": made.version.region.slug, "year": 2027, "number": 1})]
 
 
+def regions(world: World) -> list[Thing]:
+    """A region's rules are for everyone who works with prices in it."""
+    return [
+        Thing(near, {"slug": made.version.region.slug}, None if near is Near.OWN else COORDINATOR)
+        for near, made in _both(world).items()
+    ]
+
+
 PROVIDERS: dict[str, Provider] = {
     "price_round_id": rounds,
     "price_round_id,code": reports,
     "price_flat": own_reports,
     "price_decide": own_reports,
     "price_round_id,code,row_id": rows,
+    "price_rules": regions,
     "slug,year,number": lists,
 }

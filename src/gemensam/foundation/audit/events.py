@@ -96,6 +96,7 @@ class AuditEvent(StrEnum):
     REGISTER_LOADED = "register.loaded"
     # The price list
     PRICE_REGION_SAVED = "price_region.saved"
+    PRICE_RULES_CHOSEN = "price_region.rules_chosen"
     PRICE_ROUND_CREATED = "price_round.created"
     PRICE_ROUND_OPENED = "price_round.opened"
     PRICE_ROUND_CLOSED = "price_round.closed"

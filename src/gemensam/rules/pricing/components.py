@@ -5,7 +5,7 @@ and 6 per cent for VAT. Whether 3 per cent is laid on top (base × 1.03) or is a
 read differently, so it is a parameter that is kept with every published version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,8 @@ from typing import Final
 from gemensam.rules.pricing.amounts import internal
 
 COMPONENTS: Final = ("teaching", "materials", "health", "meals", "premises", "other")
+KINDS: Final = (*COMPONENTS, "travel")  # travel only where a region has chosen so, as in Stockholm's list
+ALWAYS: Final = ("teaching", "materials", "health", "meals", "premises")  # SL 16:53 names them
 MONTHS: Final = 12
 
 
@@ -50,14 +52,16 @@ class Price:
 
 
 def base_of(
-    components: Mapping[str, Decimal | None], flat: Mapping[str, Decimal | None] | None = None
+    components: Mapping[str, Decimal | None],
+    flat: Mapping[str, Decimal | None] | None = None,
+    kinds: Sequence[str] = COMPONENTS,
 ) -> Decimal | None:
     """The sum of the components (skollagen 16 kap. 53 §); one that is not given is taken from the flat amounts.
 
-    None when a component is given nowhere: a missing cost is never taken as zero.
+    None when a component is given nowhere: a missing cost is never taken as zero. ``kinds``: those that the region has.
     """
     total = Decimal(0)
-    for name in COMPONENTS:
+    for name in kinds:
         value = components.get(name)
         if value is None and flat is not None:
             value = flat.get(name)

@@ -14,7 +14,7 @@ from typing import Final
 
 from gemensam.rules.pricing.amounts import internal
 from gemensam.rules.pricing.codes import PriceKey
-from gemensam.rules.pricing.components import PriceRules, base_from_independent
+from gemensam.rules.pricing.components import COMPONENTS, PriceRules, base_from_independent
 
 NO_REPORTS: Final = "no_reports"
 NO_LAST_YEAR: Final = "no_last_year"
@@ -60,6 +60,7 @@ class ModelSettings:
     index: Decimal = Decimal("1.00")
     index_by_code: Mapping[str, Decimal] = field(default_factory=dict)
     national_share: Decimal = Decimal("1.00")
+    kinds: Sequence[str] = COMPONENTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,10 @@ def reported_parts(
 ) -> tuple[GrantPart, ...]:
     """Every component of an amount whose costs are known, so that they add up to it: SL 16:52, GF 13:10.
 
-    A cost that is in no component of the law is shown as "other" when there is one.
+    A cost that is in no component of the law, such as "other", is shown when there is one.
     """
     base, *standard = _standard(amount, rates)
-    names = [*OF_COST, *(["other"] if costs.get("other") else [])]
+    names = [*OF_COST, *(name for name, value in costs.items() if name not in OF_COST and value)]
     total = sum((costs[name] for name in names), Decimal(0))
     shares = [costs[name] * base / total if total else Decimal(0) for name in names]
     shown = published_parts(shares, 0)

@@ -69,6 +69,7 @@ class Surroundings:
     national: Decimal | None = None  # the national list's amount, meals and VAT included
     rules: PriceRules = made(default_factory=PriceRules)
     limits: Limits = made(default_factory=Limits)
+    kinds: Sequence[str] = COMPONENTS
 
 
 def check_sum(parts: Sequence[Decimal], total: Decimal, *, rules: PriceRules | None = None) -> Finding | None:
@@ -106,7 +107,7 @@ def check_row(row: Row, around: Surroundings) -> tuple[Finding, ...]:
     if (row.key.code, row.key.orientation) not in NAMES:
         found.append(Finding(Level.ERROR, "code_unknown", "code", {"code": row.key.label}))
     found += _components(row, around)
-    base = base_of(row.components, around.flat)
+    base = base_of(row.components, around.flat, around.kinds)
     found += _pupils(row, base)
     found += _stated(row, base, around.rules)
     if base:
@@ -117,7 +118,7 @@ def check_row(row: Row, around: Surroundings) -> tuple[Finding, ...]:
 
 def _components(row: Row, around: Surroundings) -> list[Finding]:
     found = []
-    for name in COMPONENTS:
+    for name in around.kinds:
         value = row.components.get(name)
         if value is None and around.flat.get(name) is None:
             found.append(Finding(Level.ERROR, "component_missing", name))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gemensam.domains.pricelist.inputs.settings import settings_of
+from gemensam.domains.pricelist.inputs.settings import kinds_of, settings_of
 from gemensam.domains.pricelist.models import (
     FlatAmount,
     NationalRow,
@@ -18,7 +18,7 @@ from gemensam.domains.pricelist.models import (
 )
 from gemensam.domains.pricelist.states import ReportState
 from gemensam.rules.pricing.codes import PriceKey, is_running, school_form
-from gemensam.rules.pricing.components import COMPONENTS, base_of
+from gemensam.rules.pricing.components import base_of
 from gemensam.rules.pricing.cost_models import Basis, Missing, ModelSettings, Reported, carried_forward
 
 Amounts = Mapping[str, Decimal | None]
@@ -99,6 +99,7 @@ def report_rows(round_: PriceRound, *, only_sent: bool) -> list[ReportedRow]:
     if only_sent:
         reports = reports.filter(state__in=_IN)
     flat = flat_amounts(reports.values_list("pk", flat=True))
+    kinds = kinds_of(round_.settings)
     names = (
         "report_id",
         "report__member__municipality_code",
@@ -113,15 +114,15 @@ def report_rows(round_: PriceRound, *, only_sent: bool) -> list[ReportedRow]:
     )
     found = []
     for report_id, municipality, code, orientation, cohort, form, pupils, *given in rows.values_list(
-        *names, *COMPONENTS
+        *names, *kinds
     ):
         common = flat.get((report_id, school_form(code)), {})
         components = {
             name: value if value is not None else common.get(name)
-            for name, value in zip(COMPONENTS, given, strict=True)
+            for name, value in zip(kinds, given, strict=True)
         }
         key = PriceKey(code, orientation, cohort, form)
-        found.append(ReportedRow(municipality, key, components, base_of(components), pupils))
+        found.append(ReportedRow(municipality, key, components, base_of(components, kinds=kinds), pupils))
     return found
 
 

@@ -15,6 +15,7 @@ from gemensam.domains.pricelist.inputs.cells import (
 )
 from gemensam.rules.pricing.book import Cohort
 from gemensam.rules.pricing.codes import NAMES, Form, PriceKey
+from gemensam.rules.pricing.components import COMPONENTS, KINDS
 
 COLUMNS = (
     Column("code", "Programkod", ("program", "kod")),
@@ -27,6 +28,7 @@ COLUMNS = (
     Column("meals", "Måltider", ("mat",)),
     Column("premises", "Lokaler", ("lokal",)),
     Column("other", "Övrigt"),
+    Column("travel", "Resor"),
     Column("pupils", "Elever", ("antal elever", "planerade elever")),
     Column("pupils_before", "Elever 15 oktober", ("elever 15/10",)),
     Column("stated_total", "Egen summa med administration", ("egen summa",)),
@@ -36,7 +38,7 @@ COLUMNS = (
     Column("comment", "Kommentar"),
 )
 AMOUNTS = (
-    "teaching", "materials", "health", "meals", "premises", "other",
+    "teaching", "materials", "health", "meals", "premises", "other", "travel",
     "pupils", "pupils_before", "stated_total", "supplement",
 )  # fmt: skip
 _LENGTHS = {"supplement_for": 60, "comment": 400}
@@ -63,6 +65,7 @@ class RowValues:
     meals: Decimal | None = None
     premises: Decimal | None = None
     other: Decimal | None = None
+    travel: Decimal | None = None
     pupils: Decimal | None = None
     pupils_before: Decimal | None = None
     stated_total: Decimal | None = None
@@ -89,9 +92,15 @@ class TableRead:
     faults: tuple[TableFault, ...] = ()
 
 
-def read_table(table: Sequence[Sequence[str]]) -> TableRead:
+def columns_for(kinds: Sequence[str]) -> tuple[Column, ...]:
+    """The columns of a region's table: those of its own kinds of cost, and the rest."""
+    return tuple(column for column in COLUMNS if column.name not in KINDS or column.name in kinds)
+
+
+def read_table(table: Sequence[Sequence[str]], kinds: Sequence[str] = COMPONENTS) -> TableRead:
     """Read a report's table. Empty lines are passed over; a fault in one cell hides nothing of the others."""
-    start, places = find_columns(table, COLUMNS)
+    columns = columns_for(kinds)
+    start, places = find_columns(table, columns)
     if start and "code" not in places:
         return TableRead((), (TableFault(start, _TITLES["code"], "column_missing"),))
     rows: list[tuple[int, RowValues]] = []
@@ -100,7 +109,7 @@ def read_table(table: Sequence[Sequence[str]]) -> TableRead:
     for number, row in enumerate(table[start:], start + 1):
         if not any(row):
             continue
-        cells = {column.name: cell_at(row, places, column.name) for column in COLUMNS}
+        cells = {column.name: cell_at(row, places, column.name) for column in columns}
         values, wrong = row_values(cells)
         faults += [TableFault(number, _TITLES[name], code, cells[name][:60]) for name, code in wrong]
         if values is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from gemensam.rules.pricing.components import Administration, PriceRules
+from gemensam.rules.pricing.components import COMPONENTS, KINDS, Administration, PriceRules
 from gemensam.rules.pricing.cost_models import Missing, Model, ModelSettings
 
 
@@ -24,6 +24,7 @@ def settings_of(stored: Mapping[str, Any]) -> ModelSettings:
         index=Decimal(stored.get("index", plain.index)),
         index_by_code={code: Decimal(value) for code, value in stored.get("index_by_code", {}).items()},
         national_share=Decimal(stored.get("national_share", plain.national_share)),
+        kinds=kinds_of(stored),
     )
 
 
@@ -39,4 +40,10 @@ def stored_settings(settings: ModelSettings) -> dict[str, object]:
         "index": str(settings.index),
         "index_by_code": {code: str(value) for code, value in sorted(settings.index_by_code.items())},
         "national_share": str(settings.national_share),
+        "kinds": list(settings.kinds),
     }
+
+
+def kinds_of(stored: Mapping[str, Any]) -> tuple[str, ...]:
+    """The kinds of cost of a round or of a published list; those of before had the common ones."""
+    return tuple(name for name in KINDS if name in stored.get("kinds", COMPONENTS))

@@ -2,7 +2,7 @@
 
 from gemensam.domains.pricelist.models.flow import MemberFigures, PupilFlow
 from gemensam.domains.pricelist.models.national import NationalList, NationalRow
-from gemensam.domains.pricelist.models.region import PriceRegion, RegionMember
+from gemensam.domains.pricelist.models.region import PriceRegion, RegionMember, RegionRules
 from gemensam.domains.pricelist.models.report import FlatAmount, PriceReport, ReportRow, RowComment
 from gemensam.domains.pricelist.models.round import MunicipalDecision, PriceOverride, PriceRound, PriceStep
 from gemensam.domains.pricelist.models.version import PriceListVersion, PriceRow
@@ -22,6 +22,7 @@ __all__ = [
     "PriceStep",
     "PupilFlow",
     "RegionMember",
+    "RegionRules",
     "ReportRow",
     "RowComment",
 ]

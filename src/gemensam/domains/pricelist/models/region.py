@@ -22,6 +22,36 @@ class PriceRegion(models.Model):
         return self.name
 
 
+class RegionRules(models.Model):
+    """What a region has chosen for its reports (regionens regler): limits of the checks, and kinds of cost.
+
+    Never changed: a change is another number, and the latest holds.
+    """
+
+    region = models.ForeignKey(PriceRegion, models.PROTECT, related_name="rules")
+    number = models.PositiveSmallIntegerField()
+    limits = models.JSONField()  # change, median, national: shares as text
+    kinds = models.JSONField()
+    reason = models.CharField(max_length=400)
+    at = models.DateTimeField()
+    account_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["region", "number"], name="price_region_rules_once")]
+
+    class Privacy:
+        """Names of staff who acted in their duty."""
+
+        personal = ("account_id", "actor_name")
+        scrub = "kept: who decided is part of the decision"
+        deleted = "as the archive plan says"
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class RegionMember(models.Model):
     """A provider that reports to the list and decides about it: a municipality, or the region itself."""
 

@@ -78,6 +78,7 @@ class ReportRow(models.Model):
     meals = amount(null=True, blank=True)
     premises = amount(null=True, blank=True)
     other = amount(null=True, blank=True)
+    travel = amount(null=True, blank=True)  # where the region has chosen it
     pupils = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)  # budgeted average
     pupils_before = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)  # 15 October
     stated_total = amount(null=True, blank=True)  # the municipality's own sum with administration

@@ -64,6 +64,7 @@ class PriceRow(models.Model):
     meals = amount(null=True)
     premises = amount(null=True)
     other = amount(null=True)
+    travel = amount(null=True)
     base = amount()
     ike = amount()
     independent = amount()

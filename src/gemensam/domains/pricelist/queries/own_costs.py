@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from gemensam.domains.pricelist.models import FlatAmount, PriceListVersion, PriceRow, ReportRow
+from gemensam.domains.pricelist.inputs.settings import kinds_of
+from gemensam.domains.pricelist.models import FlatAmount, PriceListVersion, PriceRound, PriceRow, ReportRow
 from gemensam.rules.pricing.amounts import internal
 from gemensam.rules.pricing.codes import Form, school_form
-from gemensam.rules.pricing.components import COMPONENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def published_costs(row_id: str) -> PublishedCosts | None:
         return None
     if row is None:
         return None
-    costs = {name: getattr(row, name) for name in COMPONENTS}
+    costs = {name: getattr(row, name) for name in kinds_of(row.version.settings)}
     if None in costs.values():
         round_id = row.version.round_id
         known = own_costs(round_id=round_id, municipality_code=row.provider_code) if round_id else {}
@@ -70,8 +70,9 @@ def own_costs(*, round_id: UUID, municipality_code: str) -> dict[tuple[str, str]
     within = {"report__round": round_id, "report__member__municipality_code": municipality_code}
     flat = _flat(round_id, municipality_code)
     found: dict[tuple[str, str], dict[str, Decimal]] = {}
+    round_ = PriceRound.objects.get(pk=round_id)
     for row in ReportRow.objects.filter(**within, orientation="", form=Form.SCHOOL):
-        parts = {name: getattr(row, name) for name in COMPONENTS}
+        parts = {name: getattr(row, name) for name in kinds_of(round_.settings)}
         whole = {
             name: flat.get((school_form(row.code), name)) if value is None else value
             for name, value in parts.items()

@@ -12,7 +12,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.rules.pricing.amounts import internal, rounded
 from gemensam.rules.pricing.codes import PriceKey, name_of
-from gemensam.rules.pricing.components import COMPONENTS, Price, build_price
+from gemensam.rules.pricing.components import COMPONENTS, KINDS, Price, build_price
 from gemensam.rules.pricing.cost_models import (
     Model,
     ModelResult,
@@ -108,7 +108,9 @@ def _proposed(key: PriceKey, basis: RoundBasis, override: PriceOverride | None) 
         key=key,
         name=name_of(key.code, key.orientation),
         price=build_price(base, basis.settings.rules) if base is not None else None,
-        components=_components(base, basis.by_key.get(key, ())) if base is not None else {},
+        components=_components(base, basis.by_key.get(key, ()), basis.settings.kinds)
+        if base is not None
+        else {},
         chosen=chosen,
         by_model=by_model,
         simple_mean=simple_mean(given.reports),
@@ -119,26 +121,33 @@ def _proposed(key: PriceKey, basis: RoundBasis, override: PriceOverride | None) 
     )
 
 
-def _components(base: Decimal, rows: Sequence[ReportedRow]) -> dict[str, Decimal | None]:
+def _components(
+    base: Decimal, rows: Sequence[ReportedRow], kinds: Sequence[str]
+) -> dict[str, Decimal | None]:
     """The base divided as the reported costs are, weighted by pupils; what rounding leaves goes to teaching."""
     whole = [row for row in rows if row.base is not None and row.pupils]
     weight = sum((row.base * row.pupils for row in whole), Decimal(0))  # type: ignore[operator]  # filtered above
     if not weight:
-        return dict.fromkeys(COMPONENTS)
+        return dict.fromkeys(kinds)
     parts: dict[str, Decimal | None] = {}
-    for name in COMPONENTS[1:]:
-        part = sum(((row.components[name] or 0) * row.pupils for row in whole), Decimal(0))  # type: ignore[operator]  # filtered above
+    first, *others = kinds
+    for name in others:
+        part = sum(((row.components.get(name) or 0) * row.pupils for row in whole), Decimal(0))  # type: ignore[operator]  # filtered above
         parts[name] = internal(base * part / weight)
     rest = base - sum((value for value in parts.values() if value is not None), Decimal(0))
-    return {COMPONENTS[0]: rest, **parts}
+    return {first: rest, **parts}
 
 
 Line = tuple[PriceKey, Mapping[str, Decimal | None], Price]
 
 
 def canonical_line(key: PriceKey, components: Mapping[str, Decimal | None], price: Price) -> str:
-    """One row as the checksum reads it: codes and whole kronor with semicolons between."""
-    amounts = [*(components.get(name) for name in COMPONENTS), price.base, price.administration, price.ike,
+    """One row as the checksum reads it: codes and whole kronor with semicolons between.
+
+    A kind of cost that not every list has is there when the list has it.
+    """
+    names = [name for name in KINDS if name in COMPONENTS or name in components]
+    amounts = [*(components.get(name) for name in names), price.base, price.administration, price.ike,
                price.vat, price.independent]  # fmt: skip
     shown = ["" if value is None else str(rounded(value, 0)) for value in amounts]
     return ";".join((key.code, key.orientation, key.cohort, key.form, *shown))

@@ -14,14 +14,15 @@ from gemensam.domains.pricelist.inputs.calculation import (
     previous_round,
     report_rows,
 )
+from gemensam.domains.pricelist.inputs.region_rules import rules_of
 from gemensam.domains.pricelist.inputs.report_table import RowValues, TableRead
-from gemensam.domains.pricelist.inputs.settings import settings_of
+from gemensam.domains.pricelist.inputs.settings import kinds_of, settings_of
 from gemensam.domains.pricelist.models import PriceReport, PriceRound, ReportRow, RowComment
 from gemensam.domains.pricelist.states import PriceRoundState, ReportState
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.rules.pricing.codes import PriceKey, name_of, school_form
-from gemensam.rules.pricing.components import COMPONENTS, Price, base_of, build_price
+from gemensam.rules.pricing.components import KINDS, Price, base_of, build_price
 from gemensam.rules.pricing.validation import (
     Finding,
     Level,
@@ -45,6 +46,7 @@ class RowView:
     changed_at: datetime
     changed_by: str
     price: Price | None
+    kinds: Sequence[str]
     findings: tuple[Finding, ...]
     comments: Sequence[RowComment] = ()
 
@@ -79,6 +81,7 @@ class ReportView:
     return_reason: str
     rows: tuple[RowView, ...]
     flat: Mapping[tuple[str, str], Decimal | None]
+    kinds: Sequence[str]
     may_edit: bool
     may_review: bool
     may_approve: bool
@@ -121,6 +124,7 @@ def report_view(actor: Actor, *, round_id: UUID, code: str) -> ReportView:
         return_reason=report.return_reason,
         rows=tuple(_row_views(report)),
         flat={(form, name): value for (_, form), parts in flat.items() for name, value in parts.items()},
+        kinds=kinds_of(report.round.settings),
         may_edit=draft
         and report.round.state == PriceRoundState.OPEN
         and policies.may(actor, Permission.PRICE_REPORT, report),
@@ -151,7 +155,7 @@ def _row_views(report: PriceReport) -> list[RowView]:
     for comment in RowComment.objects.filter(row__report=report):
         comments[comment.row_id].append(comment)
     rows = list(ReportRow.objects.filter(report=report))
-    bases = {_key(row): base_of(_components(row), around.flat_of(row.code)) for row in rows}
+    bases = {_key(row): base_of(_components(row), around.flat_of(row.code), around.kinds) for row in rows}
     copied = copied_values({key: base for key, base in bases.items() if base is not None})
     found = []
     for row in rows:
@@ -171,6 +175,7 @@ def _row_views(report: PriceReport) -> list[RowView]:
                 changed_at=row.changed_at,
                 changed_by=row.changed_by_name,
                 price=build_price(base, around.rules) if base is not None else None,
+                kinds=around.kinds,
                 findings=tuple(findings),
                 comments=comments[row.pk],
             )
@@ -183,7 +188,7 @@ def _key(row: ReportRow) -> PriceKey:
 
 
 def _components(row: ReportRow) -> dict[str, Decimal | None]:
-    return {name: getattr(row, name) for name in COMPONENTS}
+    return {name: getattr(row, name) for name in KINDS}
 
 
 def _judged(row: ReportRow) -> Row:
@@ -195,7 +200,9 @@ class _Around:
 
     def __init__(self, report: PriceReport) -> None:
         round_ = report.round
-        self.rules = settings_of(round_.settings).rules
+        settings = settings_of(round_.settings)
+        self.limits = rules_of(round_.region_id).limits
+        self.rules, self.kinds = settings.rules, settings.kinds
         self._flat = {form: parts for (_, form), parts in flat_amounts([report.pk]).items()}
         own = report.member.municipality_code
         self._others: dict[PriceKey, list[Decimal]] = defaultdict(list)
@@ -221,6 +228,8 @@ class _Around:
             others=self._others.get(key, ()),
             national=self._national.get(key),
             rules=self.rules,
+            limits=self.limits,
+            kinds=self.kinds,
         )
 
 

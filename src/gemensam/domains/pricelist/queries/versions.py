@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from gemensam.domains.pricelist.inputs.settings import kinds_of
 from gemensam.domains.pricelist.models import PriceListVersion, PriceRegion, PriceRow, RegionMember
 from gemensam.domains.pricelist.queries.proposal import checksum
 from gemensam.rules.pricing.amounts import rounded
 from gemensam.rules.pricing.codes import PriceKey, name_of
-from gemensam.rules.pricing.components import COMPONENTS, Price
+from gemensam.rules.pricing.components import COMPONENTS, KINDS, Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,12 @@ class VersionView:
     version: PriceListVersion
     rows: tuple[PublishedRow, ...]
     whole: bool
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of cost that its columns tell: the common ones, and others that the list has."""
+        own = kinds_of(self.version.settings)
+        return tuple(name for name in KINDS if name in COMPONENTS or name in own)
 
     @property
     def label(self) -> str:
@@ -96,7 +103,7 @@ def latest_view(region_id: UUID) -> VersionView | None:
 
 
 def _view(version: PriceListVersion) -> VersionView:
-    stored = list(PriceRow.objects.filter(version=version, provider_code=""))
+    stored = list(PriceRow.objects.filter(version=version, provider_code="").select_related("version"))
     lines = [(_key(row), _components(row), _price(row)) for row in stored]
     return VersionView(
         version,
@@ -164,7 +171,7 @@ def _key(row: PriceRow) -> PriceKey:
 
 
 def _components(row: PriceRow) -> dict[str, Decimal | None]:
-    return {name: getattr(row, name) for name in COMPONENTS}
+    return {name: getattr(row, name) for name in kinds_of(row.version.settings)}
 
 
 def _price(row: PriceRow) -> Price:

@@ -11,7 +11,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
 from gemensam.rules.pricing.codes import PriceKey
-from gemensam.rules.pricing.components import COMPONENTS, Price
+from gemensam.rules.pricing.components import KINDS, Price
 
 
 class PublicationRefused(Exception):
@@ -84,7 +84,7 @@ def _stored(version: PriceListVersion, row: NewRow) -> PriceRow:
         orientation=row.key.orientation,
         cohort=row.key.cohort,
         form=row.key.form,
-        **{name: row.components.get(name) for name in COMPONENTS},
+        **{name: row.components.get(name) for name in KINDS},
         base=row.price.base,
         ike=row.price.ike,
         independent=row.price.independent,

@@ -1,11 +1,12 @@
 """Choose the price model of a round, with its parameters and why."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from gemensam.domains.pricelist.inputs.settings import stored_settings
+from gemensam.domains.pricelist.inputs.settings import kinds_of, stored_settings
 from gemensam.domains.pricelist.models import PriceRound
 from gemensam.domains.pricelist.services._turn import locked_round, note
 from gemensam.domains.pricelist.states import PriceRoundState, PriceTransitionRefused
@@ -26,7 +27,7 @@ def choose_model(
     round_ = locked_round(actor, round_id, Permission.PRICE_ROUND_MANAGE)
     if round_.state not in {PriceRoundState.PLANNED, PriceRoundState.OPEN, PriceRoundState.CLOSED}:
         raise PriceTransitionRefused(round_.state, "choose_model")
-    stored = stored_settings(settings)
+    stored = stored_settings(replace(settings, kinds=kinds_of(round_.settings)))
     if (round_.settings, round_.rationale) == (stored, rationale):
         return round_
     round_.settings, round_.rationale = stored, rationale

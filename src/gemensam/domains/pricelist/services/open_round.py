@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.domains.pricelist.inputs.calculation import previous_round
+from gemensam.domains.pricelist.inputs.region_rules import rules_of
 from gemensam.domains.pricelist.models import FlatAmount, PriceReport, PriceRound, RegionMember, ReportRow
 from gemensam.domains.pricelist.services._turn import fire_round, locked_round, step
 from gemensam.domains.pricelist.states import PriceRoundEvent
@@ -19,9 +20,9 @@ from gemensam.foundation.messaging.kinds import MessageKind
 from gemensam.foundation.messaging.services.queue_messages import QueuedMessage, queue_messages
 from gemensam.rules.pricing.book import Cohort
 from gemensam.rules.pricing.codes import NAMES, PriceKey, is_running, programme_code
-from gemensam.rules.pricing.components import COMPONENTS
+from gemensam.rules.pricing.components import KINDS
 
-_KEPT = ("code", "orientation", "cohort", "form", *COMPONENTS, "pupils_before", "grants_deducted", "supplement",
+_KEPT = ("code", "orientation", "cohort", "form", *KINDS, "pupils_before", "grants_deducted", "supplement",
          "supplement_for")  # fmt: skip
 
 
@@ -34,6 +35,8 @@ def open_round(*, actor: Actor, round_id: UUID, at: datetime) -> PriceRound:
     """
     round_ = locked_round(actor, round_id, Permission.PRICE_ROUND_MANAGE)
     fire_round(round_, PriceRoundEvent.OPEN, actor=actor, audit_event=AuditEvent.PRICE_ROUND_OPENED, at=at)
+    round_.settings = {**round_.settings, "kinds": list(rules_of(round_.region_id).kinds)}
+    round_.save(update_fields=["settings"])
     before = previous_round(round_)
     supply, told = _planned(round_.year), 0
     for member in RegionMember.objects.filter(region=round_.region):

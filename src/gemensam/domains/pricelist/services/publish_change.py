@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gemensam.domains.pricelist import policies
 from gemensam.domains.pricelist.inputs.change import changed_base, key_of
-from gemensam.domains.pricelist.inputs.settings import settings_of
+from gemensam.domains.pricelist.inputs.settings import kinds_of, settings_of
 from gemensam.domains.pricelist.models import PriceListVersion, PriceRow
 from gemensam.domains.pricelist.services._publishing import (
     NewRow,
@@ -25,7 +25,7 @@ from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.rules.pricing.amounts import internal
 from gemensam.rules.pricing.codes import PriceKey
-from gemensam.rules.pricing.components import COMPONENTS, PriceRules, build_price
+from gemensam.rules.pricing.components import PriceRules, build_price
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def publish_change(
     if latest_version(shown.region_id) != shown:
         raise PublicationRefused("other_list")
     check_effect(shown.year, effective_from, shown)
-    stored = list(PriceRow.objects.filter(version=shown))
+    stored = list(PriceRow.objects.filter(version=shown).select_related("version"))
     rules = settings_of(shown.settings).rules
     rows = [_changed(row, factor, bases, rules) for row in stored]
     if all(new.price.base == old.base for new, old in zip(rows, stored, strict=True)):
@@ -79,7 +79,7 @@ def publish_change(
 def _changed(row: PriceRow, factor: Decimal, bases: Mapping[PriceKey, Decimal], rules: PriceRules) -> NewRow:
     base = changed_base(row, factor, bases)
     scale = base / row.base if row.base else Decimal(1)
-    parts = {name: getattr(row, name) for name in COMPONENTS}
+    parts = {name: getattr(row, name) for name in kinds_of(row.version.settings)}
     components = {name: None if value is None else internal(value * scale) for name, value in parts.items()}
     return NewRow(
         key_of(row),

@@ -12,7 +12,7 @@ from gemensam.domains.pricelist.services._turn import editable_report, record_re
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.rules.pricing.codes import SCHOOL_FORMS
-from gemensam.rules.pricing.components import COMPONENTS
+from gemensam.rules.pricing.components import KINDS
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def save_flat_amounts(
     existing = {(one.school_form, one.component): one for one in FlatAmount.objects.filter(report=report)}
     changed = 0
     for (form, component), value in amounts.items():
-        if form not in SCHOOL_FORMS or component not in COMPONENTS:
+        if form not in SCHOOL_FORMS or component not in KINDS:
             raise KeyError((form, component))
         row = existing.get((form, component))
         if (row.amount if row else None) == value:

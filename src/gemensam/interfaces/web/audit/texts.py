@@ -96,6 +96,7 @@ EVENTS: dict[Event, str] = {
     Event.IMPORT_DISCARDED: gettext_noop("Slängde filen"),
     Event.REGISTER_LOADED: gettext_noop("Läste in registret"),
     Event.PRICE_REGION_SAVED: gettext_noop("Sparade vilka kommuner som har prislista ihop"),
+    Event.PRICE_RULES_CHOSEN: gettext_noop("Valde regler för prisunderlagen"),
     Event.PRICE_ROUND_CREATED: gettext_noop("Skapade en prisomgång"),
     Event.PRICE_ROUND_OPENED: gettext_noop("Öppnade prisomgången"),
     Event.PRICE_ROUND_CLOSED: gettext_noop("Stängde prisomgången"),

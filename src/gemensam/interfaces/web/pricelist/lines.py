@@ -12,8 +12,6 @@ from gemensam.domains.pricelist.queries.reports import RowView
 from gemensam.interfaces.web.layout.formats import number
 from gemensam.interfaces.web.pricelist.words import COMPONENTS, LEVELS, finding_text, key_text
 
-GRID = (*COMPONENTS, "pupils")
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -57,7 +55,7 @@ class RowLine:
 
 def row_line(row: RowView, typed: Mapping[str, str] | None = None) -> RowLine:
     """The row for the grid; ``typed`` is what someone wrote that could not be saved."""
-    values = dict(row.values)
+    values, grid = dict(row.values), (*row.kinds, "pupils")
     cells = tuple(
         Cell(
             name,
@@ -65,9 +63,9 @@ def row_line(row: RowView, typed: Mapping[str, str] | None = None) -> RowLine:
             typed[name] if typed and name in typed else plain(values[name]),
             number(row.flat.get(name)) if row.flat.get(name) is not None else "",
         )
-        for name in GRID
+        for name in grid
     )
-    rest = [name for name in (*AMOUNTS, "supplement_for") if name not in GRID]
+    rest = [name for name in (*AMOUNTS, "supplement_for") if name not in grid]
     hidden = [("code", row.key.code), ("orientation", row.key.orientation), ("cohort", row.key.cohort),
               ("form", row.key.form), ("grants_deducted", "ja" if values["grants_deducted"] else "nej")]  # fmt: skip
     hidden += [(name, plain(values[name])) for name in rest]

@@ -98,14 +98,14 @@ def survey_sheet(view: ReportView) -> OutSheet:
         _("Programkod"),
         _("Inriktning"),
         _("Årskull"),
-        *map(str, COMPONENTS.values()),
+        *(str(COMPONENTS[name]) for name in view.kinds),
         _("Elever"),
     ]
-    kinds = [ColumnKind.TEXT] * 4 + [ColumnKind.NUMBER] * (len(COMPONENTS) + 1)
+    kinds = [ColumnKind.TEXT] * 4 + [ColumnKind.NUMBER] * (len(view.kinds) + 1)
     columns = [OutColumn(title, kind, 14) for title, kind in zip(titles, kinds, strict=True)]
     rows = [
         (view.member_code, row.key.code, row.key.orientation, str(COHORTS[row.key.cohort]),
-         *(row.values[name] if row.values[name] is not None else row.flat.get(name) for name in COMPONENTS),
+         *(row.values[name] if row.values[name] is not None else row.flat.get(name) for name in view.kinds),
          row.values["pupils"])
         for row in view.rows
     ]  # fmt: skip

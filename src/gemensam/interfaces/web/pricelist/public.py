@@ -27,10 +27,13 @@ from gemensam.interfaces.web.pricelist.words import (
 )
 
 _TEMPLATE = Path(__file__).parent / "templates" / "price_list.typ"
-CSV_COLUMNS = (
-    "code", "orientation", "cohort", "form", *COMPONENTS,
-    "base", "administration", "ike", "vat", "independent",
-)  # fmt: skip
+_KEY = ("code", "orientation", "cohort", "form")
+_AMOUNTS = ("base", "administration", "ike", "vat", "independent")
+
+
+def columns_of(found: versions.VersionView) -> tuple[str, ...]:
+    """The columns of the CSV file: what the checksum is made of."""
+    return (*_KEY, *found.kinds, *_AMOUNTS)
 
 
 @public_page
@@ -60,13 +63,16 @@ def one(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse
         "version": found.version,
         "model": MODELS.get(found.version.settings.get("model", ""), ""),
         "administration": ADMINISTRATION.get(found.version.settings.get("administration", ""), ""),
-        "lines": [{"row": row, "variant": key_text(row.key), "parts": [row.components.get(name) for name in COMPONENTS]}
-                  for row in found.rows],
-        "components": COMPONENTS,
+        "lines": [_line(row, found.kinds) for row in found.rows],
+        "components": {name: COMPONENTS[name] for name in found.kinds},
         "own": versions.own_rows(found.version.pk),
         "changes": _changes(found),
     }  # fmt: skip
     return render(request, "pricelist/templates/list.html", context)
+
+
+def _line(row: versions.PublishedRow, kinds: tuple[str, ...]) -> dict[str, object]:
+    return {"row": row, "variant": key_text(row.key), "parts": [row.components.get(name) for name in kinds]}
 
 
 def _changes(found: versions.VersionView) -> list[versions.Change]:
@@ -81,7 +87,7 @@ def lines_of(found: versions.VersionView) -> list[list[object]]:
     """The rows in the columns of the CSV file: what the checksum is made of."""
     return [
         [row.key.code, row.key.orientation, row.key.cohort, row.key.form,
-         *(row.components.get(name) for name in COMPONENTS), row.base, row.administration, row.ike, row.vat,
+         *(row.components.get(name) for name in found.kinds), row.base, row.administration, row.ike, row.vat,
          row.independent]
         for row in found.rows
     ]  # fmt: skip
@@ -89,8 +95,10 @@ def lines_of(found: versions.VersionView) -> list[list[object]]:
 
 def excel_sheets(found: versions.VersionView) -> list[OutSheet]:
     """The list, and what it is."""
-    kinds = [ColumnKind.TEXT] * 4 + [ColumnKind.NUMBER] * (len(CSV_COLUMNS) - 4)
-    columns = [OutColumn(_title(name), kind, 14) for name, kind in zip(CSV_COLUMNS, kinds, strict=True)]
+    columns = [
+        OutColumn(_title(name), ColumnKind.TEXT if name in _KEY else ColumnKind.NUMBER, 14)
+        for name in columns_of(found)
+    ]
     facts = [(str(term), str(value)) for term, value in _facts(found)]
     return [
         OutSheet(_("Prislista"), columns, lines_of(found)),
@@ -143,7 +151,7 @@ def as_csv(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespo
     found = _view(slug, year, number)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    writer.writerow(CSV_COLUMNS)
+    writer.writerow(columns_of(found))
     writer.writerows(lines_of(found))
     return file_response(f"prislista-{found.label}.csv", "text/csv; charset=utf-8", out.getvalue().encode())
 
@@ -168,7 +176,7 @@ def as_json(request: HttpRequest, slug: str, year: int, number: int) -> HttpResp
         "row_count": version.row_count,
         "checksum": version.checksum,
         "unit": "SEK per pupil and year",
-        "rows": [dict(zip(CSV_COLUMNS, line, strict=True)) for line in lines_of(found)],
+        "rows": [dict(zip(columns_of(found), line, strict=True)) for line in lines_of(found)],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
     return file_response(f"prislista-{found.label}.json", "application/json", text.encode())
@@ -193,7 +201,7 @@ def pdf_of(found: versions.VersionView) -> bytes:
         ]
         for row in found.rows
     ]
-    heads = [_("Kod"), _("Utbildning"), _("Årskull"), *(_title(name) for name in CSV_COLUMNS[-5:])]
+    heads = [_("Kod"), _("Utbildning"), _("Årskull"), *(_title(name) for name in _AMOUNTS)]
     data = {
         "wide": True,
         "reference": found.label,

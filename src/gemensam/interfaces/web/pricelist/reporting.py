@@ -79,11 +79,11 @@ def _page(
         "view": view,
         "lines": lines,
         "state": state_tag(REPORT_STATES, view.state),
-        "components": COMPONENTS,
+        "components": {name: COMPONENTS[name] for name in view.kinds},
         "flat": _flat_lines(view),
         "choices": _choices(),
         "new": new or {},
-        "hints": [(COMPONENTS[name], text) for name, text in COMPONENT_HINTS.items()],
+        "hints": [(COMPONENTS[name], text) for name, text in COMPONENT_HINTS.items() if name in view.kinds],
     }
     return render(request, "pricelist/templates/report.html", context)
 
@@ -107,6 +107,7 @@ def _flat_lines(view: reports.ReportView) -> list[dict[str, object]]:
             "cells": [
                 {"name": f"{form}-{name}", "label": label, "value": plain(view.flat.get((form, name)))}
                 for name, label in COMPONENTS.items()
+                if name in view.kinds
             ],
         }
         for form in forms
@@ -195,7 +196,8 @@ def flat(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse:
     view = report_or_404(request, price_round_id, code)
     amounts, faults = {}, []
     for line in _flat_lines(view):
-        for name, label in COMPONENTS.items():
+        for name in view.kinds:
+            label = COMPONENTS[name]
             text = request.POST.get(f"{line['form']}-{name}", "").strip()
             try:
                 amounts[str(line["form"]), name] = amount_of(text)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gemensam.domains.pricelist.queries import rounds
+from gemensam.domains.pricelist.queries.region_rules import regions
 from gemensam.domains.pricelist.services.close_round import close_round
 from gemensam.domains.pricelist.services.create_round import PriceRoundExists, create_round
 from gemensam.domains.pricelist.services.open_round import open_round
@@ -48,7 +49,11 @@ def listing(request: HttpRequest) -> HttpResponse:
          "state": state_tag(ROUND_STATES, one.state)}
         for one in rounds.rounds(request.actor)
     ]  # fmt: skip
-    context = {"lines": lines, "may_create": bool(rounds.regions_to_manage(request.actor))}
+    context = {
+        "lines": lines,
+        "may_create": bool(rounds.regions_to_manage(request.actor)),
+        "regions": regions(request.actor),
+    }
     return render(request, "pricelist/templates/rounds.html", context)
 
 

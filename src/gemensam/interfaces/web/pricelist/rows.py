@@ -45,7 +45,7 @@ def row(request: HttpRequest, price_round_id: UUID, code: str, row_id: UUID) -> 
             ("comment", line.comment),
         ],
         "more": {name: plain(found.values[name]) for name in ("pupils_before", "stated_total", "supplement")},
-        "components": [(COMPONENTS[name], found.values[name], found.flat.get(name)) for name in COMPONENTS],
+        "components": [(COMPONENTS[name], found.values[name], found.flat.get(name)) for name in found.kinds],
     }
     return render(request, "pricelist/templates/row.html", context)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from gemensam.domains.pricelist.inputs.cells import Column
-from gemensam.domains.pricelist.inputs.report_table import AMOUNTS, COLUMNS
+from gemensam.domains.pricelist.inputs.report_table import AMOUNTS, columns_for
 from gemensam.domains.pricelist.queries.reports import ReportView, RowView
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.pricelist.words import COHORTS, FORMS
@@ -27,17 +27,18 @@ def columns_of(columns: Sequence[Column], amounts: Iterable[str] = ()) -> list[O
 
 def report_sheet(view: ReportView) -> OutSheet:
     """The report as a file that can be filled in and read back: the same again changes nothing."""
-    return OutSheet(_("Underlag"), columns_of(COLUMNS, AMOUNTS), [_row(row) for row in view.rows])
+    columns = columns_for(view.kinds)
+    return OutSheet(_("Underlag"), columns_of(columns, AMOUNTS), [_row(row, columns) for row in view.rows])
 
 
-def _row(row: RowView) -> list[object]:
+def _row(row: RowView, columns: Sequence[Column]) -> list[object]:
     values: Mapping[str, object] = {
         **row.values,
         "cohort": str(COHORTS[row.key.cohort]),
         "form": str(FORMS[row.key.form]),
         "grants_deducted": bool(row.values["grants_deducted"]),
     }
-    return [values[column.name] for column in COLUMNS]
+    return [values[column.name] for column in columns]
 
 
 def codes_sheet() -> OutSheet:

@@ -55,7 +55,7 @@ def table(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         cells = table_of(form)
         if cells is not None:
-            read = read_table(cells)
+            read = read_table(cells, view.kinds)
             context |= {
                 "read": read,
                 "faults": fault_lines(read.faults)[:_SHOWN],
@@ -70,7 +70,9 @@ def keep(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse:
     """Save the table that was looked at."""
     view = report_or_404(request, price_round_id, code)
     try:
-        read = read_table(signing.loads(request.POST.get("signed", ""), salt=_SALT, max_age=3600 * 8))
+        read = read_table(
+            signing.loads(request.POST.get("signed", ""), salt=_SALT, max_age=3600 * 8), view.kinds
+        )
     except (signing.BadSignature, json.JSONDecodeError):
         messages.error(request, _("Tabellen har legat för länge. Klistra in eller välj filen igen."))
         return redirect("price_table", price_round_id, code)

@@ -29,6 +29,7 @@ COMPONENTS = {
     "meals": gettext_lazy("Måltider"),
     "premises": gettext_lazy("Lokaler"),
     "other": gettext_lazy("Övrigt"),
+    "travel": gettext_lazy("Resor"),
 }
 COMPONENT_HINTS = {
     "teaching": gettext_lazy("Lärare och annan personal i undervisningen."),
@@ -37,6 +38,9 @@ COMPONENT_HINTS = {
     "meals": gettext_lazy("Skolmåltider. Räkna med personal och transporter."),
     "premises": gettext_lazy("Hyra, drift, inventarier och ränta. Inte amortering."),
     "other": gettext_lazy("Det som inte hör hemma i något annat kostnadsslag. Inte administration och moms."),
+    "travel": gettext_lazy(
+        "Elevernas resor, när de ska ingå i priset. Inte skolkort som faktureras för sig."
+    ),
 }
 SCHOOL_FORMS = {
     "national": gettext_lazy("Nationella program"),

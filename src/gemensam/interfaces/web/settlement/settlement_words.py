@@ -94,6 +94,7 @@ GRANT_PARTS = {
     "meals": gettext_lazy("Måltider"),
     "premises": gettext_lazy("Lokaler"),
     "other": gettext_lazy("Övrigt"),
+    "travel": gettext_lazy("Resor"),
     "together": gettext_lazy("Kostnader tillsammans"),
     "administration": gettext_lazy("Administration"),
     "vat": gettext_lazy("Mervärdesskatt"),

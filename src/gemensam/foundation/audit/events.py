@@ -125,6 +125,7 @@ class AuditEvent(StrEnum):
     PAST_CUT_OFFS_REMOVED = "past_cut_offs.removed"
     OFFERING_FACTS_SAVED = "offering_facts.saved"
     OFFERING_CANCELLED = "offering.cancelled"
+    OFFERING_RESUMED = "offering.resumed"
     RECEPTION_AREAS_SAVED = "reception_areas.saved"
     OFFICE_OPENED = "office.opened"
     PERSONAL_ACCOUNTS_OPENED = "account.personal_opened"

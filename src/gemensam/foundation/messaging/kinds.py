@@ -15,6 +15,7 @@ class MessageKind(models.TextChoices):
     OFFERING_STOPPED = (
         "offering_stopped"  # to applicants and guardians: something chosen is stopped, choose anew
     )
+    OFFERING_RESUMED = "offering_resumed"  # to the same: it starts after all
     APPROVAL_REQUESTED = "approval_requested"  # to staff: a run waits for your approval
     IMPORT_FINISHED = "import_finished"  # to staff: a file that you sent has been read
     PRICE_ROUND_OPENED = "price_round_opened"  # to reporters: the form of the price list is open

@@ -20,6 +20,7 @@ ALLOWED_CONTEXT: dict[MessageKind, frozenset[str]] = {
     MessageKind.CORRECTION_ANSWERED: frozenset({"path"}),
     MessageKind.RESULT_PUBLISHED: frozenset(),
     MessageKind.OFFERING_STOPPED: frozenset({"path"}),
+    MessageKind.OFFERING_RESUMED: frozenset({"path"}),
     MessageKind.APPROVAL_REQUESTED: frozenset({"path"}),
     MessageKind.IMPORT_FINISHED: frozenset({"path"}),
     MessageKind.PRICE_ROUND_OPENED: frozenset({"path"}),

@@ -5,16 +5,21 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from gemensam.domains.admissions.models import Choice, OfferingStop
+from gemensam.domains.admissions.models import Choice, ImportBatch, OfferingStop
+from gemensam.domains.admissions.queries.imports import import_view
 from gemensam.domains.admissions.queries.stops import may_choose_anew, stop_of
 from gemensam.domains.admissions.services.check_round import check_round
+from gemensam.domains.admissions.services.commit_import import commit_import
+from gemensam.domains.admissions.services.confirm_import import ConfirmRefused, confirm_import
 from gemensam.domains.admissions.services.stop_offering import StopRefused, stop_offering
+from gemensam.domains.admissions.services.undo_import import undo_import
 from gemensam.domains.catalogue.models import Offering
 from gemensam.foundation.access.actors import PermissionDenied
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Responsible
 from gemensam.foundation.messaging.models import OutboxMessage
 from gemensam.rules.indicators import PublicFlow
+from tests.factories.import_files import checked, xlsx
 from tests.factories.small_round import AT, SmallRound, make_small_round, person, staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -135,3 +140,53 @@ def test_round_that_is_not_published_goes_back_to_draft(small):
     stop(small)
     small.round.refresh_from_db()
     assert small.round.state == "draft"
+
+
+STOPPING = xlsx([("Utbildningskod", "Utbildning", "Skolenhetskod", "Program", "Antagningstal", "Inställd"),
+                 ("NA-1", "Program NA-1", "99228101", "NA25", 2, "ja")])  # fmt: skip
+
+
+def stopped_by_file(small: SmallRound) -> ImportBatch:
+    """The supply file that stops NA-1, with reason and day."""
+    batch = checked(small, "supply", STOPPING)
+    confirm_import(actor=small.officer, batch_id=batch.pk, at=AT, stop_reason=REASON, re_choice_until=UNTIL)
+    return commit_import(actor=small.officer, batch_id=batch.pk, at=AT)
+
+
+def test_scenario_26_stopped_by_a_file_has_the_same_consequences_as_on_the_page(small):
+    stopped_by_file(small)
+    told = OutboxMessage.objects.filter(kind="offering_stopped").values_list("person_id", flat=True)
+    assert set(told) == {one.person_id for one in small.applications}
+    offering = small.offerings["NA-1"].pk
+    assert may_choose_anew(offering_ids=[offering], at=UNTIL)
+    assert not may_choose_anew(offering_ids=[offering], at=UNTIL + timedelta(seconds=1))
+    seen = stop_of(staff(Role.MUNICIPAL_PLANNER, small.school), offering_id=offering)
+    assert (seen.reason, seen.concerned, seen.flow.shown) == (REASON, 14, (("SA:2281", 11),))
+
+
+def test_file_that_stops_what_someone_has_chosen_needs_reason_and_day(small):
+    batch = checked(small, "supply", STOPPING)
+    (line,) = import_view(small.officer, batch.pk).stops
+    assert (line.code, line.concerned) == ("NA-1", 14)
+    for more, code in (
+        ({}, "no_reason"),
+        ({"stop_reason": REASON, "re_choice_until": AT}, "until_has_passed"),
+    ):
+        with pytest.raises(ConfirmRefused) as refused:
+            confirm_import(actor=small.officer, batch_id=batch.pk, at=AT, **more)
+        assert refused.value.code == code
+    assert OutboxMessage.objects.count() == 0
+    Choice.objects.all().delete()  # the control: nobody has chosen it, so nobody is to be told anything
+    free = checked(small, "supply", STOPPING, name="igen.xlsx", at=AT + timedelta(hours=1))
+    assert confirm_import(actor=small.officer, batch_id=free.pk, at=AT).state == "confirmed"
+
+
+def test_stop_by_a_file_taken_back_opens_the_offering_and_tells_those_who_were_told(small):
+    batch = stopped_by_file(small)
+    undo_import(actor=small.officer, batch_id=batch.pk, at=AT + timedelta(days=1))
+    assert not Offering.objects.get(code="NA-1").cancelled
+    assert not OfferingStop.objects.exists()
+    resumed = OutboxMessage.objects.filter(kind="offering_resumed").values_list("person_id", flat=True)
+    assert set(resumed) == {one.person_id for one in small.applications}
+    stop(small, at=AT + timedelta(days=2))  # and it can be stopped again
+    assert OfferingStop.objects.count() == 1

@@ -71,6 +71,9 @@ class ImportBatch(models.Model):
     preview = EncryptedTextField(blank=True)  # JSON: what would be added, changed, left
     totals = models.JSONField(default=dict)  # control totals: rows, sum of merit, per school
     register_digest = models.CharField(max_length=64, blank=True)  # what the preview was made against
+    # Of offerings that the file stops: why, and until when those concerned choose anew without being late.
+    stop_reason = models.CharField(max_length=500, blank=True)
+    re_choice_until = models.DateTimeField(null=True, blank=True)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.UUIDField()
     uploaded_by_name = models.CharField(max_length=200)

@@ -38,6 +38,16 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class StopLine:
+    """An offering that the file would stop, and how many have chosen it."""
+
+    code: str
+    title: str
+    school: str
+    concerned: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportView:
     """One imported file as its pages need it."""
 
@@ -59,6 +69,7 @@ class ImportView:
     total_changes: int
     changes: tuple[ChangeView, ...]
     totals: dict[str, object]
+    stops: tuple[StopLine, ...]
     uploaded_at: datetime
     uploaded_by: str
     committed_at: datetime | None
@@ -99,6 +110,7 @@ def import_view(actor: Actor, batch_id: UUID) -> ImportView:
         total_changes=preview.get("total", 0),
         changes=_changes(batch, preview.get("changes", [])),
         totals=batch.totals,
+        stops=tuple(StopLine(**one) for one in preview.get("stops", ())),
         uploaded_at=batch.uploaded_at,
         uploaded_by=batch.uploaded_by_name,
         committed_at=batch.committed_at,

@@ -13,6 +13,7 @@ from django.db.models import Field
 from gemensam.domains.admissions.inputs.file_changes import Change, Values
 from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch, ImportChange
 from gemensam.domains.admissions.services._import_catalogue import apply_cut_offs, apply_facts
+from gemensam.domains.admissions.services._import_stops import note_stops
 from gemensam.domains.catalogue.queries import offering_ids
 from gemensam.domains.catalogue.services.save_offerings import OfferingRow, save_offerings
 from gemensam.foundation.access.actors import Actor
@@ -58,6 +59,7 @@ def _json(key: str, values: Values) -> str:
 def _offerings(batch: ImportBatch, changes: Sequence[Change], actor: Actor, at: datetime) -> None:
     rows = [OfferingRow(code=change.key, values=change.after) for change in changes]
     save_offerings(actor=actor, year=batch.year, rows=rows, at=at)
+    note_stops(batch, changes, actor, at)
 
 
 def _persons(batch: ImportBatch, changes: Sequence[Change], actor: Actor, at: datetime) -> None:

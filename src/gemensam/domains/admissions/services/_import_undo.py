@@ -22,6 +22,7 @@ from gemensam.domains.admissions.services._import_catalogue import (
     undo_facts,
 )
 from gemensam.domains.admissions.services._import_changes import custody_starts, replace_choices
+from gemensam.domains.admissions.services._import_stops import take_back_stops
 from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.domains.catalogue.services.remove_offerings import remove_offerings
 from gemensam.domains.catalogue.services.save_offerings import OfferingRow, save_offerings
@@ -232,6 +233,7 @@ def _changed_offerings(batch: ImportBatch, changes: Sequence[_Done]) -> int:
 
 def _undo_offerings(batch: ImportBatch, changes: Sequence[_Done], actor: Actor, at: datetime) -> None:
     added = [one.key for one in changes if one.before is None]
+    take_back_stops(batch, changes, actor, at)
     remove_offerings(actor=actor, year=batch.year, codes=added, at=at)
     rows = [OfferingRow(code=one.key, values=one.before) for one in changes if one.before is not None]
     if rows:

@@ -13,6 +13,7 @@ from gemensam.domains.admissions.inputs.file_changes import Plan
 from gemensam.domains.admissions.inputs.file_rows import RowFault
 from gemensam.domains.admissions.models import ImportBatch
 from gemensam.domains.admissions.services._import_reading import ReadImport, parse_import, plan_import
+from gemensam.domains.admissions.services._import_stops import stops_for_preview
 from gemensam.domains.admissions.states import ImportEvent, ImportState, next_import_state
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
@@ -47,7 +48,7 @@ def check_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
         batch.fault_count = len(faults)
         kept = sorted(faults, key=lambda fault: fault.row)[:KEPT_FAULTS]
         batch.faults = json.dumps([asdict(fault) for fault in kept], ensure_ascii=False)
-        batch.preview = "" if faults else json.dumps(_preview_of(found.plan), ensure_ascii=False)
+        batch.preview = "" if faults else json.dumps(_preview_of(batch, found.plan), ensure_ascii=False)
         batch.totals = {**found.totals, "declared": batch.totals.get("declared", {})}
         batch.register_digest = found.register_digest
         batch.save()
@@ -90,7 +91,7 @@ def _number(text: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def _preview_of(plan: Plan) -> dict[str, object]:
+def _preview_of(batch: ImportBatch, plan: Plan) -> dict[str, object]:
     """The plan as the preview page needs it: counts, and the first changes with before and after."""
     counts: dict[str, dict[str, int]] = {}
     for change in plan.changes:
@@ -100,6 +101,7 @@ def _preview_of(plan: Plan) -> dict[str, object]:
         "counts": counts,
         "unchanged": plan.unchanged,
         "total": len(plan.changes),
+        "stops": stops_for_preview(batch, [one for one in plan.changes if one.table == "offering"]),
         "changes": [
             {
                 "table": change.table,

@@ -11,7 +11,8 @@ from gemensam.domains.admissions.inputs.file_parse import ParsedFile
 from gemensam.domains.admissions.models import AdmissionsOffice, ImportBatch, ImportProfile
 from gemensam.domains.admissions.services._import_accounts import open_accounts
 from gemensam.domains.admissions.services._import_changes import apply_changes
-from gemensam.domains.admissions.services._import_reading import parse_import, plan_import
+from gemensam.domains.admissions.services._import_reading import ReadImport, parse_import, plan_import
+from gemensam.domains.admissions.services._import_stops import touches_applicants
 from gemensam.domains.admissions.services.void_approvals import void_approvals
 from gemensam.domains.admissions.states import ImportEvent, ImportState, next_import_state
 from gemensam.foundation.access.actors import Actor
@@ -44,7 +45,12 @@ def _commit(actor: Actor, batch: ImportBatch, parsed: ParsedFile, at: datetime) 
         return batch
     state = next_import_state(batch.state, ImportEvent.COMMIT)
     found = plan_import(batch, parsed)
-    if found.register_digest != batch.register_digest or found.parsed.faults or found.plan.faults:
+    if (
+        found.register_digest != batch.register_digest
+        or found.parsed.faults
+        or found.plan.faults
+        or _day_has_passed(batch, found, at)
+    ):
         batch.state = next_import_state(batch.state, ImportEvent.GO_STALE)
         batch.confirmed_at = batch.confirmed_by = None
         batch.save()
@@ -74,6 +80,13 @@ def _commit(actor: Actor, batch: ImportBatch, parsed: ParsedFile, at: datetime) 
         at=at,
     )
     return batch
+
+
+def _day_has_passed(batch: ImportBatch, found: ReadImport, at: datetime) -> bool:
+    """Whether the file stops what someone has chosen, and there is no day left to choose anew: checked again then."""
+    if batch.re_choice_until is not None and batch.re_choice_until > at:
+        return False
+    return touches_applicants(batch, [one for one in found.plan.changes if one.table == "offering"])
 
 
 def _remember(batch: ImportBatch, at: datetime) -> None:

@@ -123,6 +123,7 @@ EVENTS: dict[Event, str] = {
     Event.PAST_CUT_OFFS_REMOVED: gettext_noop("Tog bort tidigare års antagningsgränser"),
     Event.OFFERING_FACTS_SAVED: gettext_noop("Sparade fakta om utbildningar"),
     Event.OFFERING_CANCELLED: gettext_noop("Ställde in en utbildning"),
+    Event.OFFERING_RESUMED: gettext_noop("Lät en inställd utbildning starta ändå"),
     Event.OTHER_OFFICE_SAVED: gettext_noop("Sparade ett annat antagningskansli"),
     Event.STATEMENTS_RECORDED: gettext_noop("Skrev in hemkommunens yttranden"),
     Event.TRANSFER_PREPARED: gettext_noop("Gjorde en överföring till ett annat kansli"),

@@ -1,9 +1,11 @@
 """Forms of the imports."""
 
+from datetime import datetime, time
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gemensam.domains.admissions.queries.imports import ImportView, fields_of
@@ -87,7 +89,32 @@ class MatchForm(forms.Form):
 class ConfirmForm(forms.Form):
     """The sender's word that the totals are right."""
 
+    stop_reason = forms.CharField(
+        label=_("Varför ställs utbildningarna in?"), max_length=500, required=False,
+        help_text=_("De sökande får läsa det. Nämn ingen person."), widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    re_choice_until = forms.DateField(
+        label=_("Sista dag att välja om"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Till och med den dagen räknas ingen som har sökt någon av dem som sen."),
+        error_messages={"invalid": _("Skriv datumet som år-månad-dag, till exempel 2027-05-15.")},
+    )  # fmt: skip
     right = forms.BooleanField(
         label=_("Summorna stämmer med vårt eget system."),
         error_messages={"required": _("Kryssa i rutan när du har jämfört summorna.")},
     )
+
+    def __init__(self, *args: object, view: ImportView, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
+        if not any(one.concerned for one in view.stops):
+            del self.fields["stop_reason"], self.fields["re_choice_until"]
+            return
+        self.fields["stop_reason"].required = self.fields["re_choice_until"].required = True
+        self.fields["stop_reason"].error_messages["required"] = _("Skriv varför utbildningarna ställs in.")
+        self.fields["re_choice_until"].error_messages["required"] = _("Välj den sista dagen att välja om.")
+
+    def until_the_end(self) -> datetime | None:
+        """The last second of the day."""
+        day = self.cleaned_data.get("re_choice_until")
+        if day is None:
+            return None
+        return timezone.make_aware(datetime.combine(day, time(23, 59, 59)), timezone.get_current_timezone())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gemensam.domains.admissions.queries import imports, offices
-from gemensam.domains.admissions.services.confirm_import import confirm_import
+from gemensam.domains.admissions.services.confirm_import import ConfirmRefused, confirm_import
 from gemensam.domains.admissions.services.discard_import import discard_import
 from gemensam.domains.admissions.services.save_matching import MatchingRefused, save_matching
 from gemensam.domains.admissions.services.start_import_job import start_import_job
@@ -123,10 +123,14 @@ def one(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     view = _view(request, batch_id)
     if wants_excel(request):
         return excel_response(_("fel-i-filen"), [fault_sheet(view.faults)])
+    return _shown(request, view, ConfirmForm(view=view))
+
+
+def _shown(request: HttpRequest, view: imports.ImportView, form: ConfirmForm) -> HttpResponse:
     context = {
         "view": view,
-        "job": jobs.latest(request.actor, key_prefix=f"import:{batch_id}"),
-        "form": ConfirmForm(),
+        "job": jobs.latest(request.actor, key_prefix=f"import:{view.id}"),
+        "form": form,
         "may_commit": request.actor.has(Permission.IMPORT_COMMIT),
         "may_undo": request.actor.has(Permission.IMPORT_UNDO),
     }
@@ -136,13 +140,18 @@ def one(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @page(Permission.IMPORT_COMMIT, methods=("POST",))
 def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """The sender's word that the totals are right; then the file is committed as a job."""
-    _view(request, batch_id)
-    form = ConfirmForm(request.POST)
+    view = _view(request, batch_id)
+    form = ConfirmForm(request.POST, view=view)
     if not form.is_valid():
-        messages.error(request, _("Kryssa i rutan när du har jämfört summorna."))
-        return redirect("import", batch_id)
+        return _shown(request, view, form)
     try:
-        confirm_import(actor=request.actor, batch_id=batch_id, at=clock.now())
+        confirm_import(
+            actor=request.actor, batch_id=batch_id, at=clock.now(),
+            stop_reason=form.cleaned_data.get("stop_reason", ""), re_choice_until=form.until_the_end(),
+        )  # fmt: skip
+    except ConfirmRefused:
+        form.add_error("re_choice_until", _("Välj en dag som inte har varit."))
+        return _shown(request, view, form)
     except TransitionRefused:
         messages.error(request, MOVED_ON)
         return redirect("import", batch_id)

@@ -1,6 +1,6 @@
 """Guardians: told, may confirm, never needed; protected children are never shown. Föräldrabalken 6 kap., SL 29:12."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,11 +11,13 @@ from gemensam.domains.applications.queries.progress import Progress, progress
 from gemensam.domains.applications.services.change_settings import change_settings
 from gemensam.domains.applications.services.confirm_application import confirm_application
 from gemensam.domains.applications.services.save_draft import save_draft
+from gemensam.domains.guidance.services.tell_of_unconfirmed import tell_of_unconfirmed
 from gemensam.foundation.access.actors import PermissionDenied
 from gemensam.foundation.access.roles import Role
-from gemensam.foundation.directory.models import Person, Responsible, SecurityMarking
+from gemensam.foundation.directory.models import Enrolment, Person, Responsible, SecurityMarking
 from gemensam.foundation.messaging.models import OutboxMessage
 from tests.factories.applying import JANUARY, Applying, make_applying, person_actor
+from tests.factories.small_county import account
 from tests.factories.small_round import YEAR, person, staff
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +137,35 @@ def test_counsellor_is_told_of_a_filing_that_no_guardian_has_confirmed_and_it_co
         actor=world.guardian_actor, draft_id=Draft.objects.get().pk, filing_number=1, at=JANUARY
     )
     assert look() == {world.pupil.pk: Progress(unsent=False, unconfirmed=False)}
+
+
+def mails() -> list[tuple[str, dict]]:
+    """Whom counsellors' notices go to, and all that they say."""
+    rows = OutboxMessage.objects.filter(kind="guardian_not_confirmed").order_by("created_at")
+    return [(str(row.person.email), row.context) for row in rows]
+
+
+def test_scenario_21_counsellor_is_told_once_a_day_that_a_guardian_has_not_confirmed(world):
+    counsellor = person(70, given="Siv", email="syv@example.invalid")
+    held = account(Role.COUNSELLOR, world.small.feeder.pk, person_id=counsellor.pk)
+    Enrolment.objects.create(
+        person=world.pupil, school_unit=world.small.feeder, school_type="GR", starts=date(2020, 8, 1)
+    )
+    settings = ApplicationSettings.objects.create(office=world.small.office, guardians_confirm=True)
+    world.send("TE")
+    next_day = JANUARY + timedelta(days=1)
+    assert tell_of_unconfirmed(at=JANUARY) == 0  # guardians have the rest of the day
+    assert tell_of_unconfirmed(at=next_day) == 1
+    assert tell_of_unconfirmed(at=next_day + timedelta(hours=3)) == 0
+    assert mails() == [("syv@example.invalid", {"path": "/vagledning/elever/"})]
+    world.send("VO", next_day)
+    draft = Draft.objects.get()
+    assert tell_of_unconfirmed(at=next_day + timedelta(days=1)) == 1
+    world.send("TE VO", next_day + timedelta(days=1))
+    confirm_application(actor=world.guardian_actor, draft_id=draft.pk, filing_number=3, at=next_day)
+    assert tell_of_unconfirmed(at=next_day + timedelta(days=2)) == 0  # the control: it is confirmed now
+    GuardianConfirmation.objects.all().delete()
+    settings.guardians_confirm = False  # and the control: an office that does not ask
+    settings.save()
+    assert tell_of_unconfirmed(at=next_day + timedelta(days=2)) == 0
+    assert held.is_active

@@ -46,6 +46,9 @@ class MessageKind(models.TextChoices):
     GUIDANCE_CANCELLED = "guidance_cancelled"  # to the same: it is off
     GUIDANCE_OFFERED = "guidance_offered"  # to pupil and guardian: a time is yours if you say yes in time
     GUIDANCE_REMINDER = "guidance_reminder"  # to pupil and guardian: you have a talk tomorrow
+    GUARDIAN_NOT_CONFIRMED = (
+        "guardian_not_confirmed"  # to counsellors: a guardian's word is lacking somewhere in your list
+    )
     TRANSFER_OVERDUE = "transfer_overdue"  # to staff: what was sent to another office is not acknowledged
     TRANSFER_AWAITED = "transfer_awaited"  # to the other office: something waits to be acknowledged
 

@@ -42,6 +42,7 @@ ALLOWED_CONTEXT: dict[MessageKind, frozenset[str]] = {
     MessageKind.GUIDANCE_CANCELLED: frozenset({"path", "calendar"}),
     MessageKind.GUIDANCE_OFFERED: frozenset({"path"}),
     MessageKind.GUIDANCE_REMINDER: frozenset({"path"}),
+    MessageKind.GUARDIAN_NOT_CONFIRMED: frozenset({"path"}),
     MessageKind.TRANSFER_OVERDUE: frozenset({"path"}),
     MessageKind.TRANSFER_AWAITED: frozenset({"path"}),
 }

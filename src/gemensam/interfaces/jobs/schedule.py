@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from gemensam.domains.guidance.services.lapse_offers import lapse_offers
 from gemensam.domains.guidance.services.remind_of_talks import remind_of_talks
+from gemensam.domains.guidance.services.tell_of_unconfirmed import tell_of_unconfirmed
 from gemensam.domains.pricelist.tasks import remind_of_reports
 from gemensam.domains.replies import tasks as replies
 from gemensam.domains.transfers.tasks import transfer_applications
@@ -27,6 +28,10 @@ def _send(now: datetime) -> None:
 
 def _lapse_offers(now: datetime) -> None:
     lapse_offers(at=now)
+
+
+def _tell_of_unconfirmed(now: datetime) -> None:
+    tell_of_unconfirmed(at=now)
 
 
 def _remind_of_talks(now: datetime) -> None:
@@ -93,6 +98,12 @@ SCHEDULE = (
         timedelta(minutes=10),
         transfer_applications,
         "Makes and sends transfers to other admissions offices, asks for receipts and alarms.",
+    ),
+    Periodic(
+        "unconfirmed-applications",
+        timedelta(days=1),
+        _tell_of_unconfirmed,
+        "Tells counsellors that guardians have not confirmed, where the office asks them to.",
     ),
     Periodic("clear-jobs", timedelta(days=1), clear_jobs, "Removes jobs that finished long ago."),
     Periodic(

@@ -93,6 +93,12 @@ class Findings:
         """Note that so many things were compared under a property."""
         self.checked[prop] += number
 
+    def include(self, other: "Findings") -> None:
+        """Note all that other checks found, after what is noted here."""
+        self.violations += other.violations
+        for prop, number in other.checked.items():
+            self.checked[prop] += number
+
     def foreign_column(self, file: str) -> Callable[[str], None]:
         """V12: a function that notes a column which the format does not have."""
 

@@ -55,3 +55,8 @@ def an_input_file_is_changed_without_effect_on_the_result(forgery: Forgery) -> N
 def the_rows_of_the_result_are_put_in_another_order(forgery: Forgery) -> None:
     columns, rows = forgery.table("placements.csv")
     forgery.save("placements.csv", columns, rows[::-1])
+
+
+@fault("V0", ordinary, on_manifest=True)
+def the_manifest_names_an_output_that_is_not_there(forgery: Forgery) -> None:
+    forgery.json(MANIFEST, lambda manifest: manifest["outputs"].update({"extra.csv": "0" * 64}))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gemensam.rules.reception import classify, first_hand
+from gemensam.rules.reception import LateFirstHand, classify, first_hand, queued_reception
 from tests.rules import golden
 
 DECIDED = {None: 0, "first_hand": 1, "second_hand": 2}
@@ -99,3 +99,18 @@ def test_first_hand_of_any_choices_is_the_sentence_of_the_format(rows, area, ran
             assert first == (decided == 1)
         else:
             assert first == ((provider, lives or home) in area)
+
+
+@pytest.mark.parametrize("decided", ["", "first_hand", "second_hand"])
+def test_queued_reception_is_second_hand_for_late_choices_of_the_policy_behind_everybody_alone(decided):
+    queued = {
+        (policy.value, late): queued_reception(decided, late=late, policy=policy)
+        for policy in LateFirstHand
+        for late in (True, False)
+    }
+    assert queued == {
+        ("own_class", True): decided,
+        ("own_class", False): decided,
+        ("everybody", True): "second_hand",
+        ("everybody", False): decided,
+    }

@@ -128,6 +128,7 @@ class AuditEvent(StrEnum):
     OFFERING_RESUMED = "offering.resumed"
     RECEPTION_AREAS_SAVED = "reception_areas.saved"
     OFFICE_OPENED = "office.opened"
+    LATE_FIRST_HAND_SET = "office.late_first_hand_set"
     PERSONAL_ACCOUNTS_OPENED = "account.personal_opened"
     PERSONAL_ACCOUNTS_REMOVED = "account.personal_removed"
     # Guidance

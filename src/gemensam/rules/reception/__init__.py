@@ -10,6 +10,7 @@ from gemensam.rules.reception.classes import (
     classify,
     first_hand,
 )
+from gemensam.rules.reception.late import LateFirstHand, queued_reception
 from gemensam.rules.reception.statement import (
     NOT_NEEDED,
     NOT_OFFERED,
@@ -30,10 +31,12 @@ __all__ = [
     "OWN",
     "PARTNER",
     "SECOND_HAND",
+    "LateFirstHand",
     "ReceptionDecision",
     "StatementAnswer",
     "classify",
     "first_hand",
     "proposed_statement",
+    "queued_reception",
     "statement_needed",
 ]

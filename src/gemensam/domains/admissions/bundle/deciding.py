@@ -97,7 +97,7 @@ def decide_round(round_: RoundInput) -> DecidedRound:
     lacks_test = selection.lacks_skill_test(
         (offerings["skill_test"] == "required").to_numpy()[of_offering], choices["test_passed"].to_numpy()
     )
-    second_hand = ~_first_hand(round_)
+    second_hand = ~received_first_hand(round_)
     test_points = choices["test_points"].fill_null(selection.NOT_TESTED).to_numpy()
     adds = (offerings["skill_test"] == "adds").to_numpy()
     points = selection.choice_points(merits.points[of_applicant], test_points, adds[of_offering])
@@ -151,7 +151,8 @@ def _obstacles(round_: RoundInput, grades: GradeColumns) -> Int32:
     )
 
 
-def _first_hand(round_: RoundInput) -> Bool:
+def received_first_hand(round_: RoundInput) -> Bool:
+    """bool[n]: whether each choice is received first hand, by its reception column or by the areas. SL 16:43–47."""
     offerings, applicants, choices = round_.offerings, round_.applicants, round_.choices
     providers = offerings["provider_id"].unique().sort()
     numbers = (providers.to_list(), list(range(providers.len())))

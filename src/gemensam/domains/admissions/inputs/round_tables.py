@@ -18,6 +18,7 @@ from gemensam.domains.admissions.models import (
     RankingRule,
 )
 from gemensam.domains.catalogue.inputs import OFFERING_COLUMNS, area_rows, offering_rows
+from gemensam.rules.reception import LateFirstHand, queued_reception
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]  # header, rows of text
 
@@ -69,6 +70,8 @@ def round_tables(round_: AdmissionRound) -> dict[str, Table]:
 
     The office's applications of the year take part with their choices; an application without choices is left
     out. A protected person's home is never written: only the area that counts as home for reception.
+
+    A late choice queues as the office has decided (rules.reception.late), which the reception column then says.
 
     In a reserve round choices that were left out take no part (the ranks are then counted anew, without gaps), and
     an offering is filled to its planned seats: those who were admitted beyond them leave no place for a reserve.
@@ -153,6 +156,7 @@ def _choices(round_: AdmissionRound) -> Iterable[tuple[str, ...]]:
             "english_exemption",
         )
     )
+    policy = LateFirstHand(round_.office.late_first_hand)
     before, place = "", 0
     for reference, rank, code, late, free_quota, points, passed, reception, exemption in rows:
         if (reference, code) in left_out:
@@ -167,7 +171,7 @@ def _choices(round_: AdmissionRound) -> Iterable[tuple[str, ...]]:
             _yes(free_quota),
             _decimal(points),
             _yes(passed),
-            reception,
+            queued_reception(reception, late=late, policy=policy),
             _yes(exemption),
         )
 

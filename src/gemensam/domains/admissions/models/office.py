@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from gemensam.rules.reception import LateFirstHand
+
 
 class AdmissionsOffice(models.Model):
     """An admissions office (antagningskansli) that prepares and executes decisions for several providers."""
@@ -14,12 +16,17 @@ class AdmissionsOffice(models.Model):
     rules = models.CharField(max_length=40, default="se-2026")
     block_grades = models.CharField(max_length=10, default="weighted")
     small_cell_threshold = models.PositiveSmallIntegerField(default=5)
+    late_first_hand = models.CharField(max_length=9, default=LateFirstHand.OWN_CLASS)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=models.Q(late_first_hand__in=list(LateFirstHand)),
+                name="office_late_first_hand_known",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(small_cell_threshold__gte=5), name="office_small_cells_at_least_five"
-            )
+            ),
         ]
 
     class Privacy:

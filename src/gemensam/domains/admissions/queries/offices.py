@@ -19,6 +19,7 @@ class OfficeView:
     year: int
     small_cell_threshold: int
     rules: str
+    late_first_hand: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def _view(office: AdmissionsOffice) -> OfficeView:
         year=year,
         small_cell_threshold=office.small_cell_threshold,
         rules=office.rules,
+        late_first_hand=office.late_first_hand,
     )
 
 

@@ -1,5 +1,6 @@
 """Rounds, their steps, runs, approvals and figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,7 +18,7 @@ from gemensam.domains.admissions.models import (
     Publication,
     RoundStep,
 )
-from gemensam.domains.admissions.states import PublicationState
+from gemensam.domains.admissions.states import PublicationState, RoundEvent
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 
@@ -74,7 +75,8 @@ class PublicationView:
 class RoundView:
     """A round as its page needs it. The lottery seed is not here: it is shown only after the run.
 
-    awaits_lottery: the seed has not been drawn, so the round cannot be run.
+    awaits_lottery: the seed has not been drawn, so the round cannot be run. late_first_hand: what late choices wait
+    behind (rules.reception.late), as it was when the round was last frozen, else as the office has it now.
     """
 
     id: UUID
@@ -86,6 +88,7 @@ class RoundView:
     planned_publication: datetime | None
     seed_commitment: str
     awaits_lottery: bool
+    late_first_hand: str
     office_name: str
     run: RunView | None
     steps: tuple[StepView, ...]
@@ -131,7 +134,7 @@ def round_view(actor: Actor, round_id: UUID) -> RoundView:
     inside = policies.may(actor, Permission.ROUND_READ, round_)
     run = round_.current_run if inside else None
     approvals = Approval.objects.filter(run=run, voided_at__isnull=True).order_by("at") if run else ()
-    steps = RoundStep.objects.filter(round=round_) if inside else ()
+    steps = list(RoundStep.objects.filter(round=round_)) if inside else []
     publications = Publication.objects.filter(round=round_).order_by("-created_at")
     if not inside:
         publications = publications.filter(state=PublicationState.PUBLISHED)
@@ -145,6 +148,7 @@ def round_view(actor: Actor, round_id: UUID) -> RoundView:
         planned_publication=round_.planned_publication,
         seed_commitment=round_.seed_commitment,
         awaits_lottery=not round_.lottery_seed,
+        late_first_hand=_late_first_hand(round_, steps),
         office_name=round_.office.name,
         run=_run_view(run) if run else None,
         steps=tuple(StepView(step.event, step.at, step.actor_name, step.facts) for step in steps),
@@ -154,6 +158,13 @@ def round_view(actor: Actor, round_id: UUID) -> RoundView:
             for p in publications
         ),
     )
+
+
+def _late_first_hand(round_: AdmissionRound, steps: Sequence[RoundStep]) -> str:
+    frozen = [step.facts for step in steps if step.event == RoundEvent.FREEZE]
+    if round_.current_frozen_id is not None and frozen and "late_first_hand" in frozen[-1]:
+        return str(frozen[-1]["late_first_hand"])
+    return round_.office.late_first_hand
 
 
 def _run_view(run: AllocationRun) -> RunView:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -11,10 +12,20 @@ from uuid import UUID
 import polars as pl
 
 from gemensam.domains.admissions.bundle import RoundResult
-from gemensam.domains.admissions.bundle.deciding import effective_grades, merit_rules
+from gemensam.domains.admissions.bundle.deciding import (
+    effective_grades,
+    merit_rules,
+    received_first_hand,
+)
 from gemensam.domains.admissions.bundle.numbers import number_text
 from gemensam.domains.admissions.inputs import own_ranks
-from gemensam.domains.admissions.models import Application, OfferingOutcome, Publication, ResultPage
+from gemensam.domains.admissions.models import (
+    Application,
+    Choice,
+    OfferingOutcome,
+    Publication,
+    ResultPage,
+)
 from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.rules.indicators import public_outcome
 from gemensam.rules.terms import GRADES, SUBJECTS
@@ -31,7 +42,7 @@ def result_pages(publication: Publication, result: RoundResult) -> Iterator[Resu
     ranks = own_ranks(round_)
     rows = result.placements.with_columns(
         late=result.round.choices["late"],
-        second_hand=pl.Series(result.decided.second_hand),
+        second_hand=_second_hand(publication, result),
         free_quota=result.round.choices["free_quota"],
         test_points=result.round.choices["test_points"],
     )
@@ -48,6 +59,27 @@ def result_pages(publication: Publication, result: RoundResult) -> Iterator[Resu
             content=content,
             digest=sha256(text.encode()).hexdigest(),
         )
+
+
+def _second_hand(publication: Publication, result: RoundResult) -> pl.Series:
+    """Who is received second hand: a late choice that waits behind everybody is received as it would be in time."""
+    about = publication.round
+    rows = Choice.objects.filter(application__office=about.office_id, application__year=about.year, late=True)
+    stored = {
+        (reference, code): reception
+        for reference, code, reception in rows.values_list(
+            "application__reference", "offering__code", "reception"
+        )
+    }
+    choices = result.round.choices
+    places = zip(
+        result.placements["applicant_id"], result.placements["offering_id"], choices["reception"], strict=True
+    )
+    reception = [stored.get((reference, code), queued) for reference, code, queued in places]
+    received = replace(
+        result.round, choices=choices.with_columns(reception=pl.Series(reception, dtype=pl.String))
+    )
+    return pl.Series(~received_first_hand(received))
 
 
 def _choice(

@@ -28,8 +28,11 @@ def freeze_round(*, actor: Actor, round_id: UUID, at: datetime) -> FrozenInput:
     round_ = locked_round(actor, round_id, Permission.ROUND_PREPARE)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        manifest = write_round(inputs.round_settings(round_), inputs.round_tables(round_), folder)
+        tables = inputs.round_tables(round_)
+        manifest = write_round(inputs.round_settings(round_), tables, folder)
         archive = pack(folder)
+    columns, choices = tables["choices.csv"]
+    late = sum(row[columns.index("late")] == "yes" for row in choices)
     stored = store(
         content=archive,
         name=f"{round_.year}-{round_.kind}-{round_.sequence}.zip",
@@ -55,6 +58,11 @@ def freeze_round(*, actor: Actor, round_id: UUID, at: datetime) -> FrozenInput:
         actor=actor,
         audit_event=AuditEvent.ROUND_FROZEN,
         at=at,
-        facts={"digest": frozen.digest, "files": frozen.manifest},
+        facts={
+            "digest": frozen.digest,
+            "files": frozen.manifest,
+            "late_first_hand": round_.office.late_first_hand,
+            "late_choices": late,
+        },
     )
     return frozen

@@ -5,6 +5,7 @@ from django.urls import path
 from gemensam.interfaces.web.admissions import (
     applicants,
     auditing,
+    lateness,
     lottery,
     overview,
     rounds,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("sokande/", applicants.listing, name="applicants"),
     path("sokande/<uuid:application_id>/", applicants.one, name="applicant"),
     path("antagning/", rounds.listing, name="rounds"),
+    path("antagning/sena-val/", lateness.late_first_hand, name="late_first_hand"),
     path("antagning/<uuid:round_id>/", rounds.one, name="round"),
     path("antagning/<uuid:round_id>/utfall/", rounds.outcome, name="round_outcome"),
     path("antagning/<uuid:round_id>/jamforelse/", rounds.comparison, name="round_comparison"),

@@ -139,6 +139,7 @@ EVENTS: dict[Event, str] = {
     Event.OFFERINGS_REMOVED: gettext_noop("Tog bort utbildningar"),
     Event.RECEPTION_AREAS_SAVED: gettext_noop("Sparade samverkansområden"),
     Event.OFFICE_OPENED: gettext_noop("Lade upp antagningskansliet"),
+    Event.LATE_FIRST_HAND_SET: gettext_noop("Bestämde vad sena val går efter"),
     Event.PERSONAL_ACCOUNTS_OPENED: gettext_noop("Öppnade konton åt elever och vårdnadshavare"),
     Event.PERSONAL_ACCOUNTS_REMOVED: gettext_noop("Tog bort oanvända konton"),
     Event.PUPIL_TICKED: gettext_noop("Bockade av en elev"),

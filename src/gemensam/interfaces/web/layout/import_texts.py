@@ -100,6 +100,7 @@ _FAULTS = {
     "quotas_over_seats": gettext_lazy("Fri kvot och provplatser är tillsammans %(quotas)s, fler än de %(seats)s platserna."),
     "pool_incomplete": gettext_lazy("En platspool behöver både namn och antal platser."),
     "has_space": gettext_lazy("Koden ”%(value)s” får inte innehålla mellanslag."),
+    "class_without_nine": gettext_lazy("I klassen ”%(value)s” står inte årskursen. Skriv till exempel 9A. Går eleven inte i årskurs 9, lämna rutan tom."),
     "email": gettext_lazy("E-postadressen ser inte rätt ut."),
     "guardian_name": gettext_lazy("Vårdnadshavaren saknar förnamn eller efternamn."),
     "guardian_twice": gettext_lazy("Vårdnadshavaren har samma personnummer som eleven eller som den andra vårdnadshavaren."),

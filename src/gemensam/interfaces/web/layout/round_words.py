@@ -45,6 +45,11 @@ STEPS = {
     "resume": gettext_lazy("Visas igen"),
     "reopen": gettext_lazy("Öppnades på nytt"),
 }
+# What a late choice of one who is received first hand comes after.
+LATE_FIRST_HAND = {
+    "own_class": gettext_lazy("efter dem i första hand som sökte i tid, men före alla i andra hand"),
+    "everybody": gettext_lazy("efter alla som sökte i tid, även dem i andra hand"),
+}
 CRITERIA = {
     "choice_rank": gettext_lazy("den som har valet högst på sin lista"),
     "grade_value": gettext_lazy("den med högst betygsvärde utan provpoäng"),

@@ -36,6 +36,12 @@ def step_text(event: str) -> str:
 
 
 @register.filter
+def late_first_hand_text(policy: str) -> str:
+    """What a late choice of one who is received first hand comes after."""
+    return str(round_words.LATE_FIRST_HAND[policy])
+
+
+@register.filter
 def criterion_text(criterion: str) -> str:
     """What a criterion of a ranking rule means."""
     return str(round_words.CRITERIA[criterion])

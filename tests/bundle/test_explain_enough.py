@@ -105,9 +105,10 @@ def test_grade_needed_in_random_rounds_admits_in_a_real_rerun(seed, tmp_path):
     result = decided(made.tables, made.settings, tmp_path / "round")
     people = result.round.applicants["applicant_id"]
     for number in range(16):
-        for enough in what_was_enough(result, number).values():
+        for choice, enough in what_was_enough(result, number).items():
             if enough.grade:
                 one = enough.grade
+                assert one.rank <= int(result.round.choices["rank"][choice])
                 tables = with_grade(made.tables, people[number], one.subject, one.language, one.after)
                 again = decided(
                     tables, made.settings, tmp_path / f"{number}-{one.subject}-{one.after}-{one.rank}"
@@ -170,6 +171,8 @@ def test_explain_few_admitted_hides_what_was_enough_but_not_from_officers(tmp_pa
         "300.0",
         "100.0",
     )
+    ours, theirs = (bundle.explain(result, "b", for_officers=one).proposals for one in (True, False))
+    assert (len(ours), theirs) == (2, ())
 
 
 def test_explain_higher_choice_with_few_admitted_is_not_told_through_a_lower_one(tmp_path):

@@ -40,9 +40,9 @@ def test_statuses_of_the_next_applicant_start_anew():
 
 
 def test_reserve_positions_count_those_who_wait_in_the_order_at_the_offering():
-    wishes = [wish(0, 0, 2), wish(1, 0, 0), wish(2, 0, 3), wish(3, 1, 0), wish(3, 0, 1)]
+    wishes = [wish(0, 0, 3), wish(1, 0, 0), wish(2, 0, 2), wish(3, 1, 0), wish(3, 0, 1)]
     choices, _, status = run(wishes, [Supply(1), Supply(1)])
-    assert reserve_positions(choices, status).tolist() == [1, 0, 2, 0, 0]
+    assert reserve_positions(choices, status).tolist() == [2, 0, 1, 0, 0]
 
 
 def test_bars_are_the_last_ones_on_each_kind_of_seat():

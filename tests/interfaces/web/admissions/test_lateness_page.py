@@ -19,7 +19,9 @@ def test_office_decides_what_late_choices_wait_behind_and_the_round_shows_and_lo
     client.force_login(Account.objects.get(pk=account_for(small.officer)))
     round_page = f"/antagning/{small.round.pk}/"
     assert (BEHIND_ALL in client.get(round_page).content.decode()) is False
-    assert client.post(PAGE, {"sena": ""}).context["form"].errors == {"sena": ["Välj vad sena val går efter."]}
+    assert client.post(PAGE, {"sena": ""}).context["form"].errors == {
+        "sena": ["Välj vad sena val går efter."]
+    }
     answer = client.post(PAGE, {"sena": "everybody"}, follow=True).content.decode()
     assert "Sparat. Det gäller de omgångar som fryses från nu." in answer
     assert BEHIND_ALL in client.get(round_page).content.decode()

@@ -123,3 +123,16 @@ def test_no_template_has_inline_code():
         )
     ]
     assert found == [], "\n".join(found)
+
+
+def twice(files: list[str]) -> set[str]:
+    """Filters and tags that two of the texts register: templates would meet whichever is loaded last."""
+    registered = r"@register\.(?:filter|simple_tag|inclusion_tag)\b[^\n]*\n(?:@[^\n]*\n)*def (\w+)"
+    names = [name for text in files for name in re.findall(registered, text)]
+    return {name for name in names if names.count(name) > 1}
+
+
+def test_filters_that_every_template_has_are_called_differently():
+    found = [path.read_text(encoding="utf-8") for path in tree.python_files(tree.WEB)]
+    assert twice(found) == set()
+    assert twice(["@register.filter\ndef a(x):", "@register.filter\ndef a(y):"]) == {"a"}

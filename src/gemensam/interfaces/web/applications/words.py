@@ -140,7 +140,7 @@ def request_reason(code: str) -> str:
 
 
 @register.filter
-def step_text(code: str) -> str:
+def draft_step_text(code: str) -> str:
     """What a page of the way is about."""
     return str(STEPS[code])
 

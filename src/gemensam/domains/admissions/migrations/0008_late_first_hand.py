@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """As every office has done so far: before those of the second hand."""
 
-    dependencies = [("admissions", "0006_offering_stops")]
+    dependencies = [("admissions", "0007_stops_by_file")]
 
     operations = [
         migrations.AddField(

@@ -3,7 +3,7 @@
 None of these takes an actor: they are read by services and jobs that judge by their own policies who may what.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -181,14 +181,21 @@ def own_applications(person_ids: Iterable[UUID], *, year: int | None = None) -> 
     return list(rows.order_by("-year", "reference").values_list("pk", "person_id"))
 
 
-def queue_orders(run_id: UUID, *, offering_id: UUID | None = None) -> dict[UUID, list[UUID]]:
+def queue_orders(run_id: UUID, *, offering_ids: Collection[UUID] | None = None) -> dict[UUID, list[UUID]]:
     """Return each offering's queue in the run: applications in the order of their reserve positions. Never shown."""
-    rows = Placement.objects.filter(run=run_id, status="reserve", reserve_position__isnull=False)
-    found: dict[UUID, list[UUID]] = {}
-    if offering_id is not None:
-        rows = rows.filter(offering=offering_id)
-        found[offering_id] = []
+    rows = _in_queue(run_id, offering_ids)
+    found: dict[UUID, list[UUID]] = {offering: [] for offering in offering_ids or ()}
     ordered = rows.order_by("offering", "reserve_position").values_list("offering_id", "application_id")
     for offering, application in ordered.iterator(chunk_size=5000):
         found.setdefault(offering, []).append(application)
     return found
+
+
+def queued_applications(run_id: UUID, *, offering_ids: Collection[UUID]) -> QuerySet[Placement, UUID]:
+    """Return the applications in any of the queues, as the inner half of another query."""
+    return _in_queue(run_id, offering_ids).values_list("application_id", flat=True)
+
+
+def _in_queue(run_id: UUID, offering_ids: Collection[UUID] | None) -> QuerySet[Placement]:
+    rows = Placement.objects.filter(run=run_id, status="reserve", reserve_position__isnull=False)
+    return rows if offering_ids is None else rows.filter(offering__in=list(offering_ids))

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils import timezone
@@ -54,10 +55,15 @@ def result_time(round_id: UUID, *, now: datetime) -> ResultTime:
     if latest is None:
         return ResultTime(ResultTimeState.NONE, None, 0)
     if latest.state == PublicationState.PUBLISHED and latest.publish_at <= now:
-        readers = ResultPage.objects.filter(publication=latest).count()
-        spread = min(LONGEST_SPREAD, math.ceil(readers / READERS_A_SECOND))
-        return ResultTime(ResultTimeState.SHOWN, latest.publish_at, spread)
+        return ResultTime(ResultTimeState.SHOWN, latest.publish_at, _spread(latest.pk))
     return ResultTime(ResultTimeState.WAITING, latest.publish_at, 0)
+
+
+@lru_cache(maxsize=100)
+def _spread(publication_id: UUID) -> int:
+    """Over how many seconds readers of a shown result come back. Counted once in each process: all who wait ask."""
+    readers = ResultPage.objects.filter(publication=publication_id).count()
+    return min(LONGEST_SPREAD, math.ceil(readers / READERS_A_SECOND))
 
 
 def awaited_results(actor: Actor, *, now: datetime) -> list[AwaitedResult]:

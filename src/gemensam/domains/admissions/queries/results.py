@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import ResultPage
+from gemensam.domains.admissions.queries.offices import ranking_orders
 from gemensam.foundation.access.actors import Actor
 
 
@@ -22,6 +23,7 @@ class ResultView:
     name: str
     own: bool
     round_id: UUID
+    office_id: UUID
     kind: str
     year: int
     sequence: int
@@ -29,14 +31,19 @@ class ResultView:
     merit: str
     grades: tuple[dict[str, object], ...]
     choices: tuple[dict[str, object], ...]
-    ranking_orders: dict[str, list[str]]
+
+    @property
+    def seat_kind(self) -> str | None:
+        """In which way the applicant has a place, None for one who has none."""
+        admitted = (choice for choice in self.choices if choice["status"] == "admitted")
+        return next((str(choice["seat_kind"]) for choice in admitted), None)
 
 
 def my_results(actor: Actor, *, now: datetime) -> list[ResultView]:
     """Return the published results that the actor may read, the latest round first, own before children's."""
     rows = policies.visible_result_pages(actor, ResultPage.objects.all(), on=timezone.localdate(now))
     rows = rows.filter(publication__publish_at__lte=now).select_related(
-        "application__person", "publication__round__office"
+        "application__person", "publication__round"
     )
     views = [
         _view(actor, row) for row in rows.order_by("-publication__published_at", "application__reference")
@@ -44,15 +51,19 @@ def my_results(actor: Actor, *, now: datetime) -> list[ResultView]:
     return sorted(views, key=lambda view: not view.own)
 
 
-def result(actor: Actor, page_id: int, *, now: datetime) -> ResultView:
-    """Return one published result. Raises ResultPage.DoesNotExist alike for unknown, hidden and unpublished."""
-    rows = policies.visible_result_pages(actor, ResultPage.objects.all(), on=timezone.localdate(now))
-    row = (
-        rows.filter(publication__publish_at__lte=now)
-        .select_related("application__person", "publication__round__office")
-        .get(pk=page_id)
-    )
-    return _view(actor, row)
+def picked(found: list[ResultView], page_id: int) -> ResultView:
+    """The result with the page. Raises ResultPage.DoesNotExist alike for unknown, hidden and unpublished."""
+    for view in found:
+        if view.page_id == page_id:
+            return view
+    raise ResultPage.DoesNotExist
+
+
+def orders_of(result: ResultView) -> dict[str, list[str]]:
+    """The criteria by which the result's equals were told apart, by the name of the rule; a query if there are any."""
+    if not any(str(choice["reason"] or "").startswith("tie:") for choice in result.choices):
+        return {}
+    return ranking_orders(office_id=result.office_id)
 
 
 def _view(actor: Actor, row: ResultPage) -> ResultView:
@@ -67,6 +78,7 @@ def _view(actor: Actor, row: ResultPage) -> ResultView:
         name=person.given_name,
         own=person.pk == actor.person_id,
         round_id=round_.pk,
+        office_id=round_.office_id,
         kind=round_.kind,
         year=round_.year,
         sequence=round_.sequence,
@@ -74,5 +86,4 @@ def _view(actor: Actor, row: ResultPage) -> ResultView:
         merit=content["merit"],
         grades=tuple(content["grades"]),
         choices=tuple(content["choices"]),
-        ranking_orders={rule.name: rule.order for rule in round_.office.ranking_rules.all()},
     )

@@ -1,9 +1,9 @@
 """Keep what each person was shown, and when."""
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 
 from gemensam.domains.admissions import policies
@@ -24,17 +24,12 @@ def record_shown_result(*, actor: Actor, page_id: int, at: datetime) -> None:
     page = (
         policies.visible_result_pages(actor, ResultPage.objects.all(), on=timezone.localdate(at))
         .filter(pk=page_id)
+        .only("pk", "digest")
         .first()
     )
     if page is None or actor.account_id is None:
         raise PermissionDenied(Permission.OWN_RESULT_READ)
-    shown, first = ShownResult.objects.get_or_create(
-        page=page,
-        account_id=actor.account_id,
-        defaults={"digest": page.digest, "first_at": at, "last_at": at},
-    )
-    if not first:
-        ShownResult.objects.filter(pk=shown.pk).update(last_at=at, times=F("times") + 1)
+    if _times_shown(page, actor.account_id, at) > 1:
         return
     record(
         actor=actor,
@@ -44,3 +39,18 @@ def record_shown_result(*, actor: Actor, page_id: int, at: datetime) -> None:
         facts={"digest": page.digest},
         at=at,
     )
+
+
+def _times_shown(page: ResultPage, account_id: UUID, at: datetime) -> int:
+    """Count this time in one statement, so that two at once are counted as two and only one is the first."""
+    table = ShownResult._meta.db_table
+    moment = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{table}" (page_id, account_id, digest, first_at, last_at, times) '  # noqa: S608 - our own names
+            "VALUES (%s, %s, %s, %s, %s, 1) ON CONFLICT (page_id, account_id) "
+            f'DO UPDATE SET last_at = excluded.last_at, times = "{table}".times + 1 RETURNING times',
+            [page.pk, ShownResult._meta.get_field("account_id").get_db_prep_save(account_id, connection),
+             page.digest, moment, moment],
+        )  # fmt: skip
+        return int(cursor.fetchone()[0])

@@ -5,14 +5,21 @@ the queue has moved is told.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from gemensam.domains.admissions.queries.offers import Offer, PublishedRound, queue_orders
-from gemensam.domains.replies.models import QueuePlace, Reply, ReplyStep
+from gemensam.domains.admissions.queries.offers import (
+    Offer,
+    PublishedRound,
+    queue_orders,
+    queued_applications,
+)
+from gemensam.domains.replies.models import QueuePlace, ReplyStep
 from gemensam.rules.indicators import LOWEST_THRESHOLD
 
 
@@ -39,65 +46,107 @@ class QueuePlaceView:
     moves: tuple[Move, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A change of a reply that left queues. ``gone``: those of them in which the reply is not since then either."""
+
+    application_id: UUID
+    event: str
+    at: datetime
+    left: frozenset[UUID]
+    gone: frozenset[UUID]
+
+
 def standing_queues(round_: PublishedRound) -> dict[UUID, list[UUID]]:
     """Return every queue of the round as it stands now: applications in order, those that have left taken out."""
-    left = _left_queues(round_)
+    gone = _gone(_left(ReplyStep.objects.filter(reply__round=round_.round_id)))
     return {
-        offering: [application for application in order if offering not in left.get(application, ())]
+        offering: [application for application in order if (application, offering) not in gone]
         for offering, order in queue_orders(round_.run_id).items()
     }
 
 
-def _left_queues(round_: PublishedRound, applications: list[UUID] | None = None) -> dict[UUID, set[UUID]]:
-    """By application: the queues that its reply has left since the result."""
-    steps = ReplyStep.objects.filter(reply__round=round_.round_id)
-    if applications is not None:
-        steps = steps.filter(reply__application__in=applications)
-    touched = steps.values_list("reply_id", flat=True).distinct()
-    found: dict[UUID, set[UUID]] = {}
-    kept = Reply.objects.filter(pk__in=touched).values_list("application_id", "queues")
-    queues = {application: {UUID(one) for one in queue} for application, queue in kept}
-    for application, lost in steps.values_list("reply__application_id", "left"):
-        gone = {UUID(one) for one in lost} - queues[application]
-        found.setdefault(application, set()).update(gone)
+def _left(steps: QuerySet[ReplyStep]) -> list[_Left]:
+    """The changes that left queues, in order. One query."""
+    rows = steps.exclude(left=[]).order_by("pk")
+    found = []
+    for application, event, at, left, kept in rows.values_list(
+        "reply__application_id", "event", "at", "left", "reply__queues"
+    ):
+        queues = frozenset(map(UUID, left))
+        found.append(_Left(application, event, at, queues, queues - set(map(UUID, kept))))
     return found
 
 
+def _gone(changes: Iterable[_Left]) -> set[tuple[UUID, UUID]]:
+    """(application, offering) of each queue that has been left."""
+    return {(one.application_id, offering) for one in changes for offering in one.gone}
+
+
 def own_queue_places(offer: Offer, queues: list[str], *, now: datetime) -> list[QueuePlaceView]:
-    """Return the place in each queue in which the applicant stays, in the applicant's own order.
+    """Return the place in each queue in which the applicant stays, in the applicant's own order. Three queries.
 
     For services and pages that have asked whether the reader may see the offer.
     """
     kept = {UUID(one) for one in queues}
-    return [
-        _place(offer, choice.offering_id, now)
+    mine = [
+        choice.offering_id
         for choice in offer.reserves
         if choice.offering_id in kept and choice.reserve_position is not None
     ]
-
-
-def _place(offer: Offer, offering_id: UUID, now: datetime) -> QueuePlaceView:
-    order = queue_orders(offer.round.run_id, offering_id=offering_id)[offering_id]
-    gone = _left_queues(offer.round, order)
-    standing = [one for one in order if offering_id not in gone.get(one, ())]
-    position = standing.index(offer.application_id) + 1 if offer.application_id in standing else len(standing)
-    before = (
-        QueuePlace.objects.filter(
-            application=offer.application_id, offering=offering_id, day__lt=timezone.localdate(now)
+    if not mine:
+        return []
+    orders = queue_orders(offer.round.run_id, offering_ids=mine)
+    others = queued_applications(offer.round.run_id, offering_ids=mine)
+    steps = ReplyStep.objects.filter(reply__round=offer.round.round_id, reply__application__in=others)
+    changes = _left(steps)
+    gone = _gone(changes)
+    before = _before(offer.application_id, mine, now)
+    return [
+        _place(
+            offer,
+            one,
+            [other for other in orders[one] if (other, one) not in gone],
+            orders[one],
+            changes,
+            before.get(one),
         )
-        .order_by("-day")
-        .first()
-    )
+        for one in mine
+    ]
+
+
+def _before(application_id: UUID, offerings: list[UUID], now: datetime) -> dict[UUID, QueuePlace]:
+    """The latest kept place of an earlier day in each queue."""
+    earlier = QueuePlace.objects.filter(application=application_id, day__lt=timezone.localdate(now))
+    latest = earlier.filter(offering=OuterRef("offering")).order_by("-day").values("day")[:1]
+    rows = earlier.filter(offering__in=offerings, day=Subquery(latest))
+    return {row.offering_id: row for row in rows}
+
+
+def _place(
+    offer: Offer,
+    offering_id: UUID,
+    standing: list[UUID],
+    order: list[UUID],
+    changes: list[_Left],
+    before: QueuePlace | None,
+) -> QueuePlaceView:
+    position = standing.index(offer.application_id) + 1 if offer.application_id in standing else len(standing)
     if before is None:
         return QueuePlaceView(offering_id, position, len(standing), None, None, ())
-    moves = _moves(offer, offering_id, order, before, position)
+    moves = _moves(offer, offering_id, order, changes, before, position)
     if max(before.waiting, len(standing)) < LOWEST_THRESHOLD and moves:
         moves = (Move("moved", None),)
     return QueuePlaceView(offering_id, position, len(standing), before.position, _start_of(before), moves)
 
 
 def _moves(
-    offer: Offer, offering_id: UUID, order: list[UUID], before: QueuePlace, position: int
+    offer: Offer,
+    offering_id: UUID,
+    order: list[UUID],
+    changes: list[_Left],
+    before: QueuePlace,
+    position: int,
 ) -> tuple[Move, ...]:
     """The reasons of the move, with numbers that add up to it."""
     gained = before.position - position
@@ -105,14 +154,12 @@ def _moves(
         return ()
     if before.run_id != offer.round.run_id:
         return (Move("given", gained),) if gained > 0 else (Move("reordered", None),)
-    ahead = order[: order.index(offer.application_id)]
-    steps = ReplyStep.objects.filter(
-        reply__round=offer.round.round_id, reply__application__in=ahead, at__gte=_start_of(before)
-    ).order_by("pk")
+    ahead = set(order[: order.index(offer.application_id)])
+    since = _start_of(before)
     events = {
-        application: "declined" if event == "decline" else "left"
-        for application, event, left in steps.values_list("reply__application_id", "event", "left")
-        if str(offering_id) in left
+        one.application_id: "declined" if one.event == "decline" else "left"
+        for one in changes
+        if one.at >= since and one.application_id in ahead and offering_id in one.left
     }
     counted = Counter(events.values())
     declined = min(counted["declined"], gained)

@@ -63,10 +63,8 @@ def reply_view(actor: Actor, application_id: UUID, *, now: datetime) -> ReplyVie
 
     Raises Application.DoesNotExist or PermissionDenied.
     """
-    person = applicant_of(application_id)
+    person = require_reader(actor, application_id, now=now)
     today = timezone.localdate(now)
-    if not policies.may_read(actor, person, on=today):
-        raise PermissionDenied(Permission.OWN_RESULT_READ)
     found = offer(application_id, now=now)
     if found is None:
         return None
@@ -74,6 +72,14 @@ def reply_view(actor: Actor, application_id: UUID, *, now: datetime) -> ReplyVie
     row = Reply.objects.filter(round=found.round.round_id, application=application_id).first()
     may_send = policies.may_send(actor, person, guardians=terms.guardians_reply, on=today)
     return _view(found, terms, row, own=person == actor.person_id, may_send=may_send, now=now)
+
+
+def require_reader(actor: Actor, application_id: UUID, *, now: datetime) -> UUID:
+    """Return whose application it is, one's own or a child's. Raises Application.DoesNotExist, PermissionDenied."""
+    person = applicant_of(application_id)
+    if not policies.may_read(actor, person, on=timezone.localdate(now)):
+        raise PermissionDenied(Permission.OWN_RESULT_READ)
+    return person
 
 
 def _view(

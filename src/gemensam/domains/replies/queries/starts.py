@@ -26,18 +26,29 @@ def start_of(offer: Offer, earlier: Reply | None) -> Start:
     queues = [str(choice.offering_id) for choice in offer.reserves]
     if earlier is not None:
         queues = [queue for queue in queues if queue in earlier.queues]
-    if admitted is None:
-        return Start(None, ReplyState.STANDING, queues, "")
+    state, origin = state_of(admitted.seat_kind if admitted else None, earlier)
+    return Start(admitted.offering_id if admitted else None, state, queues, origin)
+
+
+def state_of(seat_kind: str | None, earlier: Reply | None) -> tuple[str, str]:
+    """The first state and whose word it is. ``seat_kind``: of the place that the result gives, None without one."""
+    if seat_kind is None:
+        return ReplyState.STANDING, ""
     if earlier is None or earlier.state not in HOLDS_PLACE:
-        return Start(admitted.offering_id, ReplyState.OPEN, queues, "")
-    if admitted.seat_kind == "held":
-        return Start(admitted.offering_id, earlier.state, queues, earlier.origin)
-    return Start(admitted.offering_id, ReplyState.ACCEPTED, queues, ReplyOrigin.MOVED_UP)
+        return ReplyState.OPEN, ""
+    if seat_kind == "held":
+        return earlier.state, earlier.origin
+    return ReplyState.ACCEPTED, ReplyOrigin.MOVED_UP
 
 
 def earlier_reply(offer: Offer) -> Reply | None:
     """The applicant's latest reply to another result of the year."""
-    rows = Reply.objects.filter(application=offer.application_id).exclude(round=offer.round.round_id)
+    return reply_before(offer.application_id, offer.round.round_id)
+
+
+def reply_before(application_id: UUID, round_id: UUID) -> Reply | None:
+    """The application's latest reply to another round's result."""
+    rows = Reply.objects.filter(application=application_id).exclude(round=round_id)
     return rows.order_by("-opened_at").first()
 
 

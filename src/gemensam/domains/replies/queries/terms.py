@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from gemensam.domains.admissions.queries.offers import PublishedRound, published_rounds
@@ -36,7 +37,22 @@ class TermsView:
         )
 
 
-def terms_of(round_: PublishedRound) -> TermsView:
+class AnsweredRound(Protocol):
+    """What the terms of a round's replies depend on."""
+
+    @property
+    def round_id(self) -> UUID: ...
+    @property
+    def office_id(self) -> UUID: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def published_at(self) -> datetime: ...
+
+
+def terms_of(round_: AnsweredRound) -> TermsView:
     """Return the terms of a shown round's replies. They are public, so there is no actor."""
     row = ReplyTerms.objects.filter(round=round_.round_id).first()
     if row is not None:
@@ -47,7 +63,7 @@ def terms_of(round_: PublishedRound) -> TermsView:
     return TermsView(round_.round_id, _due(round_), Silence.KEEPS, True, DEFAULT_REMINDERS, False, False)
 
 
-def _due(round_: PublishedRound) -> datetime:
+def _due(round_: AnsweredRound) -> datetime:
     if round_.kind == "reserve":
         return round_.published_at + _IN_A_RESERVE_ROUND
     dates = calendar(office_id=round_.office_id, year=round_.year, now=round_.published_at)

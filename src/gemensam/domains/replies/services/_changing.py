@@ -13,14 +13,16 @@ from gemensam.foundation.access.actors import Actor
 
 def locked_reply(offer: Offer, *, at: datetime) -> Reply:
     """Return the reply to the offer, locked until the transaction ends; made if the job has not come to it yet."""
-    found = Reply.objects.filter(round=offer.round.round_id, application=offer.application_id)
-    if not found.exists():
-        Reply.objects.get_or_create(
-            round_id=offer.round.round_id,
-            application_id=offer.application_id,
-            defaults={**start_of(offer, earlier_reply(offer))._asdict(), "opened_at": at},
-        )
-    return found.select_for_update().get()
+    rows = Reply.objects.filter(round=offer.round.round_id, application=offer.application_id)
+    found = rows.select_for_update().first()
+    if found is not None:
+        return found
+    Reply.objects.get_or_create(
+        round_id=offer.round.round_id,
+        application_id=offer.application_id,
+        defaults={**start_of(offer, earlier_reply(offer))._asdict(), "opened_at": at},
+    )
+    return rows.select_for_update().get()
 
 
 def change(

@@ -47,9 +47,20 @@ class ReplyForm(forms.Form):
         else:
             del self.fields["queues"]
 
-    def chosen_queues(self) -> list[UUID]:
-        """The queues in which one stays."""
-        return [UUID(one) for one in self.cleaned_data.get("queues", [])]
+
+class SentReply(forms.Form):
+    """A reply as it was sent, before anything is fetched to judge it by: the service judges it."""
+
+    answer = forms.TypedChoiceField(choices=[(one.value, "") for one in Answer], coerce=Answer)
+    version = forms.IntegerField(min_value=0)
+
+    def clean(self) -> dict[str, object]:
+        """Read the queues too: any number of ids."""
+        try:
+            self.cleaned_data["queues"] = [UUID(one) for one in self.data.getlist("queues")]  # type: ignore[attr-defined]  # what was sent
+        except ValueError as error:
+            raise forms.ValidationError("") from error
+        return self.cleaned_data
 
 
 _SELF = "self"

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from gemensam.domains.admissions.queries.results import ResultView, my_results
 from gemensam.domains.catalogue.queries import OfferingBrief, municipality_names, offering_briefs
 from gemensam.domains.replies.queries.queues import own_queue_places
-from gemensam.domains.replies.queries.replies import ReplyView, other_places, reply_view
+from gemensam.domains.replies.queries.replies import ReplyView, other_places, reply_view, require_reader
 from gemensam.domains.replies.services.send_reply import Answer, ReplyChanged, ReplyClosed, send_reply
 from gemensam.domains.replies.states import ReplyRefused
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 from gemensam.interfaces.web.replies import words
-from gemensam.interfaces.web.replies.forms import ReplyForm
+from gemensam.interfaces.web.replies.forms import ReplyForm, SentReply
 
 Briefs = Mapping[UUID, OfferingBrief]
 
@@ -29,27 +29,24 @@ Briefs = Mapping[UUID, OfferingBrief]
 def reply(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Show the reply and take a new one."""
     now = clock.now()
+    sent = SentReply(request.POST if request.method == "POST" else None)
+    changed = sent.is_valid()
+    if changed:
+        answer = _send(request, application_id, sent, now)
+        if answer is not None:
+            return answer
     with missing_is_404():
         found = reply_view(request.actor, application_id, now=now)
     if found is None:
         return redirect("my_results")
     briefs = offering_briefs([choice.offering_id for choice in found.offer.choices])
-    form = form_of(found, briefs, request.POST if request.method == "POST" else None)
-    changed = False
-    if request.method == "POST" and form.is_valid():
-        answer = _send(request, found, form, now)
-        if answer is not None:
-            return answer
-        changed, found = True, reply_view(request.actor, application_id, now=now) or found
-        form = form_of(found, briefs, {**form.data.dict(), "queues": form.data.getlist("queues")}, stale=True)  # type: ignore[attr-defined]  # what was sent
+    form = form_of(found, briefs, request.POST if sent.is_bound else None, stale=changed)
     return render(
         request, "replies/templates/reply.html", _context(request, found, form, briefs, changed, now)
     )
 
 
-def form_of(
-    found: ReplyView, briefs: Briefs, data: Mapping[str, object] | None, *, stale: bool = False
-) -> ReplyForm:
+def form_of(found: ReplyView, briefs: Briefs, data: QueryDict | None, *, stale: bool = False) -> ReplyForm:
     """The form with what holds now, or with what was sent. ``stale``: sent from an older page, to be sent again."""
     queues = [(str(one.offering_id), title_of(briefs, one.offering_id)) for one in found.offer.reserves]
     answers = {"accepted": Answer.ACCEPT, "accepted_by_default": Answer.ACCEPT, "declined": Answer.DECLINE}
@@ -60,7 +57,7 @@ def form_of(
         "version": found.version,
     }
     if stale and data is not None:
-        initial |= {"answer": data.get("answer"), "queues": data.get("queues")}
+        initial |= {"answer": data.get("answer"), "queues": data.getlist("queues")}
         data = None
     return ReplyForm(data, offered=admitted is not None, queues=queues, initial=initial)
 
@@ -71,15 +68,17 @@ def title_of(briefs: Briefs, offering_id: UUID) -> str:
     return f"{brief.title}, {brief.school}"
 
 
-def _send(request: HttpRequest, found: ReplyView, form: ReplyForm, now: datetime) -> HttpResponse | None:
+def _send(request: HttpRequest, application_id: UUID, sent: SentReply, now: datetime) -> HttpResponse | None:
     """Send the reply; back to the page with a word about it, or None when somebody else has replied meanwhile."""
+    with missing_is_404():
+        require_reader(request.actor, application_id, now=now)
     try:
         send_reply(
             actor=request.actor,
-            application_id=found.offer.application_id,
-            answer=Answer(form.cleaned_data["answer"]),
-            queues=form.chosen_queues(),
-            version=form.cleaned_data["version"],
+            application_id=application_id,
+            answer=sent.cleaned_data["answer"],
+            queues=sent.cleaned_data["queues"],
+            version=sent.cleaned_data["version"],
             at=now,
         )
     except ReplyClosed as closed:
@@ -90,7 +89,7 @@ def _send(request: HttpRequest, found: ReplyView, form: ReplyForm, now: datetime
         return None
     else:
         messages.success(request, _("Ditt svar är sparat. Kvittot står nedan och ett mejl är på väg."))
-    return redirect("reply", found.offer.application_id)
+    return redirect("reply", application_id)
 
 
 def _context(
@@ -98,13 +97,14 @@ def _context(
 ) -> dict[str, object]:
     admitted = found.offer.admitted
     shown = _shown(request, found, now)
+    names = municipality_names()
     return {
         "reply": found,
         "form": form,
         "changed": changed,
         "name": shown.name if shown and not found.own else "",
         "page_id": shown.page_id if shown else None,
-        "offered": _line(briefs, admitted.offering_id) if admitted else None,
+        "offered": _line(briefs, names, admitted.offering_id) if admitted else None,
         "state": str(words.STATES[found.state]),
         "kind": words.STATE_KINDS[found.state],
         "silence": str(words.SILENCE_LOUD[found.terms.silence]),
@@ -119,7 +119,7 @@ def _context(
         "places": [
             {
                 "place": place,
-                "offering": _line(briefs, place.offering_id),
+                "offering": _line(briefs, names, place.offering_id),
                 "moves": words.move_sentences(place.moves),
             }
             for place in own_queue_places(found.offer, list(found.queues), now=now)
@@ -130,9 +130,9 @@ def _context(
     }
 
 
-def _line(briefs: Briefs, offering_id: UUID) -> dict[str, str]:
+def _line(briefs: Briefs, names: Mapping[str, str], offering_id: UUID) -> dict[str, str]:
     brief = briefs[offering_id]
-    municipality = municipality_names().get(brief.municipality_code, brief.municipality_code)
+    municipality = names.get(brief.municipality_code, brief.municipality_code)
     return {"title": brief.title, "place": f"{brief.school}, {municipality}"}
 
 

@@ -1,6 +1,6 @@
 """A result's codes → what the page shows: headline, choices with reasons, the grades that counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,9 +10,11 @@ from gemensam.domains.admissions.queries.results import ResultView
 from gemensam.interfaces.web.layout.reason_words import reason_sentence, subject_name
 
 
-def explained(result: ResultView, municipalities: Mapping[str, str]) -> dict[str, object]:
-    """What the template needs. Nothing here is about anybody else."""
-    choices = [_choice(choice, result, municipalities) for choice in result.choices]
+def explained(
+    result: ResultView, municipalities: Mapping[str, str], orders: Mapping[str, Sequence[str]]
+) -> dict[str, object]:
+    """What the template needs. Nothing here is about anybody else. ``orders``: criteria by the rule's name."""
+    choices = [_choice(choice, result, municipalities, orders) for choice in result.choices]
     admitted = next((choice for choice in choices if choice["status"] == "admitted"), None)
     counted = [_grade(grade) for grade in result.grades if grade["counted"] or grade["bonus"]]
     left_out = [_grade(grade) for grade in result.grades if not (grade["counted"] or grade["bonus"])]
@@ -39,7 +41,10 @@ def _grade(grade: Mapping[str, object]) -> dict[str, object]:
 
 
 def _choice(
-    choice: Mapping[str, object], result: ResultView, municipalities: Mapping[str, str]
+    choice: Mapping[str, object],
+    result: ResultView,
+    municipalities: Mapping[str, str],
+    orders: Mapping[str, Sequence[str]],
 ) -> dict[str, object]:
     reason = str(choice["reason"] or "")
     code = str(choice["municipality_code"])
@@ -52,7 +57,7 @@ def _choice(
         "own": result.merit,
         "gap": _gap(choice, result.merit),
         "tie": reason.startswith("tie:"),
-        "order": result.ranking_orders.get(str(choice["ranking"]), []),
+        "order": orders.get(str(choice["ranking"]), []),
         "steps": _steps(choice, reason),
     }
 

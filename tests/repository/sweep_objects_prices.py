@@ -10,9 +10,11 @@ from gemensam.domains.pricelist.models import (
     PriceReport,
     PriceRound,
     RegionMember,
+    ReportAttachment,
     ReportRow,
 )
 from gemensam.foundation.access.roles import Role
+from gemensam.foundation.documents.storage import store
 from tests.repository.sweep import Provider, Thing
 from tests.repository.sweep_world import NOW, Near, World
 
@@ -116,6 +118,30 @@ def regions(world: World) -> list[Thing]:
     ]
 
 
+def attachments(world: World) -> list[Thing]:
+    """A file that shows a cost has the readers of its report."""
+    return [
+        Thing(near, {"price_attachment_id": _attached(row).pk}, None if near is Near.OWN else COORDINATOR)
+        for near, made in _both(world).items()
+        for row in made.rows.values()
+    ]
+
+
+def _attached(row: ReportRow) -> ReportAttachment:
+    stored = store(
+        content=b"%PDF-1.7 hyra", name="", media_type="application/pdf", purpose=f"sweep:{row.pk}", at=NOW
+    )
+    return ReportAttachment.objects.create(
+        report=row.report,
+        row=row,
+        file=stored,
+        name="hyra.pdf",
+        media_type="application/pdf",
+        size=13,
+        added_at=NOW,
+    )
+
+
 PROVIDERS: dict[str, Provider] = {
     "price_round_id": rounds,
     "price_round_id,code": reports,
@@ -123,5 +149,6 @@ PROVIDERS: dict[str, Provider] = {
     "price_decide": own_reports,
     "price_round_id,code,row_id": rows,
     "price_rules": regions,
+    "price_attachment_id": attachments,
     "slug,year,number": lists,
 }

@@ -11,7 +11,7 @@ from gemensam.domains.applications.inputs.content import Answer, Elsewhere
 from gemensam.domains.applications.models import Paper, Request
 from gemensam.domains.applications.queries.elsewhere import elsewhere_wishes
 from gemensam.domains.applications.queries.requests import paper_content, request_view, requests
-from gemensam.domains.applications.services.add_paper import MOST_BYTES, PaperRefused, add_paper
+from gemensam.domains.applications.services.add_paper import PaperRefused, add_paper
 from gemensam.domains.applications.services.decide_request import UnfitReason, decide_request
 from gemensam.domains.applications.services.remove_paper import remove_paper
 from gemensam.domains.applications.services.save_draft import save_draft
@@ -21,6 +21,7 @@ from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.audit.models import AuditEntry
 from gemensam.foundation.directory.models import Person, SecurityMarking
+from gemensam.foundation.documents.attached import MOST_BYTES
 from gemensam.foundation.documents.models import StoredFile
 from tests.factories.applying import JANUARY, Applying, make_applying
 from tests.factories.small_round import COMPULSORY, YEAR, staff

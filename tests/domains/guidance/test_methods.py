@@ -123,10 +123,10 @@ def test_attach_to_method_is_named_by_what_it_is(
     ("content", "code"),
     [
         (b"", "empty"),
-        (b"MZ program", "type_unknown"),
-        (b"<svg onload=1>", "type_unknown"),
+        (b"MZ program", "unknown_type"),
+        (b"<svg onload=1>", "unknown_type"),
         (office_file("word/document.xml", "word/vbaProject.bin"), "macros"),
-        (office_file("x.txt"), "type_unknown"),
+        (office_file("x.txt"), "unknown_type"),
         (PDF + b" " * (10 * 1024 * 1024), "too_large"),
     ],
 )

@@ -106,6 +106,8 @@ class AuditEvent(StrEnum):
     PRICE_ROWS_SAVED = "price_rows.saved"
     PRICE_ROW_REMOVED = "price_row.removed"
     PRICE_ROW_COMMENTED = "price_row.commented"
+    PRICE_EVIDENCE_ADDED = "price_evidence.added"
+    PRICE_EVIDENCE_REMOVED = "price_evidence.removed"
     PRICE_REPORT_SENT = "price_report.sent"
     PRICE_REPORT_REVIEWED = "price_report.reviewed"
     PRICE_REPORT_APPROVED = "price_report.approved"

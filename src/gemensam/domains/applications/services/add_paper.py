@@ -11,19 +11,11 @@ from gemensam.domains.applications.services._locking import locked_draft
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
+from gemensam.foundation.documents.attached import PDF, PHONE_PICTURES, PICTURES, FileRefused, kind_of
 from gemensam.foundation.documents.storage import store
 
-MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_PAPERS: Final = 10
-# What a file is, is told by its first bytes and not by its name.
-_SIGNATURES: Final = (
-    (b"%PDF-", 0, "application/pdf"),
-    (b"\xff\xd8\xff", 0, "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
-    (b"WEBP", 8, "image/webp"),
-    (b"ftypheic", 4, "image/heic"),
-    (b"ftypmif1", 4, "image/heic"),
-)
+_TAKEN: Final = (PDF, *PICTURES, *PHONE_PICTURES)
 
 
 class PaperRefused(Exception):
@@ -67,11 +59,7 @@ def add_paper(*, actor: Actor, draft_id: UUID, kind: str, name: str, content: by
 
 
 def _type_of(content: bytes) -> str:
-    if not content:
-        raise PaperRefused("empty")
-    if len(content) > MOST_BYTES:
-        raise PaperRefused("too_large")
-    for signature, start, media_type in _SIGNATURES:
-        if content[start : start + len(signature)] == signature:
-            return media_type
-    raise PaperRefused("unknown_type")
+    try:
+        return kind_of(content, _TAKEN).media_type
+    except FileRefused as refused:
+        raise PaperRefused(refused.code) from None

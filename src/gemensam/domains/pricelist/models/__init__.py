@@ -3,7 +3,13 @@
 from gemensam.domains.pricelist.models.flow import MemberFigures, PupilFlow
 from gemensam.domains.pricelist.models.national import NationalList, NationalRow
 from gemensam.domains.pricelist.models.region import PriceRegion, RegionMember, RegionRules
-from gemensam.domains.pricelist.models.report import FlatAmount, PriceReport, ReportRow, RowComment
+from gemensam.domains.pricelist.models.report import (
+    FlatAmount,
+    PriceReport,
+    ReportAttachment,
+    ReportRow,
+    RowComment,
+)
 from gemensam.domains.pricelist.models.round import MunicipalDecision, PriceOverride, PriceRound, PriceStep
 from gemensam.domains.pricelist.models.version import PriceListVersion, PriceRow
 
@@ -23,6 +29,7 @@ __all__ = [
     "PupilFlow",
     "RegionMember",
     "RegionRules",
+    "ReportAttachment",
     "ReportRow",
     "RowComment",
 ]

@@ -110,6 +110,39 @@ class ReportRow(models.Model):
         return f"{self.code} {self.orientation}".strip()
 
 
+class ReportAttachment(models.Model):
+    """A file that shows a cost (underlagets bilaga), for the whole report or for one row of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(PriceReport, models.PROTECT, related_name="attachments")
+    row = models.ForeignKey(ReportRow, models.CASCADE, null=True, blank=True, related_name="attachments")
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    added_at = models.DateTimeField()
+    account_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "row", "file"], nulls_distinct=False, name="price_report_attachment_once"
+            )
+        ]
+
+    class Privacy:
+        """Names of staff who acted in their duty; the files are to hold no personal data."""
+
+        personal = ("account_id", "actor_name")
+        scrub = "kept with the report: part of how the price came about"
+        deleted = "with the report, as the archive plan says"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class RowComment(models.Model):
     """A question or an answer about a row, kept with it."""
 

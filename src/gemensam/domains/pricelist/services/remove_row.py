@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from gemensam.domains.pricelist.models import ReportRow
+from gemensam.domains.pricelist.services._files import forget_files
 from gemensam.domains.pricelist.services._turn import editable_report, record_report
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
@@ -13,7 +14,7 @@ from gemensam.foundation.audit.events import AuditEvent
 
 @transaction.atomic
 def remove_row(*, actor: Actor, report_id: UUID, row_id: UUID, at: datetime) -> None:
-    """Remove the row with its comments; one that is gone already is no fault.
+    """Remove the row with its comments and files; one that is gone already is no fault.
 
     Raises PermissionDenied, PriceTransitionRefused.
     """
@@ -22,5 +23,7 @@ def remove_row(*, actor: Actor, report_id: UUID, row_id: UUID, at: datetime) -> 
     if row is None:
         return
     facts = {"code": row.code, "orientation": row.orientation, "cohort": row.cohort, "form": row.form}
+    files = list(row.attachments.values_list("file_id", flat=True))
     row.delete()
+    forget_files(files)
     record_report(report, actor=actor, audit_event=AuditEvent.PRICE_ROW_REMOVED, at=at, facts=facts)

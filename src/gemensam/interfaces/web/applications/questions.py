@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from gemensam.domains.applications.queries.my_application import ChoiceLine
 from gemensam.domains.applications.queries.requests import own_papers
-from gemensam.domains.applications.services.add_paper import MOST_BYTES, PaperRefused, add_paper
+from gemensam.domains.applications.services.add_paper import PaperRefused, add_paper
 from gemensam.domains.applications.services.remove_paper import remove_paper
 from gemensam.foundation.access import clock
+from gemensam.foundation.documents.attached import MOST_BYTES
 from gemensam.interfaces.web.applications import drafting, merging
 from gemensam.interfaces.web.applications.forms import QuestionForm
 from gemensam.interfaces.web.applications.steps import WRITERS

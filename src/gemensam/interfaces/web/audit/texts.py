@@ -106,6 +106,8 @@ EVENTS: dict[Event, str] = {
     Event.PRICE_ROWS_SAVED: gettext_noop("Sparade rader i prisunderlaget"),
     Event.PRICE_ROW_REMOVED: gettext_noop("Tog bort en rad i prisunderlaget"),
     Event.PRICE_ROW_COMMENTED: gettext_noop("Kommenterade en rad i prisunderlaget"),
+    Event.PRICE_EVIDENCE_ADDED: gettext_noop("Lade till en bilaga till prisunderlaget"),
+    Event.PRICE_EVIDENCE_REMOVED: gettext_noop("Tog bort en bilaga till prisunderlaget"),
     Event.PRICE_REPORT_SENT: gettext_noop("Lämnade prisunderlaget"),
     Event.PRICE_REPORT_REVIEWED: gettext_noop("Granskade prisunderlaget"),
     Event.PRICE_REPORT_APPROVED: gettext_noop("Godkände prisunderlaget"),

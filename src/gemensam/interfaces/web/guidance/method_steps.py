@@ -26,7 +26,7 @@ _REFUSALS = {
     "empty": gettext_lazy("Filen är tom. Välj en annan."),
     "too_large": gettext_lazy("Filen är större än 10 MB. Gör den mindre eller dela upp den."),
     "too_many": gettext_lazy("Metoden har redan åtta filer. Lägg innehållet i en av dem."),
-    "type_unknown": gettext_lazy(
+    "unknown_type": gettext_lazy(
         "Filtypen går inte att använda. Spara som PDF, bild, Word, PowerPoint eller Excel."
     ),
     "macros": gettext_lazy("Filen innehåller makron. Spara den utan makron, till exempel som PDF."),

@@ -146,6 +146,16 @@ class TableForm(forms.Form):
         return values
 
 
+class EvidenceForm(forms.Form):
+    """A file."""
+
+    bilaga = forms.FileField(
+        label=_("Fil som visar kostnaden"),
+        help_text=_("PDF, bild, Word, PowerPoint eller Excel. Högst 10 MB. Inga personuppgifter."),
+        error_messages={"required": _("Välj en fil."), "empty": _("Filen är tom. Välj en annan.")},
+    )
+
+
 class DecisionForm(forms.Form):
     """What a municipality has decided."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from gemensam.domains.pricelist.inputs.cells import BadCell, amount_of
 from gemensam.domains.pricelist.inputs.report_table import COLUMNS, row_values
 from gemensam.domains.pricelist.queries import reports
+from gemensam.domains.pricelist.queries.evidence import attachments
 from gemensam.domains.pricelist.services.approve_report import approve_report
 from gemensam.domains.pricelist.services.remove_row import remove_row
 from gemensam.domains.pricelist.services.review_report import review_report
@@ -24,6 +25,7 @@ from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import missing_is_404, page
+from gemensam.interfaces.web.pricelist.forms import EvidenceForm
 from gemensam.interfaces.web.pricelist.lines import RowLine, plain, row_line
 from gemensam.interfaces.web.pricelist.rounds import MOVED_ON
 from gemensam.interfaces.web.pricelist.sheets import report_sheet
@@ -83,6 +85,8 @@ def _page(
         "flat": _flat_lines(view),
         "choices": _choices(),
         "new": new or {},
+        "attachments": attachments(request.actor, view.id),
+        "evidence_form": EvidenceForm(),
         "hints": [(COMPONENTS[name], text) for name, text in COMPONENT_HINTS.items() if name in view.kinds],
     }
     return render(request, "pricelist/templates/report.html", context)

@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gemensam.domains.pricelist.queries import reports
+from gemensam.domains.pricelist.queries.evidence import attachments
 from gemensam.domains.pricelist.services.comment_row import comment_row
 from gemensam.domains.pricelist.services.return_report import return_report
 from gemensam.domains.pricelist.states import PriceTransitionRefused
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.layout.page import missing_is_404, page
-from gemensam.interfaces.web.pricelist.forms import CommentForm, ReasonForm
+from gemensam.interfaces.web.pricelist.forms import CommentForm, EvidenceForm, ReasonForm
 from gemensam.interfaces.web.pricelist.lines import notes_of, plain, row_line
 from gemensam.interfaces.web.pricelist.reporting import report_or_404
 from gemensam.interfaces.web.pricelist.rounds import MOVED_ON
@@ -39,6 +40,8 @@ def row(request: HttpRequest, price_round_id: UUID, code: str, row_id: UUID) -> 
         "line": line,
         "notes": notes_of(found),
         "form": form,
+        "attachments": attachments(request.actor, view.id, row_id=row_id),
+        "evidence_form": EvidenceForm(),
         "kept": [
             *((cell.name, cell.value) for cell in line.cells),
             *line.hidden[:4],

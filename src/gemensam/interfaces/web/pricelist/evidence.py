@@ -40,7 +40,7 @@ def attach(request: HttpRequest, price_round_id: UUID, code: str) -> HttpRespons
     if form.is_valid():
         _attach(request, view.id, row_id, form.cleaned_data["bilaga"])
     else:
-        messages.error(request, form.errors["bilaga"][0])
+        messages.error(request, str(form.errors["bilaga"][0]))
     if row_id:
         return redirect("price_row", price_round_id, code, row_id)
     return redirect("price_report", price_round_id, code)

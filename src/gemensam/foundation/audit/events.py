@@ -131,6 +131,7 @@ class AuditEvent(StrEnum):
     RECEPTION_AREAS_SAVED = "reception_areas.saved"
     OFFICE_OPENED = "office.opened"
     LATE_FIRST_HAND_SET = "office.late_first_hand_set"
+    RETENTION_SET = "retention.set"
     PERSONAL_ACCOUNTS_OPENED = "account.personal_opened"
     PERSONAL_ACCOUNTS_REMOVED = "account.personal_removed"
     # Guidance

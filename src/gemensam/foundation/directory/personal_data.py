@@ -25,6 +25,7 @@ from django.utils import timezone
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.queries import EntryAbout, entries_about
+from gemensam.foundation.audit.readings import ReadingAbout, readings_about
 from gemensam.foundation.directory import policies
 from gemensam.foundation.directory.models import Person
 from gemensam.foundation.fields.encrypted import BlindIndexField
@@ -158,6 +159,13 @@ def who_has_read(actor: Actor, person_id: UUID, *, at: datetime) -> list[EntryAb
     if person_id not in readable(actor, at=at):
         raise PermissionDenied(Permission.OWN_RESULT_READ)
     return entries_about([str(person_id), *_rows_about(person_id)])
+
+
+def days_read(actor: Actor, person_id: UUID, *, at: datetime) -> list[ReadingAbout]:
+    """On which days staff have opened the person's pages, latest first. Raises PermissionDenied as personal_data."""
+    if person_id not in readable(actor, at=at):
+        raise PermissionDenied(Permission.OWN_RESULT_READ)
+    return readings_about(person_id)
 
 
 def _accounts_of(actor: Actor) -> tuple[UUID, ...]:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from gemensam.domains.guidance.services.lapse_offers import lapse_offers
 from gemensam.domains.guidance.services.remind_of_talks import remind_of_talks
 from gemensam.domains.guidance.services.tell_of_unconfirmed import tell_of_unconfirmed
+from gemensam.domains.guidance.tasks import clear_by_terms
 from gemensam.domains.pricelist.tasks import remind_of_reports
 from gemensam.domains.replies import tasks as replies
 from gemensam.domains.transfers.tasks import transfer_applications
@@ -104,6 +105,12 @@ SCHEDULE = (
         timedelta(days=1),
         _tell_of_unconfirmed,
         "Tells counsellors that guardians have not confirmed, where the office asks them to.",
+    ),
+    Periodic(
+        "clear-by-terms",
+        timedelta(days=1),
+        clear_by_terms,
+        "Removes notes, talks, drafts and readings by the office's terms of deletion.",
     ),
     Periodic("clear-jobs", timedelta(days=1), clear_jobs, "Removes jobs that finished long ago."),
     Periodic(

@@ -8,6 +8,7 @@ from gemensam.domains.admissions.models.lottery import BoundLottery
 from gemensam.domains.admissions.models.office import AdmissionsOffice, CalendarDate, RankingRule
 from gemensam.domains.admissions.models.publication import Approval, Publication, ResultPage, ShownResult
 from gemensam.domains.admissions.models.result import OfferingOutcome, Placement
+from gemensam.domains.admissions.models.retention import RetentionTerms
 from gemensam.domains.admissions.models.round import AdmissionRound, AllocationRun, FrozenInput, RoundStep
 from gemensam.domains.admissions.models.stop import OfferingStop, StoppedChoice
 
@@ -35,6 +36,7 @@ __all__ = [
     "Publication",
     "RankingRule",
     "ResultPage",
+    "RetentionTerms",
     "RoundStep",
     "ShownResult",
     "StoppedChoice",

@@ -11,6 +11,7 @@ from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import CorrectionRequest
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.journal import record_reading
+from gemensam.foundation.audit.readings import ReadingPurpose, note_reading
 from gemensam.foundation.directory import queries as directory
 
 
@@ -58,6 +59,7 @@ def correction(actor: Actor, correction_id: UUID, *, now: datetime) -> Correctio
     view = _view(actor, row)
     if view.is_protected:
         record_reading(actor=actor, target_type="directory.person", target_ids=[str(row.person_id)], at=now)
+    note_reading(actor, row.person_id, ReadingPurpose.CORRECTION, at=now)
     return view
 
 

@@ -9,6 +9,7 @@ from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import AdmissionRound, Application, Choice, Grade, Placement
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.audit.readings import ReadingPurpose, note_reading
 from gemensam.foundation.directory import queries as directory
 
 
@@ -69,6 +70,7 @@ def applicant_view(actor: Actor, application_id: UUID, *, at: datetime) -> Appli
     line = directory.person_line(actor, application.person)
     if line.is_protected:
         policies.log_protected_reading(actor, application, at=at)
+    note_reading(actor, application.person_id, ReadingPurpose.APPLICANT, at=at)
     placements = _placements(actor, application)
     choices = Choice.objects.filter(application=application).select_related("offering__school_unit")
     return ApplicantView(

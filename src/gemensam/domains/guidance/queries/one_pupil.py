@@ -9,6 +9,7 @@ from gemensam.domains.applications.queries.sending import unlocked_until
 from gemensam.domains.guidance.queries.pupils import GuidedPupil, own_pupil
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.audit.journal import record_reading
+from gemensam.foundation.audit.readings import ReadingPurpose, note_reading
 from gemensam.foundation.directory import queries as directory
 from gemensam.foundation.directory.models import Organisation, OrganisationType
 
@@ -33,6 +34,7 @@ def pupil_details(actor: Actor, person_id: UUID, *, at: datetime) -> PupilDetail
     pupil = own_pupil(actor, person_id, at=at)
     if pupil.is_protected:
         record_reading(actor=actor, target_type="directory.person", target_ids=[str(person_id)], at=at)
+    note_reading(actor, person_id, ReadingPurpose.GUIDANCE, at=at)
     line = directory.person_line(actor, pupil.person, from_birth_date=True)
     return PupilDetails(
         pupil=pupil,

@@ -1,5 +1,6 @@
-"""The log's only table."""
+"""The log's tables."""
 
 from gemensam.foundation.audit.models.audit_entry import AuditEntry
+from gemensam.foundation.audit.models.reading_day import ReadingDay
 
-__all__ = ["AuditEntry"]
+__all__ = ["AuditEntry", "ReadingDay"]

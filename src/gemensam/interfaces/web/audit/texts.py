@@ -140,6 +140,7 @@ EVENTS: dict[Event, str] = {
     Event.OUTSIDE_APPLICANTS_SAVED: gettext_noop("Sparade sökande från ett annat kansli"),
     Event.OFFERINGS_REMOVED: gettext_noop("Tog bort utbildningar"),
     Event.RECEPTION_AREAS_SAVED: gettext_noop("Sparade samverkansområden"),
+    Event.RETENTION_SET: gettext_noop("Ändrade hur länge uppgifter sparas"),
     Event.OFFICE_OPENED: gettext_noop("Lade upp antagningskansliet"),
     Event.LATE_FIRST_HAND_SET: gettext_noop("Bestämde vad sena val går efter"),
     Event.PERSONAL_ACCOUNTS_OPENED: gettext_noop("Öppnade konton åt elever och vårdnadshavare"),

@@ -102,6 +102,7 @@ FOOTER = (
     Entry(gettext_noop("Kontrollera intyg"), "certificate_check"),
     Entry(gettext_noop("Tillgänglighet"), "accessibility"),
     Entry(gettext_noop("Kakor"), "cookies"),
+    Entry(gettext_noop("Gallring"), "kept"),
     Entry(gettext_noop("Licenser"), "licences"),
 )
 

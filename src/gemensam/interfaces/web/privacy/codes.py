@@ -6,6 +6,8 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from gemensam.foundation.access.roles import ROLES
+
 _ROLES: Final = {
     "compulsory": _("obligatoriskt ämne"), "language_choice": _("språkval"), "optional_language": _("elevens val"),
     "mother_tongue": _("modersmål"), "other": _("annat"),
@@ -30,5 +32,11 @@ CODES: Final[Mapping[str, Mapping[str, object]]] = {
     },
     "reception": {"first_hand": _("första hand"), "second_hand": _("andra hand")},
     "role": _ROLES,
+    "purpose": {
+        "applicant": _("sidan om den sökande: val, betyg och besked"),
+        "guidance": _("studie- och yrkesvägledarens sida om eleven"),
+        "correction": _("begäran om rättelse"),
+    },
+    "reader_role": {role.value: one.name for role, one in ROLES.items()},
     "locale": dict(settings.LANGUAGES),
 }

@@ -15,11 +15,12 @@ from gemensam.domains.admissions.queries.corrections import CorrectionView
 from gemensam.domains.catalogue.queries import municipality_names
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
-from gemensam.foundation.directory.personal_data import personal_data, who_has_read
-from gemensam.foundation.directory.queries import children_of
+from gemensam.foundation.directory.personal_data import days_read, personal_data, who_has_read
+from gemensam.foundation.directory.queries import children_of, organisation_names
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.audit.texts import event_text
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
+from gemensam.interfaces.web.privacy.codes import CODES
 from gemensam.interfaces.web.privacy.forms import CorrectionsFilter
 from gemensam.interfaces.web.privacy.showing import parts_of
 from gemensam.interfaces.web.privacy.words import CONCERNS, STATES
@@ -61,6 +62,7 @@ def my_data_context(actor: Actor, whose: Subject, *, now: datetime) -> dict[str,
         "children": _children(actor, now),
         "parts": parts_of(personal_data(actor, whose.id, at=now), municipality_names()),
         "readings": _readings(actor, whose.id, now) if whose.id else [],
+        "days_read": _days_read(actor, whose.id, now) if whose.id else [],
         "may_ask": asks and whose.id is not None,
         "corrections": corrections.own_corrections(actor, whose.id, now=now) if asks and whose.id else [],
         "concerns": CONCERNS,
@@ -71,6 +73,21 @@ def my_data_context(actor: Actor, whose: Subject, *, now: datetime) -> dict[str,
 def _readings(actor: Actor, person_id: UUID, now: datetime) -> list[dict[str, object]]:
     found = who_has_read(actor, person_id, at=now)[:_MOST_READINGS]
     return [{"at": one.at, "what": event_text(one.event), "by": one.by} for one in found]
+
+
+def _days_read(actor: Actor, person_id: UUID, now: datetime) -> list[dict[str, object]]:
+    """Who by role and organisation, never by name: a reader may have a protected identity."""
+    found = days_read(actor, person_id, at=now)[:_MOST_READINGS]
+    places = organisation_names({one.organisation_id for one in found if one.organisation_id})
+    return [
+        {
+            "at": one.day,
+            "what": CODES["purpose"].get(one.purpose, one.purpose),
+            "role": CODES["reader_role"].get(one.role, one.role),
+            "place": places.get(one.organisation_id, "") if one.organisation_id else "",
+        }
+        for one in found
+    ]
 
 
 def corrections_page(request: HttpRequest) -> HttpResponse:

@@ -48,6 +48,7 @@ KINDS: Final = {
     "pricelist.pricelistversion": _("Publicerade prislistor"),
     "pricelist.priceoverride": _("Ändrade priser"),
     "pricelist.pricestep": _("Steg i prislistan"),
+    "pricelist.reportattachment": _("Filer du har lagt till prisunderlag"),
     "pricelist.regionrules": _("Regler för prislistan som du har ändrat"),
     "pricelist.rowcomment": _("Kommentarer i prislistan"),
     "replies.certificate": _("Intyg"),

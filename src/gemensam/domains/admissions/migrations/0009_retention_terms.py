@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('admissions', '0007_stops_by_file'),
+        ('admissions', '0008_late_first_hand'),
     ]
 
     operations = [

@@ -43,7 +43,9 @@ SHARED = ("broken.html", "chance_words.py", "footer.html", "header.html", "not_f
           "refused.html", "stale_form.html", "user_menu.html")  # fmt: skip
 
 _TRANSLATE = re.compile(r"""\{%\s*(?:translate|trans)\s+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
-_BLOCK = re.compile(r"\{%\s*blocktrans(?:late)?\b([^%]*)%\}(.*?)\{%\s*endblocktrans(?:late)?\s*%\}", re.DOTALL)
+_BLOCK = re.compile(
+    r"\{%\s*blocktrans(?:late)?\b([^%]*)%\}(.*?)\{%\s*endblocktrans(?:late)?\s*%\}", re.DOTALL
+)
 _PLURAL = re.compile(r"\{%\s*plural\s*%\}")
 _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
@@ -56,7 +58,11 @@ def in_template(text: str) -> Iterator[str]:
     for found in _BLOCK.finditer(text):
         for part in _PLURAL.split(found[2]):
             told = _VARIABLE.sub(r"%(\1)s", part.replace("%", "%%"))
-            yield " ".join(line.strip() for line in told.strip().splitlines()) if "trimmed" in found[1] else told
+            yield (
+                " ".join(line.strip() for line in told.strip().splitlines())
+                if "trimmed" in found[1]
+                else told
+            )
 
 
 def in_code(text: str) -> Iterator[str]:
@@ -72,7 +78,11 @@ def files() -> Iterator[Path]:
     """The files whose texts pupils, guardians and the public meet."""
     for area, staff in STAFF.items():
         for path in sorted((WEB / area).rglob("*")):
-            if path.suffix in {".html", ".py", ".txt", ".typ"} and path.name not in staff and "locale" not in path.parts:
+            if (
+                path.suffix in {".html", ".py", ".txt", ".typ"}
+                and path.name not in staff
+                and "locale" not in path.parts
+            ):
                 yield path
     yield from (path for path in sorted(MESSAGES.glob("*.txt")) if path.stem not in TO_STAFF)
     yield from (WEB / "layout" / name for name in SHARED)

@@ -9,17 +9,15 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.test import Client, override_settings
 from django.urls import get_resolver, path
 
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import Role
 from gemensam.interfaces.web.access.middleware import BEGAN, SEEN
-from gemensam.interfaces.web.layout import errors, middleware
 from gemensam.interfaces.web.layout.declarations import LIBRARY_VIEWS
 from gemensam.interfaces.web.layout.page import Audience, Declaration, page, public_page
-from tests.plain_client import PlainClient
+from tests.plain_client import PlainClient, nothing_twice
 from tests.repository.sweep import WHO, Address, Thing, addresses, sweep, things_for
 from tests.repository.sweep_objects import PROVIDERS
 from tests.repository.sweep_world import CANARY_FAMILY, NOW, Near, World, build
@@ -51,26 +49,15 @@ def clients(world: World) -> Clients:
     return made
 
 
-@pytest.fixture
-def refusals_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages of refusal are given nothing but the request: each is drawn once for each role, not ten thousand times."""
-    for module in (errors, middleware):
-        monkeypatch.setattr(module, "render", drawn_once)
-
-
-DRAWN: dict[tuple[object, str], bytes] = {}
-
-
-def drawn_once(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
-    """As ``render`` with a template alone; whoever gives it a context more has to think again."""
-    key = (request.user.pk, template)
-    if key not in DRAWN:
-        DRAWN[key] = render(request, template, status=status).content
-    return HttpResponse(DRAWN[key], status=status)
+@pytest.fixture(scope="module")
+def _nothing_twice(clients: Clients) -> Iterator[None]:
+    """Each request of the sweep is undone, so everyone is who they were."""
+    with nothing_twice():
+        yield
 
 
 @pytest.mark.parametrize("address", ALL, ids=lambda address: address.name or address.route)
-@pytest.mark.usefixtures("refusals_drawn_once")
+@pytest.mark.usefixtures("_nothing_twice")
 @override_settings(STAFF_NEEDS_SECOND_FACTOR=False)
 def test_address_for_everyone_and_everything_does_what_is_declared(
     address: Address, world: World, clients: Clients

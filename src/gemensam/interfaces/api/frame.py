@@ -1,6 +1,7 @@
 """Turns the resources of every file of this folder into addresses with a description and declared access."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from inspect import Parameter, Signature
 from pkgutil import iter_modules
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router, Schema
 from ninja import Query as FromQuery
@@ -190,8 +192,12 @@ def addresses() -> list[URLPattern]:
         if pattern.name in access
     ]
 
+    @cache
+    def described(language: str | None) -> dict[str, Any]:
+        return _described(api)
+
     def description(request: HttpRequest) -> HttpResponse:
-        return JsonResponse(_described(api), json_dumps_params=READABLE)
+        return JsonResponse(described(get_language()), json_dumps_params=READABLE)
 
     return [path("openapi.json", _guarded(EVERYONE, description), name="api_description"), *made]
 

@@ -101,3 +101,18 @@ def test_settings_are_the_same_after_being_stored():
     )  # fmt: skip
     assert settings_of(stored_settings(settings)) == settings
     assert settings_of({}) == ModelSettings()
+
+
+def test_table_with_other_titles_says_that_the_column_is_missing():
+    read = read_table([["Namn", "Skola", "Klass"], ["A", "B", "C"]])
+    assert [(fault.column, fault.code) for fault in read.faults] == [("Programkod", "column_missing")]
+
+
+def test_two_titles_are_enough_when_the_first_column_is_one_of_them():
+    read = read_table([["Programkod", "Elever"], ["BA", "3"]])
+    assert [(row.code, row.pupils) for _, row in read.rows] == [("BA", 3)]
+
+
+def test_flow_within_one_municipality_is_told():
+    _flows, faults = read_flows([["Timrå", "Timrå", "BA", "", "3"]], {"Timrå": "2262"})
+    assert [(fault.column, fault.code) for fault in faults] == [("Skolkommun", "same_municipality")]

@@ -95,7 +95,8 @@ def find_columns(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> tu
             name = titles.get(_plain(cell))
             if name:
                 found.setdefault(name, place)
-        if len(found) >= 3 or (len(found) == len(columns)):
+        known = columns[0].name in found and len(found) >= 2  # the first column's title is no value
+        if known or len(found) >= 3 or len(found) == len(columns):
             return number + 1, found
     return 0, {column.name: place for place, column in enumerate(columns)}
 

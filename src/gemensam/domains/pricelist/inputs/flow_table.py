@@ -89,6 +89,8 @@ def _flow_faults(cells: Mapping[str, str], codes: Mapping[str, str]) -> list[tup
         for name in ("home", "provider")
         if cells[name].lower() not in codes
     ]
+    if not wrong and codes[cells["home"].lower()] == codes[cells["provider"].lower()]:
+        wrong.append(("provider", titles["provider"], "same_municipality"))
     if (cells["code"].upper(), cells["orientation"].upper()) not in NAMES:
         wrong.append(("code", titles["code"], "code_unknown"))
     try:

@@ -103,6 +103,8 @@ def read_table(table: Sequence[Sequence[str]], kinds: Sequence[str] = COMPONENTS
     start, places = find_columns(table, columns)
     if start and "code" not in places:
         return TableRead((), (TableFault(start, _TITLES["code"], "column_missing"),))
+    if not start and any(map(any, table)) and not _has_code(table):
+        return TableRead((), (TableFault(1, _TITLES["code"], "column_missing"),))
     rows: list[tuple[int, RowValues]] = []
     faults: list[TableFault] = []
     seen: dict[PriceKey, int] = {}
@@ -121,6 +123,12 @@ def read_table(table: Sequence[Sequence[str]], kinds: Sequence[str] = COMPONENTS
     if not rows and not faults:
         faults.append(TableFault(1, _TITLES["code"], "empty"))
     return TableRead(tuple(rows), tuple(faults))
+
+
+def _has_code(table: Sequence[Sequence[str]]) -> bool:
+    """Whether the first column holds a code anywhere: a table without titles is told from one with others."""
+    codes = {code for code, _ in NAMES}
+    return any(row and row[0].strip().upper() in codes for row in table)
 
 
 def row_values(cells: Mapping[str, str]) -> tuple[RowValues | None, list[tuple[str, str]]]:

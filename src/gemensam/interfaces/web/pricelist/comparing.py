@@ -34,7 +34,7 @@ from gemensam.interfaces.web.pricelist.words import (
     NO_PRICE,
     key_text,
 )
-from gemensam.rules.pricing.codes import PriceKey
+from gemensam.rules.pricing.codes import NAMES, PriceKey
 from gemensam.rules.pricing.components import Administration, PriceRules
 from gemensam.rules.pricing.cost_models import Missing, Model, ModelSettings
 
@@ -79,6 +79,10 @@ class ModelForm(forms.Form):
         found = {}
         for part in filter(None, (one.strip() for one in self.cleaned_data["by_programme"].split(";"))):
             code, _space, text = part.partition(" ")
+            if code.upper() not in {known for known, _orientation in NAMES}:
+                raise forms.ValidationError(
+                    _("”%(code)s” är ingen känd programkod. Skriv till exempel FT 4,5.") % {"code": code}
+                )
             try:
                 found[code.upper()] = 1 + Decimal(text.replace(",", ".").strip()) / _HUNDRED
             except ArithmeticError:

@@ -52,7 +52,12 @@ class RulesForm(forms.Form):
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         for name, label in LIMITS.items():
-            self.fields[name] = PercentField(label=label, min_value=1, max_value=200, help_text=_HINTS[name])
+            self.fields[name] = PercentField(
+                label=_("%(limit)s, procent") % {"limit": label},
+                min_value=1,
+                max_value=200,
+                help_text=_HINTS[name],
+            )
         self.order_fields((*LIMITS, "kinds", "reason"))
 
     def limits(self) -> Limits:

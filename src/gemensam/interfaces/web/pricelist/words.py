@@ -152,6 +152,9 @@ _FAULTS = {
     "too_long": gettext_lazy("Texten är för lång. Korta den."),
     "twice": gettext_lazy("Utbildningen står två gånger, också på rad %(value)s. Ta bort den ena."),
     "municipality": gettext_lazy("”%(value)s” är ingen av kommunerna i prislistan."),
+    "same_municipality": gettext_lazy(
+        "Hemkommun och skolkommun är samma. Ta bort raden: ingen betalar sig själv."
+    ),
     "column_missing": gettext_lazy("Kolumnen saknas. Använd mallens rubriker."),
     "empty": gettext_lazy("Det finns inga rader att läsa."),
 }

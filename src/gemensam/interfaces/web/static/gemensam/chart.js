@@ -13,8 +13,8 @@ export async function draw(element, address) {
   let chart;
   const paint = () => {
     chart?.dispose();
-    stretch(element, data);
-    chart = init(element, null, { renderer: "svg", locale: "SV" });
+    // The height is told: with less motion asked for, the element's own comes a moment later.
+    chart = init(element, null, { renderer: "svg", locale: "SV", height: stretch(element, data) });
     chart.setOption(options(data, look(element), element.clientWidth));
     element.dataset.drawn = "yes";
   };
@@ -38,12 +38,18 @@ function drawable(data) {
 const nameWidth = (width) => Math.min(260, width * 0.52);
 
 function stretch(element, data) {
+  const height = heightOf(element, data);
+  if (height) element.style.height = `${height}px`;
+  return height;
+}
+
+function heightOf(element, data) {
   if (data.kind === "ranked") {
     const lines = Math.max(...data.categories.map((name) => Math.ceil((name.length * 8.4) / nameWidth(element.clientWidth))));
     const row = Math.max(38 * barsPerCategory(data), lines * 17 + 10);
-    element.style.height = `${data.categories.length * row + 20 + legendHeight(data, element.clientWidth)}px`;
+    return data.categories.length * row + 20 + legendHeight(data, element.clientWidth);
   }
-  if (data.kind === "heatmap") element.style.height = `${data.series.length * 34 + 110}px`;
+  return data.kind === "heatmap" ? data.series.length * 34 + 110 : undefined;
 }
 
 function barsPerCategory(data) {
@@ -230,7 +236,7 @@ const SHAPES = {
   }),
   ranked: (data, theme, write, width) => ({
     grid: { left: 4, right: 64, top: 8 + legendHeight(data, width), bottom: 4, containLabel: true },
-    xAxis: values(data, theme, write, { name: "", axisLabel: { show: data.series.length > 1, color: theme.quiet, formatter: tick(data) }, splitLine: { show: data.series.length > 1, lineStyle: { color: theme.line, opacity: 0.6 } }, ...(data.unit === "%" ? { max: 100 } : {}) }),
+    xAxis: values(data, theme, write, { name: "", axisLabel: { show: data.series.length > 1, color: theme.quiet, formatter: tick(data), hideOverlap: true }, splitLine: { show: data.series.length > 1, lineStyle: { color: theme.line, opacity: 0.6 } }, ...(data.unit === "%" ? { max: 100 } : {}) }),
     yAxis: categories(data, theme, width, {
       inverse: true,
       axisLine: { show: false },

@@ -52,7 +52,7 @@ class Offering(Row):
     municipality: str
     provider: str
     provider_kind: Literal["public", "independent", ""]
-    seats: int
+    seats: int | None
     free_quota_seats: int
     test_seats: int
     skill_test: Literal["none", "adds", "required"]
@@ -123,12 +123,13 @@ def _show_offerings(request: HttpRequest, found: Sequence[Any]) -> list[Offering
 
 def _offering(one: Any, names: dict[str, str]) -> dict[str, Any]:
     same = (
-        "year", "code", "title", "orientation", "programme", "study_path", "municipality_code", "seats",
+        "year", "code", "title", "orientation", "programme", "study_path", "municipality_code",
         "free_quota_seats", "test_seats", "skill_test", "national_intake", "cancelled",
     )  # fmt: skip
     return {
         **{name: getattr(one, name) for name in same},
         "id": one.pk,
+        "seats": one.known_seats,
         "school_unit_code": one.school_unit.school_unit_code,
         "school_name": one.school_unit.display_name,
         "municipality": names.get(one.municipality_code, ""),

@@ -48,6 +48,8 @@ def _seed(say: Callable[[str], object]) -> datetime:
         people,
         prices,
         register,
+        stopping,
+        transfers,
     )
 
     now = moments.summer(2027, 6, 24, 9, 30)
@@ -66,6 +68,7 @@ def _seed(say: Callable[[str], object]) -> datetime:
     before = moments.summer(2027, 4, 12, 8)
     admission.fill_applications(county, ids, system, office_id, kind="preliminary", until=before, at=before)
     admission.publish_preliminary(county, office_id, officer, approver, say)
+    stopping.stop_one(county, office_id, officer)
     history.fill_history(county, ids, office_id, system, now)
     say("Räknar fram prislistor …")
     prices.fill_prices(county, ids, staff, system, now)
@@ -74,6 +77,8 @@ def _seed(say: Callable[[str], object]) -> datetime:
     admission.fill_applications(county, ids, system, office_id, kind="final", until=now, at=now)
     applying.let_guardians_write(office_id, officer)
     applying.fill_drafts(county, ids, office_id)
+    say("Skickar ansökningar till andra kanslier …")
+    transfers.fill_transfers(county, ids, officer)
     admission.create_final(county, office_id, officer)
     say("Lägger ut samtalstider och fyller metodbanken …")
     guidance.fill_guidance(county, ids, staff, now)

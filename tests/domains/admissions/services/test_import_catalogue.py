@@ -11,7 +11,7 @@ from gemensam.domains.admissions.models import ImportBatch, ImportChange
 from gemensam.domains.admissions.services.commit_import import commit_import
 from gemensam.domains.admissions.services.undo_import import undo_import
 from gemensam.domains.admissions.services.upload_file import upload_file
-from gemensam.domains.catalogue.models import Offering, OfferingFacts, PastCutOff
+from gemensam.domains.catalogue.models import Offering, OfferingFacts, OpenHouse, PastCutOff
 from gemensam.foundation.access.actors import PermissionDenied
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.documents.tables import TableRefused
@@ -203,3 +203,76 @@ def test_catalogue_files_from_a_school_are_refused(small):
                 actor=school, office_id=small.office.pk, year=YEAR, kind=kind, sender_id=small.feeder.pk, name="x.xlsx",
                 content=xlsx([CUT_OFFS]), registered_at=None, declared={}, at=AT,
             )  # fmt: skip
+
+
+VISITS = ("Skolenhetskod", "Utbildningskod", "Datum", "Från", "Till", "Plats")
+
+
+def visits() -> list[tuple[str, str, str]]:
+    """Every open house: education, start and end in Swedish time."""
+    rows = OpenHouse.objects.order_by("starts", "pk").select_related("offering")
+    return [
+        (row.offering.code if row.offering else "", f"{row.starts:%m-%d %H:%M}", f"{row.ends:%H:%M}")
+        for row in rows
+    ]
+
+
+def test_open_houses_from_excel_are_kept_changed_and_undone(small):
+    first = load(small, "open_house", xlsx([
+        VISITS,
+        (UNIT, "", "2027-01-14", "17:30", "19.00", "Aulan"),
+        (UNIT, "NA-1", "2027-01-14", "18:00", "19:00", ""),
+    ]))  # fmt: skip
+    assert counts(first) == {"open_house": {"added": 2, "changed": 0}}
+    assert visits() == [("", "01-14 16:30", "18:00"), ("NA-1", "01-14 17:00", "18:00")]
+    second = load(
+        small, "open_house", xlsx([VISITS, (UNIT, "", "2027-01-14", "17:30", "20:00", "Aulan")]), "b.xlsx"
+    )
+    assert counts(second) == {"open_house": {"added": 0, "changed": 1}}
+    same = checked(
+        small,
+        "open_house",
+        xlsx([VISITS, (UNIT, "", "2027-01-14", "17:30", "20:00", "Aulan")]),
+        name="c.xlsx",
+    )
+    assert counts(same) == {}
+    undo_import(actor=small.officer, batch_id=second.pk, at=AT)
+    assert visits() == [("", "01-14 16:30", "18:00"), ("NA-1", "01-14 17:00", "18:00")]
+    undo_import(actor=small.officer, batch_id=first.pk, at=AT)
+    assert visits() == []
+
+
+def test_open_houses_that_cannot_be_are_told_row_by_row(small):
+    content = xlsx([
+        VISITS,
+        (UNIT, "", "2027-01-14", "19:00", "17:30", ""),
+        (UNIT, "", "i januari", "kvällen", "19:00", ""),
+        ("99990000", "", "2027-01-14", "17:30", "19:00", ""),
+        (UNIT, "XX", "2027-01-15", "17:30", "19:00", ""),
+    ])  # fmt: skip
+    assert faults(checked(small, "open_house", content)) == [
+        (2, "Till", "closes_before_it_opens"),
+        (3, "Datum", "not_a_date"),
+        (3, "Från", "clock"),
+        (4, "", "school_unit_unknown"),
+        (5, "", "offering_unknown"),
+    ]
+    assert visits() == []
+
+
+def test_offering_from_a_list_without_seats_says_that_nobody_has_stated_them(small):
+    events = [
+        event("NA000", "Naturvetenskap"),
+        event("SA000", "Samhälle"),
+        event("BA000", "Bygg"),
+        event("TE000", "Teknik"),
+    ]
+    load(small, "supply", pages(*events), "planerade.json")
+    new = Offering.objects.get(study_path="TE000")
+    assert (new.seats, new.known_seats) == (0, None)
+    assert Offering.objects.get(code="NA-1").known_seats == 2  # the control: what was stated stays
+    load(small, "supply", xlsx([
+        ("Utbildningskod", "Utbildning", "Skolenhetskod", "Program", "Antagningstal"),
+        (new.code, new.title, UNIT, "TE25", 12),
+    ]))  # fmt: skip
+    assert Offering.objects.get(pk=new.pk).known_seats == 12

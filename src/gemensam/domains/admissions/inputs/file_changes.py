@@ -16,7 +16,7 @@ Values = dict[str, object]
 class Change:
     """One row to add (``before`` None) or change. Values are JSON values by field name.
 
-    ``table``: offering, cut_off, facts, person, responsible, application, grade or choices (all of an
+    ``table``: offering, cut_off, facts, open_house, person, responsible, application, grade or choices (all of an
     application's choices).
     """
 

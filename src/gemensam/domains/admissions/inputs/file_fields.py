@@ -134,6 +134,14 @@ FIELDS: dict[str, tuple[FileField, ...]] = {
         FileField("travel", False, ("resa", "resväg", "kommunikationer")),
         FileField("web_address", False, ("webbadress", "webbsida", "länk", "url")),
     ),
+    ImportKind.OPEN_HOUSES: (
+        FileField("school_unit_code", True, _SCHOOL),
+        FileField("offering_code", False, ("utbildningskod", "kod", "sökalternativ")),
+        FileField("day", True, ("datum", "dag", "date")),
+        FileField("opens", True, ("från", "från klockan", "start", "börjar", "öppnar")),
+        FileField("closes", True, ("till", "till klockan", "slut", "slutar", "stänger")),
+        FileField("place", False, ("plats", "lokal", "adress", "place")),
+    ),
     ImportKind.PUPILS: (
         _CIVIC,
         FileField("given_name", True, ("förnamn", "tilltalsnamn", "given name", "first name")),

@@ -14,11 +14,13 @@ from gemensam.domains.admissions.inputs.file_rows import (
     FileRow,
     GradeRow,
     GuardianRow,
+    OpenHouseRow,
     PupilRow,
     RowFault,
     SupplyRow,
 )
 from gemensam.domains.admissions.inputs.file_values import RowReader
+from gemensam.domains.admissions.inputs.file_visits import read_open_house
 from gemensam.domains.admissions.models import ImportKind
 from gemensam.foundation.directory.civic_number import CivicNumber
 from gemensam.foundation.documents.tables import Cell, CellKind
@@ -286,29 +288,33 @@ _READERS: dict[str, Callable[[RowReader, SheetReading], Iterator[FileRow]]] = {
     ImportKind.GRADES: _grades,
     ImportKind.CHOICES: _choice,
     ImportKind.CUT_OFFS: lambda reader, _reading: read_cut_off(reader),
+    ImportKind.OPEN_HOUSES: lambda reader, _reading: read_open_house(reader),
     ImportKind.FACTS: lambda reader, reading: read_facts(reader, reading.mapping),
+}
+
+
+_KEYS: dict[type, tuple[str, ...]] = {
+    SupplyRow: ("code",),
+    CutOffRow: ("school_unit_code", "study_path", "offering_code", "year"),
+    FactsRow: ("offering_code", "language"),
+    OpenHouseRow: ("school_unit_code", "offering_code", "starts"),
 }
 
 
 def _key(row: FileRow) -> tuple[object, ...]:
     match row:
-        case SupplyRow():
-            return (row.code,)
         case PupilRow():
             return (row.civic_no.value,)
         case GradeRow():
             return (row.civic_no.value, row.subject, row.language or "", row.registered_at)
         case ChoiceRow():
             return (row.civic_no.value, row.rank)
-        case CutOffRow():
-            return (row.school_unit_code, row.study_path, row.offering_code, row.year)
-        case FactsRow():
-            return (row.offering_code, row.language)
+    return tuple(getattr(row, name) for name in _KEYS[type(row)])
 
 
 _KEY_COLUMN = {
     SupplyRow: "code", PupilRow: "civic_no", GradeRow: "civic_no", ChoiceRow: "rank", CutOffRow: "study_path",
-    FactsRow: "offering_code",
+    FactsRow: "offering_code", OpenHouseRow: "day",
 }  # fmt: skip
 
 

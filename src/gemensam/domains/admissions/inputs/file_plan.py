@@ -15,6 +15,7 @@ from gemensam.domains.admissions.inputs.file_rows import (
     RowFault,
     SupplyRow,
 )
+from gemensam.domains.admissions.inputs.file_visits import plan_open_houses
 from gemensam.domains.admissions.models import Grade
 from gemensam.rules.terms import ROLES_OF_SUBJECT
 
@@ -25,6 +26,7 @@ def make_plan(rows: Sequence[FileRow], register: Register, settings: PlanSetting
     """Compare every row with the register. Faults and changes come out together; with any fault nothing is used."""
     plan = Plan()
     plan_catalogue(rows, register, plan, year=settings.batch.year)
+    plan_open_houses(rows, register, plan)
     for row in rows:
         if isinstance(row, SupplyRow):
             _plan_supply(row, register, plan)
@@ -42,7 +44,7 @@ def _offering_values(row: SupplyRow) -> Values:
         "free_quota_seats", "test_seats", "skill_test", "pool", "pool_seats", "pool_order", "national_intake",
         "ranking", "cancelled",
     )  # fmt: skip
-    return {name: getattr(row, name) for name in names}
+    return {"seats_stated": "seats" in row.given, **{name: getattr(row, name) for name in names}}
 
 
 def _plan_supply(row: SupplyRow, register: Register, plan: Plan) -> None:
@@ -64,7 +66,8 @@ def _plan_supply(row: SupplyRow, register: Register, plan: Plan) -> None:
     after: Values = {"code": code, "school_unit": str(unit.pk), **_offering_values(row)}
     before = None
     if stored is not None:
-        after = {name: value for name, value in after.items() if name in row.given | _ALWAYS}
+        said = row.given | _ALWAYS | ({"seats_stated"} if "seats" in row.given else set())
+        after = {name: value for name, value in after.items() if name in said}
         before = {name: getattr(stored, name) for name in after if name != "school_unit"}
         before["school_unit"] = str(stored.school_unit_id)
         _check_seats(row, {name: after.get(name, getattr(stored, name)) for name in _SEATS}, plan)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,12 @@ from gemensam.domains.admissions.models import (
     ImportKind,
     RankingRule,
 )
-from gemensam.domains.catalogue.queries import all_past_cut_offs, offerings_by_code, words_by_code
+from gemensam.domains.catalogue.queries import (
+    all_past_cut_offs,
+    offerings_by_code,
+    open_houses_by_key,
+    words_by_code,
+)
 from gemensam.foundation.directory.models import Organisation, Person, Responsible
 from gemensam.foundation.directory.models.organisation import OrganisationType
 from gemensam.foundation.fields.keys import blind_index
@@ -42,6 +48,10 @@ class Register:
         default_factory=dict
     )  # schools' words, by offering and language
 
+    visits: dict[tuple[str, str, datetime], tuple[datetime, str]] = field(
+        default_factory=dict
+    )  # open houses: school, education and start -> end and place
+
     def municipality(self, text: str) -> str | None:
         """Return the municipality's code for a code or a name, None when it is neither."""
         if text.isascii() and text.isdigit() and len(text) == 4:
@@ -67,6 +77,8 @@ def load_register(*, batch: ImportBatch, civic_numbers: Iterable[str]) -> Regist
         }
     if batch.kind == ImportKind.FACTS:
         register.words = words_by_code(year=batch.year)
+    if batch.kind == ImportKind.OPEN_HOUSES:
+        register.visits = open_houses_by_key(year=batch.year)
     _load_persons(register, batch, sorted(set(civic_numbers)))
     return register
 

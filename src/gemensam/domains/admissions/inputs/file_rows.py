@@ -139,5 +139,17 @@ class FactsRow:
     words: dict[str, str]
 
 
-FileRow = SupplyRow | PupilRow | GradeRow | ChoiceRow | CutOffRow | FactsRow
-WITHOUT_PERSONS = (SupplyRow, CutOffRow, FactsRow)
+@dataclass(frozen=True, slots=True)
+class OpenHouseRow:
+    """When a school shows itself; offering_code empty = for all its educations."""
+
+    row: int
+    school_unit_code: str
+    offering_code: str
+    starts: datetime
+    ends: datetime
+    place: str
+
+
+FileRow = SupplyRow | PupilRow | GradeRow | ChoiceRow | CutOffRow | FactsRow | OpenHouseRow
+WITHOUT_PERSONS = (SupplyRow, CutOffRow, FactsRow, OpenHouseRow)

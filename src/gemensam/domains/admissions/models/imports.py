@@ -17,6 +17,7 @@ class ImportKind(models.TextChoices):
     CHOICES = "choices"
     CUT_OFFS = "cut_offs"
     FACTS = "facts"
+    OPEN_HOUSES = "open_house"
 
 
 class ImportProfile(models.Model):

@@ -158,8 +158,8 @@ def _change(change: dict[str, object], names: dict[str, str], references: dict[U
         who = f"{after.get('family_name', '')}, {after.get('given_name', '')}"
     if change["table"] == "offering":
         who = f"{after.get('title', '')} ({change['key']})"
-    if change["table"] in ("cut_off", "facts"):
-        who = str(change["key"])
+    if change["table"] in ("cut_off", "facts", "open_house"):
+        who = str(change["key"]).replace("|", " ")
     if change["table"] == "grade":
         after = {"subject": str(change["key"]).split(":")[1], **after}
     shown = bool(who)

@@ -14,6 +14,7 @@ from gemensam.domains.admissions.inputs.file_changes import Change, Values
 from gemensam.domains.admissions.models import Application, Choice, Grade, ImportBatch, ImportChange
 from gemensam.domains.admissions.services._import_catalogue import apply_cut_offs, apply_facts
 from gemensam.domains.admissions.services._import_stops import note_stops
+from gemensam.domains.admissions.services._import_visits import apply_open_houses
 from gemensam.domains.catalogue.queries import offering_ids
 from gemensam.domains.catalogue.services.save_offerings import OfferingRow, save_offerings
 from gemensam.foundation.access.actors import Actor
@@ -22,7 +23,17 @@ from gemensam.foundation.directory.models import Person, RelationType, Responsib
 from gemensam.foundation.fields.keys import blind_index
 
 _BATCH = 1_000
-_ORDER = ("offering", "cut_off", "facts", "person", "responsible", "application", "grade", "choices")
+_ORDER = (
+    "offering",
+    "cut_off",
+    "facts",
+    "open_house",
+    "person",
+    "responsible",
+    "application",
+    "grade",
+    "choices",
+)
 _REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0, 1, I or O: they are read wrongly aloud
 
 
@@ -220,6 +231,7 @@ _APPLY: dict[str, Callable[[ImportBatch, Sequence[Change], Actor, datetime], Non
     "offering": _offerings,
     "cut_off": apply_cut_offs,
     "facts": apply_facts,
+    "open_house": apply_open_houses,
     "person": _persons,
     "responsible": _responsibles,
     "application": _applications,

@@ -23,6 +23,7 @@ from gemensam.domains.admissions.services._import_catalogue import (
 )
 from gemensam.domains.admissions.services._import_changes import custody_starts, replace_choices
 from gemensam.domains.admissions.services._import_stops import take_back_stops
+from gemensam.domains.admissions.services._import_visits import changed_open_houses, undo_open_houses
 from gemensam.domains.catalogue.queries import offerings_by_code
 from gemensam.domains.catalogue.services.remove_offerings import remove_offerings
 from gemensam.domains.catalogue.services.save_offerings import OfferingRow, save_offerings
@@ -31,6 +32,9 @@ from gemensam.foundation.accounts.services.remove_personal_accounts import Accou
 from gemensam.foundation.directory.models import Person, RelationType, Responsible
 
 _CHUNK = 500
+_LAST_FIRST = (
+    "choices", "grade", "application", "responsible", "person", "open_house", "facts", "cut_off", "offering",
+)  # fmt: skip
 
 
 class UndoRefused(Exception):
@@ -63,7 +67,17 @@ def undo_changes(batch: ImportBatch, *, actor: Actor, at: datetime) -> int:
         by_table.setdefault(change.table, []).append(_Done(after["key"], before, after["values"]))
         total += 1
     conflicts: Counter[str] = Counter()
-    for table in ("choices", "grade", "application", "responsible", "person", "facts", "cut_off", "offering"):
+    for table in (
+        "choices",
+        "grade",
+        "application",
+        "responsible",
+        "person",
+        "open_house",
+        "facts",
+        "cut_off",
+        "offering",
+    ):
         changes = by_table.get(table, [])
         conflicts[table] = _CHANGED[table](batch, changes)
         try:
@@ -247,6 +261,7 @@ _CHANGED: dict[str, Callable[[ImportBatch, Sequence[_Done]], int]] = {
     "offering": _changed_offerings,
     "cut_off": changed_cut_offs,
     "facts": changed_facts,
+    "open_house": changed_open_houses,
     "application": _changed_rows(Application, "person_id"),
     "person": _changed_rows(Person, "pk"),
 }
@@ -259,4 +274,5 @@ _UNDO: dict[str, Callable[[ImportBatch, Sequence[_Done], Actor, datetime], None]
     "offering": _undo_offerings,
     "cut_off": undo_cut_offs,
     "facts": undo_facts,
+    "open_house": undo_open_houses,
 }

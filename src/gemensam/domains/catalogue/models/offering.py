@@ -28,6 +28,7 @@ class Offering(models.Model):
     base_programme = models.CharField(max_length=8, blank=True)
     planned_seats = models.PositiveIntegerField()
     seats = models.PositiveIntegerField()
+    seats_stated = models.BooleanField(default=True)  # a service's list of educations says nothing of seats
     free_quota_seats = models.PositiveIntegerField(default=0)
     test_seats = models.PositiveIntegerField(default=0)
     skill_test = models.CharField(max_length=8, choices=SkillTest.choices, default=SkillTest.NONE)
@@ -59,6 +60,11 @@ class Offering(models.Model):
         """No personal data."""
 
         personal: tuple[str, ...] = ()
+
+    @property
+    def known_seats(self) -> int | None:
+        """The seats, None = nobody has said how many."""
+        return self.seats if self.seats_stated else None
 
     def __str__(self) -> str:
         return f"{self.title} ({self.code})"

@@ -5,6 +5,7 @@ from gemensam.domains.catalogue.queries.facts import (
     OfferingWords,
     OpenHouseView,
     open_houses,
+    open_houses_by_key,
     words_by_code,
     words_on,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "offerings",
     "offerings_by_code",
     "open_houses",
+    "open_houses_by_key",
     "past_cut_offs",
     "prepared_supply",
     "schools",

@@ -74,3 +74,10 @@ def open_houses(offering_ids: Collection[UUID], *, after: datetime) -> dict[UUID
         )
         for pk, unit in offerings
     }
+
+
+def open_houses_by_key(*, year: int) -> dict[tuple[str, str, datetime], tuple[datetime, str]]:
+    """Return every open house by school unit code, the year's offering code ("" = the whole school) and start."""
+    rows = OpenHouse.objects.filter(Q(offering=None) | Q(offering__year=year))
+    found = rows.values_list("school_unit__school_unit_code", "offering__code", "starts", "ends", "place")
+    return {(unit, code or "", starts): (ends, place) for unit, code, starts, ends, place in found}

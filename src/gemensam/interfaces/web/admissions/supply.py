@@ -63,7 +63,8 @@ def _sheet(rows: object, names: dict[str, str]) -> OutSheet:
     values = [
         (
             row.code, row.title, row.school_unit.display_name, row.school_unit.school_unit_code,
-            names.get(row.municipality_code, row.municipality_code), row.programme, row.planned_seats, row.seats,
+            names.get(row.municipality_code, row.municipality_code), row.programme,
+            row.planned_seats if row.seats_stated else None, row.known_seats,
             row.free_quota_seats, row.test_seats, SKILL_TESTS[row.skill_test], row.pool, row.pool_seats,
             row.ranking, _("ja") if row.national_intake else "", _("ja") if row.cancelled else "",
         )

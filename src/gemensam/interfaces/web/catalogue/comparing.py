@@ -70,7 +70,7 @@ def sheet(context: dict[str, Any]) -> OutSheet:
     ]
     rows = [
         (
-            one["row"].title, one["row"].school_unit.display_name, one["municipality"], one["row"].seats,
+            one["row"].title, one["row"].school_unit.display_name, one["municipality"], one["row"].known_seats,
             *(one["past"][year].lowest if year in one["past"] else None for year in years),
             *(one["past"][year].median if year in one["past"] else None for year in years),
         )

@@ -38,7 +38,7 @@ class OfferingLine:
     orientation: str
     school: str
     municipality: str
-    seats: int
+    seats: int | None  # None = nobody has said how many
     cancelled: bool
     national_intake: bool
     apprenticeship: bool
@@ -82,7 +82,7 @@ def _line(row: Any, around: Around) -> OfferingLine:
         orientation=row.orientation,
         school=row.school_unit.display_name,
         municipality=around.municipalities.get(row.municipality_code, row.municipality_code),
-        seats=row.seats,
+        seats=row.known_seats,
         cancelled=row.cancelled,
         national_intake=row.national_intake,
         apprenticeship=row.study_path[6:7] == "L",

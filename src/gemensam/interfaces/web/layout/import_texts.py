@@ -12,6 +12,7 @@ KINDS = {
     "choices": gettext_lazy("Val"),
     "cut_offs": gettext_lazy("Tidigare antagningsgränser"),
     "facts": gettext_lazy("Om utbildningarna"),
+    "open_house": gettext_lazy("Öppet hus"),
 }
 KIND_HINTS = {
     "supply": gettext_lazy(
@@ -24,6 +25,9 @@ KIND_HINTS = {
         "Tidigare års slutantagning, en rad per år, skola och studieväg. Även JSON från Skolverket."
     ),
     "facts": gettext_lazy("Skolans egna ord om utbildningen, en rad per utbildning och språk."),
+    "open_house": gettext_lazy(
+        "När skolan har öppet hus, en rad per tillfälle. Utan utbildningskod gäller det hela skolan."
+    ),
 }
 STATES = {
     "uploaded": (gettext_lazy("Kolumner ska matchas"), "info"),
@@ -71,6 +75,8 @@ FIELDS = {
     "median": gettext_lazy("Median"), "description": gettext_lazy("Beskrivning"),
     "leads_to_work": gettext_lazy("Leder till arbete"), "leads_to_studies": gettext_lazy("Leder till studier"),
     "skill_test_text": gettext_lazy("Om färdighetsprovet"), "travel": gettext_lazy("Resa"),
+    "day": gettext_lazy("Datum"), "opens": gettext_lazy("Från klockan"), "closes": gettext_lazy("Till klockan"),
+    "place": gettext_lazy("Plats"), "ends": gettext_lazy("Slutar"), "seats_stated": gettext_lazy("Platser angivna"),
     "web_address": gettext_lazy("Webbadress"), "reason": gettext_lazy("Visas inte därför att"),
 }  # fmt: skip
 TABLES = {
@@ -78,6 +84,7 @@ TABLES = {
     "responsible": gettext_lazy("Vårdnadshavare"), "application": gettext_lazy("Ansökningar"),
     "grade": gettext_lazy("Betyg"), "choices": gettext_lazy("Sökandes val"),
     "cut_off": gettext_lazy("Tidigare antagningsgränser"), "facts": gettext_lazy("Skolornas ord"),
+    "open_house": gettext_lazy("Öppet hus"),
 }  # fmt: skip
 _FAULTS = {
     "formula": gettext_lazy("Cellen innehåller en formel. Klistra in värdet i stället för formeln."),
@@ -89,6 +96,9 @@ _FAULTS = {
     "out_of_range": gettext_lazy("%(value)s är inte möjligt. Skriv ett tal från %(least)s till %(most)s."),
     "not_decimal": gettext_lazy("”%(value)s” är inte ett tal. Skriv till exempel 104,5."),
     "not_one_of": gettext_lazy("”%(value)s” känns inte igen. Skriv något av: %(allowed)s."),
+    "clock": gettext_lazy("”%(value)s” är inget klockslag. Skriv till exempel 17:30."),
+    "closes_before_it_opens": gettext_lazy("Öppet hus slutar innan det börjar. Rätta klockslagen."),
+    "offering_elsewhere": gettext_lazy("Utbildningen %(code)s finns inte på den skolan. Kontrollera koderna."),
     "not_a_date": gettext_lazy("”%(value)s” är inte ett datum. Skriv år-månad-dag, till exempel 2027-06-12."),
     "grade": gettext_lazy("”%(value)s” är inte ett betyg. Skriv A, B, C, D, E, F eller ett streck."),
     "security_marking": gettext_lazy("”%(value)s” känns inte igen. Skriv nej, sekretessmarkering eller skyddad folkbokföring."),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gemensam.domains.catalogue import policies
 from gemensam.domains.catalogue.models import OpenHouse
@@ -21,14 +22,13 @@ def save_open_houses(
     """Keep the rows, found by school, education and start; those to remove go. Raises PermissionDenied."""
     policies.require(actor, Permission.OFFERING_CHANGE)
     for row in rows:
-        OpenHouse.objects.update_or_create(
-            school_unit_id=row.school_unit_id, offering_id=row.offering_id, starts=row.starts,
-            defaults={"ends": row.ends, "place": row.place},
-        )  # fmt: skip
+        known = _same(row).select_for_update().first() or OpenHouse(
+            school_unit_id=row.school_unit_id, offering_id=row.offering_id, starts=row.starts
+        )
+        known.ends, known.place = row.ends, row.place
+        known.save()
     for row in remove:
-        OpenHouse.objects.filter(
-            school_unit=row.school_unit_id, offering=row.offering_id, starts=row.starts
-        ).delete()
+        _same(row).delete()
     record(
         actor=actor,
         event=AuditEvent.OFFERING_FACTS_SAVED,
@@ -37,3 +37,8 @@ def save_open_houses(
         facts={"open_houses": len(rows), "removed": len(remove)},
         at=at,
     )
+
+
+def _same(row: OpenHouseRow) -> QuerySet[OpenHouse]:
+    of_school = OpenHouse.objects.filter(school_unit=row.school_unit_id, starts=row.starts)
+    return of_school.filter(offering=row.offering_id) if row.offering_id else of_school.filter(offering=None)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gemensam.domains.pricelist.inputs.report_table import COLUMNS
+from gemensam.domains.pricelist.inputs.report_table import columns_for
 from gemensam.foundation.access.roles import Role
+from gemensam.rules.pricing.components import COMPONENTS
 from tests.browser import OpenPage
 from tests.journeys import price_year as people
 from tests.journeys.conftest import Place
@@ -64,7 +65,7 @@ def report_and_validate(reporter: "Page", round_: str) -> None:
     people.type_row(reporter, f"{round_}underlag/2281/", SUNDSVALL, "140 080")  # 136 000 × 1,03
     people.remove_others(reporter, f"{round_}underlag/2281/")
     people.send(reporter)
-    timra, head = f"{round_}underlag/2262/", [column.title for column in COLUMNS]
+    timra, head = f"{round_}underlag/2262/", [column.title for column in columns_for(COMPONENTS)]
     wrong = [*TIMRA, "", 143_299 + 2_405]
     people.upload_table(reporter, timra, [head, wrong], "1 nya rader, 0 ändrade och 0 oförändrade.")
     reporter.get_by_text(

@@ -8,7 +8,7 @@ from gemensam.domains.pricelist.inputs.cells import FORMULA, amount_of, pasted
 from gemensam.domains.pricelist.inputs.flow_table import read_flows, read_national
 from gemensam.domains.pricelist.inputs.report_table import read_table
 from gemensam.domains.pricelist.inputs.settings import settings_of, stored_settings
-from gemensam.rules.pricing.components import Administration, PriceRules
+from gemensam.rules.pricing.components import KINDS, Administration, PriceRules
 from gemensam.rules.pricing.cost_models import Missing, Model, ModelSettings
 
 HEAD = "Programkod\tÅrskull\tUndervisning\tElever\n"
@@ -116,3 +116,11 @@ def test_two_titles_are_enough_when_the_first_column_is_one_of_them():
 def test_flow_within_one_municipality_is_told():
     _flows, faults = read_flows([["Timrå", "Timrå", "BA", "", "3"]], {"Timrå": "2262"})
     assert [(fault.column, fault.code) for fault in faults] == [("Skolkommun", "same_municipality")]
+
+
+def test_cost_of_a_kind_that_the_region_has_not_is_told_and_not_lost():
+    table = [["Programkod", "Resor", "Elever"], ["BA", "1500", "3"], ["EK", "0", "3"]]
+    assert [(fault.row, fault.column, fault.code) for fault in read_table(table).faults] == [
+        (2, "Resor", "kind_unused")
+    ]
+    assert read_table(table, KINDS).faults == ()

@@ -135,7 +135,9 @@ def test_letter_is_a_tagged_pdf_and_is_seen_by_the_municipality_alone(small, fre
         own, other = Client(), Client()
         own.force_login(Account.objects.get(pk=account_for(small.economist)))
         other.force_login(Account.objects.get(pk=account_for(small.debtor)))
-        answer = own.get(f"/bidragsbeslut/{grant.pk}/beslut.pdf")
+        own.cookies["sprak"] = "en"
+        assert "How the amounts are calculated" in own.get(f"/bidragsbeslut/{grant.pk}/").content.decode()
+        answer = own.get(f"/bidragsbeslut/{grant.pk}/beslut.pdf")  # the letter stays in the official language
         assert other.get(f"/bidragsbeslut/{grant.pk}/beslut.pdf").status_code == 404
         assert "113" in own.get(f"/bidragsbeslut/{grant.pk}/").content.decode()
     path = tmp_path / "beslut.pdf"

@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from gemensam.domains.pricelist.inputs.report_table import COLUMNS
+from gemensam.domains.pricelist.inputs.report_table import columns_for
 from gemensam.domains.pricelist.models import PriceReport, PriceRound, ReportRow
 from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.roles import Role
+from gemensam.rules.pricing.components import COMPONENTS
 from tests.factories.small_prices import AT, SmallPrices, make_small_prices
 from tests.journeys.steps import EXCEL, workbook
 
@@ -111,7 +112,7 @@ def keep(client: Client, address: Callable[..., str], content: bytes) -> str:
 def test_same_file_twice_changes_nothing(made, address):
     client = logged_in(made, Role.PRICE_REPORTER)
     values = ["BA", "", "Gy25", "Skolförlagd", 93_125, 8_000, 3_000, 5_500, 28_000, 1_500, 40]
-    content = workbook([[column.title for column in COLUMNS], values])
+    content = workbook([[column.title for column in columns_for(COMPONENTS)], values])
     assert "1 nya rader, 0 ändrade och 0 oförändrade." in keep(client, address, content)
     assert "0 nya rader, 0 ändrade och 1 oförändrade." in keep(client, address, content)
     assert [(row.teaching, row.edition) for row in ReportRow.objects.all()] == [(93125, 1)]

@@ -47,7 +47,7 @@ _COHORTS = {"": Cohort.GY25, "gy25": Cohort.GY25, "25": Cohort.GY25, "gy11": Coh
 _FORMS = {
     "": Form.SCHOOL, "skola": Form.SCHOOL, "skolförlagd": Form.SCHOOL, "school": Form.SCHOOL,
     "lärling": Form.APPRENTICESHIP, "lärlingsutbildning": Form.APPRENTICESHIP,
-    "apprenticeship": Form.APPRENTICESHIP,
+    "apprenticeship": Form.APPRENTICESHIP, "school-based": Form.SCHOOL,
 }  # fmt: skip
 
 
@@ -108,10 +108,12 @@ def read_table(table: Sequence[Sequence[str]], kinds: Sequence[str] = COMPONENTS
     rows: list[tuple[int, RowValues]] = []
     faults: list[TableFault] = []
     seen: dict[PriceKey, int] = {}
+    other = _other_kinds(table, start, columns)
     for number, row in enumerate(table[start:], start + 1):
         if not any(row):
             continue
         cells = {column.name: cell_at(row, places, column.name) for column in columns}
+        faults += _unasked(number, row, other)
         values, wrong = row_values(cells)
         faults += [TableFault(number, _TITLES[name], code, cells[name][:60]) for name, code in wrong]
         if values is None:
@@ -123,6 +125,23 @@ def read_table(table: Sequence[Sequence[str]], kinds: Sequence[str] = COMPONENTS
     if not rows and not faults:
         faults.append(TableFault(1, _TITLES["code"], "empty"))
     return TableRead(tuple(rows), tuple(faults))
+
+
+def _other_kinds(table: Sequence[Sequence[str]], start: int, columns: Sequence[Column]) -> dict[str, int]:
+    """Places of kinds of cost that the region does not ask for, by their titles."""
+    titles = {column.title.lower(): column.title for column in COLUMNS if column not in columns}
+    head = table[start - 1] if start else ()
+    plain = ((place, cell.strip().lower()) for place, cell in enumerate(head))
+    return {titles[title]: place for place, title in plain if title in titles}
+
+
+def _unasked(number: int, row: Sequence[str], other: Mapping[str, int]) -> list[TableFault]:
+    """Costs that would be lost: they stand in a column that the region has not."""
+    return [
+        TableFault(number, title, "kind_unused", row[place][:60])
+        for title, place in other.items()
+        if place < len(row) and row[place].strip() not in {"", "0"}
+    ]
 
 
 def _has_code(table: Sequence[Sequence[str]]) -> bool:

@@ -25,9 +25,9 @@ from gemensam.rules.pricing.validation import Limits
 
 _HUNDRED = Decimal(100)
 LIMITS = {
-    "change": gettext_lazy("Ändring mot kommunens pris förra året, procent"),
-    "median": gettext_lazy("Avstånd från mitten bland kommunerna, procent"),
-    "national": gettext_lazy("Avstånd från riksprislistan, procent"),
+    "change": gettext_lazy("Ändring mot kommunens pris förra året"),
+    "median": gettext_lazy("Avstånd från mitten bland kommunerna"),
+    "national": gettext_lazy("Avstånd från riksprislistan"),
 }
 _HINTS = {
     "change": gettext_lazy("Större ändring, upp eller ner, är en varning som behöver en kommentar."),

@@ -152,6 +152,9 @@ _FAULTS = {
     "too_long": gettext_lazy("Texten är för lång. Korta den."),
     "twice": gettext_lazy("Utbildningen står två gånger, också på rad %(value)s. Ta bort den ena."),
     "municipality": gettext_lazy("”%(value)s” är ingen av kommunerna i prislistan."),
+    "kind_unused": gettext_lazy(
+        "Regionen lämnar inte det kostnadsslaget. Lägg beloppet under Övrigt, eller töm rutan."
+    ),
     "same_municipality": gettext_lazy(
         "Hemkommun och skolkommun är samma. Ta bort raden: ingen betalar sig själv."
     ),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gemensam.domains.settlement.queries import grants as queries
 from gemensam.domains.settlement.services.decide_grant import decide_grant
@@ -146,17 +147,21 @@ def letter(request: HttpRequest, grant_id: UUID) -> HttpResponse:
     """The decision as a letter with its calculation appendix and how to appeal."""
     with missing_is_404():
         view = queries.grant_view(request.actor, grant_id)
+    with override("sv"):  # a decision is in the official language, whoever reads it
+        content = _typeset(view)
     grant = view.grant
-    rows = [_row(row) for row in view.rows]
-    title = _("Beslut om bidrag %(year)s") % {"year": grant.year}
-    content = typeset(
+    return file_response(f"bidragsbeslut-{grant.year}-{grant.number}.pdf", PDF_MEDIA_TYPE, content)
+
+
+def _typeset(view: queries.GrantView) -> bytes:
+    grant = view.grant
+    return typeset(
         LETTER,
-        _letter(grant, rows),
-        title=title,
+        _letter(grant, [_row(row) for row in view.rows]),
+        title=_("Beslut om bidrag %(year)s") % {"year": grant.year},
         sender=grant.municipality.display_name,
         at=grant.prepared_at,
     )
-    return file_response(f"bidragsbeslut-{grant.year}-{grant.number}.pdf", PDF_MEDIA_TYPE, content)
 
 
 def _letter(grant: Any, rows: list[dict[str, Any]]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 from gemensam.domains.admissions.models import AdmissionsOffice, CalendarDate, Grade
-from gemensam.domains.admissions.queries.offices import OfficeView
+from gemensam.domains.admissions.queries.offices import OfficeView, office_by_id
 from gemensam.domains.applications.inputs.content import Elsewhere
 from gemensam.domains.applications.models import Filing
 from gemensam.domains.applications.services.save_draft import save_draft
@@ -84,7 +84,7 @@ def make_transferring() -> Transferring:
             registered_at=datetime(2027, 1, day, tzinfo=UTC),
         )
     small, officer = applying.small, staff(Role.OFFICE_OFFICER, body, "Handläggare i Östersund")
-    here, there = _view(small.office, small.office_organisation.pk), _view(office, body.pk)
+    here, there = office_by_id(small.office.pk), office_by_id(office.pk)
     _account(Role.OFFICE_OFFICER, small.office_organisation.pk, "vasternorrland@example.invalid")
     _account(Role.OFFICE_OFFICER, body.pk, "jamtland@example.invalid")
     other, _key = save_other_office(
@@ -97,10 +97,6 @@ def make_transferring() -> Transferring:
         actor=officer, office=there, details=_details("Kansliet", "Sundsvall"), at=JANUARY
     )
     return Transferring(applying, here, there, officer, other, from_here, offering)
-
-
-def _view(office: AdmissionsOffice, organisation_id: UUID) -> OfficeView:
-    return OfficeView(office.pk, office.name, organisation_id, YEAR, 5, "se-2026")
 
 
 def _details(name: str, *municipalities: str) -> OfficeDetails:

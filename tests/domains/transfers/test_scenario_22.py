@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from gemensam.domains.applications.models import Filing
+from gemensam.domains.catalogue.models import Offering
 from gemensam.domains.transfers import tasks
 from gemensam.domains.transfers.inputs.reading import read_transfer
 from gemensam.domains.transfers.inputs.transfer_file import Statement, TransferFile
 from gemensam.domains.transfers.models import Transfer
 from gemensam.domains.transfers.queries.outgoing import own_transfers
+from gemensam.domains.transfers.queries.statements import statement_lines
 from gemensam.domains.transfers.services import prepare_transfer as preparing
 from gemensam.domains.transfers.services.acknowledge_transfer import ReceiptRefused, acknowledge_transfer
 from gemensam.domains.transfers.services.raise_alarms import raise_alarms
@@ -186,3 +188,20 @@ def test_acknowledgement_with_another_count_or_without_the_key_is_refused(world)
                 actor=actor, transfer_id=row.pk, by="Någon", applicants=1, acknowledge_key=row.pk, at=CLOSED
             )
     assert Transfer.objects.get().state == TransferState.PREPARED
+
+
+def test_statement_is_proposed_from_the_supply_until_someone_states_it(world):
+    world.wish(WISH, ("Teknikprogrammet", "Fjällskolan", "Krokom"), ("Nån linje", "Fjällskolan", "Krokom"))
+    Offering.objects.filter(code="TE-9").update(title="Teknikprogrammet")
+    lines = {one.words[0]: one for one in statement_lines(world.officer, world.here)}
+    assert {name: one.proposal for name, one in lines.items()} == {
+        "Naturvetenskapsprogrammet": "partner",  # Östersund's, in the same installation
+        "Teknikprogrammet": "own",
+        "Nån linje": "",
+    }
+    stated = [Stated(world.applying.pupil.pk, *WISH, "own")]
+    assert record_statements(actor=world.officer, office=world.here, stated=stated, at=CLOSED) == 1
+    assert record_statements(actor=world.officer, office=world.here, stated=stated, at=CLOSED + DAY) == 0
+    assert [
+        one.words for one in statement_lines(world.officer, world.here, lacking=True) if one.words == WISH
+    ] == []

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from gemensam.domains.admissions.queries.offices import OfficeView
 from gemensam.domains.applications.queries.elsewhere import wishes_to_transfer
+from gemensam.domains.catalogue.queries import offerings
 from gemensam.domains.transfers import policies
 from gemensam.domains.transfers.models import OtherOffice
 from gemensam.domains.transfers.queries.gathering import (
@@ -15,17 +16,26 @@ from gemensam.domains.transfers.queries.gathering import (
 )
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.directory.models import Person
+from gemensam.foundation.fields.swedish import folded
+from gemensam.rules.reception import proposed_statement
+
+Offered = dict[str, set[str]]  # the first word of a title → the municipalities that offer it
 
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One wish of one applicant. A protected applicant's line holds the reference and nothing else."""
+    """One wish of one applicant. A protected applicant's line holds the reference and nothing else.
+
+    proposal: what the supply says of a public school's question, "" = the words are not understood.
+    """
 
     person_id: UUID | None
     reference: str
     words: WishWords
     office: str
     answer: str
+    proposal: str = ""
 
     @property
     def is_protected(self) -> bool:
@@ -39,8 +49,15 @@ def statement_lines(actor: Actor, office: OfficeView, *, lacking: bool = False) 
     names = dict(OtherOffice.objects.filter(office=office.id).values_list("pk", "name"))
     handled = office_of_municipality(office.id)
     stated = statements_of(office.id, office.year)
+    wishing = wishes_to_transfer(office_id=office.id, year=office.year)
+    homes = dict(
+        Person.objects.filter(pk__in=[one.person_id for one in wishing]).values_list(
+            "pk", "home_municipality"
+        )
+    )
+    offered = _offered(actor, office.year)
     lines = []
-    for one in wishes_to_transfer(office_id=office.id, year=office.year):
+    for one in wishing:
         if one.is_protected:
             lines.append(StatementLine(None, one.reference, ("", "", ""), "", ""))
             continue
@@ -51,6 +68,7 @@ def statement_lines(actor: Actor, office: OfficeView, *, lacking: bool = False) 
                     StatementLine(
                         one.person_id, one.reference, words, names.get(handled.get(name_key(words[2])), ""),  # type: ignore[arg-type]  # None is in no dictionary
                         answer.answer if answer else "",
+                        "" if answer else _proposal(words[0], homes.get(one.person_id, ""), offered),
                     )
                 )  # fmt: skip
     return sorted(
@@ -62,3 +80,22 @@ def statement_lines(actor: Actor, office: OfficeView, *, lacking: bool = False) 
             line.reference,
         ),
     )
+
+
+def _offered(actor: Actor, year: int) -> Offered:
+    """What public schools of the county offer: what is offered by agreement is offered (skollagen 15 kap. 30 a §)."""
+    found: Offered = {}
+    for row in offerings(actor, year=year).filter(cancelled=False, provider__provider_kind="public"):
+        found.setdefault(_first_word(row.title), set()).add(row.municipality_code)
+    return found
+
+
+def _first_word(programme: str) -> str:
+    return folded(programme).split(" ")[0].strip(",-")
+
+
+def _proposal(programme: str, home: str, offered: Offered) -> str:
+    places = offered.get(_first_word(programme), set())
+    if not places and "program" not in folded(programme):
+        return ""
+    return proposed_statement(public=True, offered_at_home=home in places, offered_by_agreement=bool(places))

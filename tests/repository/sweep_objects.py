@@ -145,6 +145,13 @@ def drafts_of_wards(world: World) -> list[Thing]:
     ]
 
 
+@provides("application_add_to")
+def drafts_to_add_to(world: World) -> list[Thing]:
+    """The same as a draft's other pages."""
+    offering = world.offerings["A1"].pk
+    return [Thing(one.near, {**one.values, "offering_id": offering}, one.readers) for one in drafts(world)]
+
+
 @provides("application_question")
 def questions(world: World) -> list[Thing]:
     """The same as a draft's other pages."""

@@ -17,8 +17,9 @@ from gemensam.foundation.access.roles import Role
 from gemensam.interfaces.web.access.middleware import BEGAN, SEEN
 from gemensam.interfaces.web.layout.declarations import LIBRARY_VIEWS
 from gemensam.interfaces.web.layout.page import Audience, Declaration, page, public_page
+from tests.interfaces.web.layout.test_weight import MOST, weights
 from tests.plain_client import PlainClient, nothing_twice
-from tests.repository.sweep import WHO, Address, Thing, addresses, sweep, things_for
+from tests.repository.sweep import WHO, Address, Thing, addresses, reaches, sweep, things_for
 from tests.repository.sweep_objects import PROVIDERS
 from tests.repository.sweep_world import CANARY_FAMILY, NOW, Near, World, build
 
@@ -69,6 +70,32 @@ def test_address_for_everyone_and_everything_does_what_is_declared(
         found = sweep(address, things_for(address, PROVIDERS, world), clients)
         transaction.set_rollback(True)
     assert found == [], "\n".join(found)
+
+
+@override_settings(STAFF_NEEDS_SECOND_FACTOR=False)
+def test_first_load_of_every_page_of_one_thing_is_light(world: World, clients: Clients):
+    """An offering, a step of the application, a result, a reply, a booking …, as those who meet them get them."""
+    found: dict[str, int] = {}
+    for role in (None, Role.PUPIL, Role.GUARDIAN):
+        paths = {}
+        for address in ALL:
+            if not (
+                address.ours and address.parts and address.declaration and reaches(address.declaration, role)
+            ):
+                continue
+            with transaction.atomic():
+                for thing in things_for(address, PROVIDERS, world):
+                    if thing.readers is None or role in thing.readers:
+                        paths[address.path(thing.values)] = address.name
+                weighed = weights(
+                    clients[role], [path for path, name in paths.items() if name == address.name]
+                )
+                transaction.set_rollback(True)
+            found |= {address.name: max(weighed.values())} if weighed else {}
+    few = {"offering", "application_contact", "application_choices", "application_question", "application_review",
+           "application_receipt", "ward_application", "my_result", "guidance_book"}  # fmt: skip
+    assert few - set(found) == set()
+    assert {name: size for name, size in found.items() if size > MOST} == {}
 
 
 def test_library_declarations_name_views_that_exist():

@@ -1,7 +1,7 @@
 """The applicant's pages without a browser and without scripts: every way is a form, and nothing is lost."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gemensam.domains.admissions.models import Choice, Grade
-from gemensam.domains.applications.inputs.content import read, written
+from gemensam.domains.applications.inputs.content import read
 from gemensam.domains.applications.models import (
     ApplicationSettings,
     Draft,
@@ -206,9 +206,11 @@ def test_guardian_begins_writes_and_hands_over_and_the_pupil_takes_over_and_send
     assert "Börja skriva ansökan" in guardian.get("/min-ansokan/").content.decode()
     assert guardian.post(f"/ansokan/borja-for/{child}/").url == pupil.path("uppgifter")
     guardian.post(pupil.path("uppgifter"), email="elev@example.invalid", version=1)
-    Draft.objects.update(
-        content=written(replace(read(pupil.draft.content), choices=pupil.world.ids("TE VO")))
-    )
+    for code in ("TE", "VO"):
+        add = f"/ansokan/{pupil.draft.pk}/lagg-till/{pupil.world.offerings[code].pk}/"
+        assert add in guardian.get(pupil.path("utbildningar") + f"?sok={code}").content.decode()
+        guardian.post(add)
+    assert pupil.order() == "TE VO"
     review = guardian.get(pupil.path("granska")).content.decode()
     assert ("Du skriver åt Elin Prov" in review, "Skicka in ansökan" in review) == (True, False)
     assert guardian.post(pupil.path("lamna-over")).url == pupil.path("lasa")

@@ -27,6 +27,7 @@ from tests.factories.small_replies import (
     show,
 )
 from tests.factories.small_round import YEAR, account_for
+from tests.interfaces.web.layout.test_weight import MOST, weight
 
 pytestmark = pytest.mark.slow
 LATER = SHOWN + timedelta(hours=3)
@@ -93,7 +94,9 @@ def test_scenario_14_admitted_to_choice_3_of_5_is_reserve_on_1_and_2_and_4_and_5
 def test_reply_page_says_the_last_moment_and_what_silence_means_and_takes_the_answer(world: SmallReplies):
     application = world.application(4)
     pupil, path = signed_in(world.pupil(4)), f"/svar/{application.pk}/"
-    before = text(ask(pupil, path))
+    first = ask(pupil, path)
+    assert weight(first.content) <= MOST
+    before = text(first)
     assert "Svara senast 26 juli 2027 kl. 16.00" in before
     assert "Svarar du inte i tid räknas det som ett ja. Du behåller platsen och dina platser i kö." in before
     sent = {"answer": "accept", "queues": [str(world.offering("SA-1"))], "version": 0}

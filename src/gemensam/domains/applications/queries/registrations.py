@@ -13,7 +13,14 @@ from gemensam.domains.applications import policies
 from gemensam.domains.applications.models import Filing, Registration
 from gemensam.domains.applications.states import RegistrationState
 from gemensam.foundation.access.actors import Actor
-from gemensam.foundation.directory.queries import PersonLine, person, person_line, persons, school_on
+from gemensam.foundation.directory.queries import (
+    PersonLine,
+    civic_number_of,
+    person,
+    person_line,
+    persons,
+    school_on,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,8 @@ class RegistrationLine:
 class RegistrationView:
     """One registration. in_school: a file has brought the person since. alike: who may be the same person.
 
-    marking: the protection as it is now.
+    civic_no: whole, for the look in the population register that this page is there for. marking: the protection
+    as it is now.
     """
 
     line: RegistrationLine
@@ -64,6 +72,11 @@ def waiting(actor: Actor) -> int:
     return rows.filter(state=RegistrationState.UNVERIFIED).count()
 
 
+def has_registered(actor: Actor) -> bool:
+    """Return whether the actor came by registering, so that no school has sent any grades."""
+    return actor.person_id is not None and Registration.objects.filter(person=actor.person_id).exists()
+
+
 def registration_lines(rows: Iterable[Registration]) -> list[RegistrationLine]:
     """Return rows of ``registrations`` as the list shows them."""
     return [_line(row) for row in rows]
@@ -73,12 +86,12 @@ def registration(actor: Actor, registration_id: UUID, *, at: datetime) -> Regist
     """Return one with who it is; the reading of a protected person is logged. Raises Registration.DoesNotExist."""
     row = registrations(actor).get(pk=registration_id)
     who = person(actor, row.person_id, at=at)
-    shown = person_line(actor, who)
+    shown, number = person_line(actor, who), civic_number_of(who)
     named = persons(actor, at=at, search=who.family_name).filter(birth_date=who.birth_date).exclude(pk=who.pk)
     return RegistrationView(
         line=_line(row),
         name=f"{shown.given_name} {shown.family_name}",
-        civic_no=shown.masked_civic_no,
+        civic_no=number.formatted() if number else "",
         birth_date=shown.birth_date,
         school=row.school,
         municipality=row.municipality,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from gemensam.domains.applications.inputs.content import Content
 from gemensam.domains.applications.queries.filings import filings
 from gemensam.domains.applications.queries.helping import helping
 from gemensam.domains.applications.queries.my_application import WardView, my_draft, overview, wards
+from gemensam.domains.applications.queries.registrations import has_registered
 from gemensam.domains.applications.queries.requests import own_requests
 from gemensam.domains.applications.queries.sending import sending_for
 from gemensam.domains.applications.services.open_draft import open_draft
@@ -23,7 +25,9 @@ from gemensam.domains.catalogue import queries as catalogue
 from gemensam.domains.transfers.queries.outgoing import own_transfers
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.web.applications import drafting
 from gemensam.interfaces.web.applications.register import RegisterLine, register_lines
+from gemensam.interfaces.web.applications.steps import WRITERS
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 
 
@@ -84,7 +88,10 @@ def _own(request: HttpRequest, office: offices.OfficeView) -> dict[str, object]:
     if actor.person_id is None:
         return {}
     known = own_application(actor, office_id=office.id, year=office.year, person_id=actor.person_id, at=now)
-    return {"known": register_lines(actor, known, office.year) if known else None}
+    return {
+        "known": register_lines(actor, known, office.year) if known else None,
+        "has_registered": known is None and has_registered(actor),
+    }
 
 
 @page(Permission.OWN_APPLICATION_WRITE, methods=("POST",))
@@ -113,12 +120,24 @@ def add(request: HttpRequest, offering_id: UUID) -> HttpResponse:
     draft = open_draft(
         actor=request.actor, office_id=office.id, year=office.year, person_id=request.actor.person_id, at=now
     )
+    return _added(request, draft.pk, found)
+
+
+@page(*WRITERS, methods=("POST",))
+def add_to(request: HttpRequest, draft_id: UUID, offering_id: UUID) -> HttpResponse:
+    """The same from the page of the list, for all who may write it."""
+    drafting.draft_or_404(request, draft_id)
+    with missing_is_404():
+        return _added(request, draft_id, catalogue.offering(request.actor, offering_id))
+
+
+def _added(request: HttpRequest, draft_id: UUID, found: Any) -> HttpResponse:
     save_draft(
-        actor=request.actor, draft_id=draft.pk, version=None, step="choices",
-        change=lambda content: _with(content, found.pk), at=now,
+        actor=request.actor, draft_id=draft_id, version=None, step="choices",
+        change=lambda content: _with(content, found.pk), at=clock.now(),
     )  # fmt: skip
     messages.success(request, _("%(title)s ligger nu sist i din lista.") % {"title": found.title})
-    return redirect("application_choices", draft.pk)
+    return redirect("application_choices", draft_id)
 
 
 def _with(content: Content, offering_id: UUID) -> Content:

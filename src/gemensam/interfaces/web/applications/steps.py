@@ -7,10 +7,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from gemensam.domains.applications.inputs.content import Content
+from gemensam.domains.applications.inputs.content import Contact, Content
 from gemensam.domains.applications.services.save_draft import save_draft
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.directory.queries import person
 from gemensam.interfaces.web.applications import drafting, merging
 from gemensam.interfaces.web.applications.forms import ContactForm, ElsewhereForm
 from gemensam.interfaces.web.layout.page import page
@@ -24,8 +25,8 @@ def contact(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     draft = drafting.whole_draft(request, draft_id)
     if "contact" in draft.view.closed:
         return drafting.step_taken(request, draft_id)
-    known = draft.view.content.contact
-    initial = {"email": known.email, "phone": known.phone} if known else {}
+    known = draft.view.content.contact or _registered(request, draft)
+    initial = {"email": known.email, "phone": known.phone}
     form = ContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         answer = form.contact()
@@ -39,6 +40,14 @@ def contact(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "applications/templates/contact.html",
         {**context, "version": drafting.page_version(request, draft)},
     )
+
+
+def _registered(request: HttpRequest, draft: drafting.Draft) -> Contact:
+    """What the register has, to begin with; only for the applicant."""
+    if not draft.view.own:
+        return Contact()
+    who = person(request.actor, draft.view.person_id, at=clock.now())
+    return Contact(email=who.email, phone=who.phone)
 
 
 @page(*WRITERS)

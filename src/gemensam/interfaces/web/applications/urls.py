@@ -21,6 +21,7 @@ urlpatterns = [
     path("min-ansokan/lagg-till/<uuid:offering_id>/", start.add, name="application_add"),
     path("ansokan/<uuid:draft_id>/uppgifter/", steps.contact, name="application_contact"),
     path("ansokan/<uuid:draft_id>/utbildningar/", ranking.choices, name="application_choices"),
+    path("ansokan/<uuid:draft_id>/lagg-till/<uuid:offering_id>/", start.add_to, name="application_add_to"),
     path("ansokan/<uuid:draft_id>/utanfor-lanet/", steps.elsewhere, name="application_elsewhere"),
     path("ansokan/<uuid:draft_id>/fragor/<str:question>/", questions.question, name="application_question"),
     path("ansokan/<uuid:draft_id>/granska/", sending.review, name="application_review"),

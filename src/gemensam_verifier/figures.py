@@ -140,10 +140,13 @@ def _tie(stability: Stability, tally: Tally) -> bool:
     if not merit:
         return False
 
-    def line(choice: int) -> tuple[bool, int, int]:
-        return market.second_hand[choice], market.flags[choice] & LATE, order.points(choice)
+    def line(choice: int) -> tuple[bool, bool, int, int]:
+        """What stands before the tie-breaks in the order: equal lines are told apart by a ranking rule alone."""
+        known = market.has_points(choice)
+        points = -order.points(choice) if known else 0
+        return not known, market.second_hand[choice], market.flags[choice] & LATE, points
 
-    last = line(max(merit, key=order.key))
+    last = max(map(line, merit))
     return any(market.has_points(choice) and line(choice) == last for choice in tally.reserves)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gemensam_verifier import files
 from gemensam_verifier.market import Market
+from gemensam_verifier.placements import NAME as PLACEMENTS
 from gemensam_verifier.placements import Result
 from gemensam_verifier.report import Findings, Unreadable
 
@@ -28,14 +29,19 @@ def read_json(folder: files.Source, name: str) -> dict[str, object]:
 
 
 def right_hashes(folder: Path, result: Path) -> frozenset[tuple[str, str]]:
-    """Kind (input or output) and name of every file that has the hash that the manifest says. Raises Unreadable."""
+    """Kind (input or output) and name of every file that has the hash that the manifest says. Raises Unreadable.
+
+    Without the placements: who reads them has their hash.
+    """
     outputs = files.source(result)
     manifest = read_json(outputs, NAME)
     return frozenset(
         (kind, name)
         for kind, source in (("input", files.source(folder)), ("output", outputs))
         for name, claimed in _claimed(manifest, kind).items()
-        if name in source.names() and _is_named(source, name, claimed, kind)
+        if name in source.names()
+        and (kind, name) != ("output", PLACEMENTS)
+        and _is_named(source, name, claimed, kind)
     )
 
 
@@ -51,7 +57,10 @@ def check_manifest(
     manifest = read_json(result_folder, NAME)
     _compare("input", folder.names(), _claimed(manifest, "input"), right, findings)
     names = [name for name in result_folder.names() if name not in OUTSIDE_MANIFEST]
-    _compare("output", names, _claimed(manifest, "output"), right, findings)
+    claimed = _claimed(manifest, "output")
+    if claimed.get(PLACEMENTS) == result.file_hash:
+        right |= {("output", PLACEMENTS)}
+    _compare("output", names, claimed, right, findings)
     for name in OUTPUT_FILES:
         if name not in names:
             raise Unreadable("missing_file", name)

@@ -46,7 +46,8 @@ class Result:
     """placements.csv spread over the choices of the market.
 
     outcome: per choice; equal outcomes are one object, found in `known`. place: per applicant the admitted
-    choice with the best rank, or NOWHERE; extra: admitted beside it.
+    choice with the best rank, or NOWHERE; extra: admitted beside it. result_hash: of the canonical text; file_hash: of
+    the file as it is.
     """
 
     def __init__(self, choices: int) -> None:
@@ -57,6 +58,7 @@ class Result:
         self.place: list[int] = []
         self.extra: list[int] = []
         self.result_hash = ""
+        self.file_hash = ""
         self.rows = 0
 
 
@@ -68,7 +70,7 @@ def read_result(folder: files.Source, market: Market, findings: Findings) -> Res
         result = Result(len(market.applicant))
         again, in_order = _one_by_one(folder, market, result, findings)
     result.status = [said[0] for said in result.outcome]
-    result.result_hash = _canonical_hash(folder, in_order=in_order)
+    result.result_hash, result.file_hash = _hashes(folder, in_order=in_order)
     _check_rows(market, result, again, findings)
     _find_places(market, result, findings)
     return result
@@ -214,8 +216,8 @@ def _find_places(market: Market, result: Result, findings: Findings) -> None:
                      offerings=tuple(market.offering_of(one).id for one in both), spreads=True)  # fmt: skip
 
 
-def _canonical_hash(folder: files.Source, *, in_order: bool) -> str:
-    """SHA-256 of placements.csv with the format's columns in order, rows by applicant and rank, LF.
+def _hashes(folder: files.Source, *, in_order: bool) -> tuple[str, str]:
+    """SHA-256 of placements.csv with the format's columns in order, rows by applicant and rank, LF; and as it is.
 
     in_order: rows were seen to be sorted. Then the file itself is the canonical text, unless it is
     written with quotes, other line ends or another column order.
@@ -231,7 +233,9 @@ def _canonical_hash(folder: files.Source, *, in_order: bool) -> str:
             digest.update(block)
             plain = b'"' not in block and b"\r" not in block
             last = block[-1:]
-    return digest.hexdigest() if plain and last == b"\n" else _rewritten_hash(folder)
+    if plain and last == b"\n":
+        return digest.hexdigest(), digest.hexdigest()
+    return _rewritten_hash(folder), files.sha256(folder, NAME)
 
 
 def _rewritten_hash(folder: files.Source) -> str:

@@ -27,7 +27,7 @@ def verify(folder: Path, result: Path, *, processes: int = 1) -> Report:
 
     folder: the round, result: what was written about it; each a folder or a .zip in the open round format.
     processes: with 2 or more, grades and hashes are read beside the rest, and what follows from the places is checked
-    beside the places; the report is the same.
+    beside them; the report is the same.
     Raises report.Unreadable when a file is missing or does not follow the format.
     """
     inputs, outputs = files.source(folder), files.source(result)

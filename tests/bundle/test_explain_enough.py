@@ -274,3 +274,22 @@ def test_merit_needed_where_an_application_comes_back_to_its_sender_is_that_of_a
         ("applied", "b", "X", ""),
         ("turned_away", "p", "X", "b"),
     ]
+
+
+def test_merit_needed_leaves_ones_own_place_to_whom_one_displaces(tmp_path):
+    """p takes X from a, who takes Y, which p has left. Were p still in Y, too, a would take Z from d, and d X from p."""
+    people = {
+        "a": {"merit": 200, "choices": ["X test=100", "Y", "Z"]},
+        "d": {"merit": 150, "choices": ["Z", "X test=300"]},
+        "p": {"merit": 220, "choices": ["X test=0", "Y"]},
+    }
+    offerings = {
+        "X": {"seats": 1, "programme": "ES25", "skill_test": "adds"},
+        "Y": {"seats": 1},
+        "Z": {"seats": 1},
+    }
+    settings, tables = tables_of({"offerings": offerings, "applicants": people})
+    result = decided(tables, settings, tmp_path / "round")
+    first, second = bundle.explain(result, "p", for_officers=True).choices
+    assert (first.status, second.status) == ("reserve", "admitted")
+    assert (first.enough.merit.merit, first.enough.merit.rank) == ("300.0", 1)

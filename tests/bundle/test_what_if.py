@@ -99,7 +99,26 @@ def test_what_if_more_seats_counts_who_gains_where(case):
         1,
         0,
     )
+    homes = found.municipalities["2281"]  # a, b and d have their first choice; e goes from the third to the second
+    assert (homes.before.first_choice, homes.after.first_choice) == (3, 3)
     assert found.sexes is None
+
+
+def test_what_if_another_rule_for_equals_gives_the_seat_to_the_other(tmp_path):
+    """b ranks P first, c has the better lot: the one who goes before depends on the rule alone."""
+    case = {
+        "offerings": {"P": {"seats": 1}, "Q": {"seats": 0}},
+        "applicants": {
+            "b": {"merit": 240, "choices": ["P"]},
+            "c": {"merit": 240, "choices": ["Q", "P"]},
+        },
+        "ranking": ["choice_rank", "lottery"],
+        "lottery": ["c", "b"],
+    }
+    text = '[[change]]\noffering = "P"\nranking = "lots"\n\n[ranking.lots]\norder = ["lottery"]\n'
+    found, result = bundle.what_if(round_of(*tables_of(case), tmp_path), asked(text))
+    assert (found.better, found.worse) == (1, 1)
+    assert [row[0] for row in placed(result) if row[3] == "admitted"] == ["c"]
 
 
 def test_what_if_new_offering_is_the_next_choice_after_the_one_it_follows(case):

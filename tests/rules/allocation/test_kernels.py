@@ -238,6 +238,15 @@ def test_entries_with_a_hand_made_group_are_filled():
         if available(name):
             assert solve(instance(), None).entry.tolist() == [0, 2], name
             assert solve(instance(seats=np.array([0, 2], np.int64)), None).entry.tolist() == [1, -1], name
+            # one seat of its own is never made two, though the group has room for both
+            roomy = instance(
+                first=np.array([0, 1, 2], np.int64),
+                unit=np.array([1, 1], np.int32),
+                key=np.array([0, 1], np.uint32),
+                seats=np.array([1, 1], np.int64),
+                limit=np.array([2, 2, 2], np.int64),
+            )
+            assert solve(roomy, None).entry.tolist() == [0, -1], name
 
 
 def test_compile_position_that_fits_no_key_is_refused():

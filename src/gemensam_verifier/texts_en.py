@@ -103,7 +103,7 @@ VIOLATIONS = {
 
 UNREADABLE = {
     "missing_folder": "cannot find {file}",
-    "missing_file": "the file {file} is missing",
+    "missing_file": "the file {file} is missing. Give the round's folder first and then the result's",
     "bad_zip": "{file} is neither a folder nor a whole zip file",
     "not_csv": "{file} row {row}: cannot be read as comma-separated UTF-8",
     "not_toml": "{file}: cannot be read as TOML",

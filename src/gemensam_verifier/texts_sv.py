@@ -105,7 +105,7 @@ VIOLATIONS = {
 
 UNREADABLE = {
     "missing_folder": "hittar inte {file}",
-    "missing_file": "filen {file} saknas",
+    "missing_file": "filen {file} saknas. Ange omgångens mapp först och resultatets mapp sedan",
     "bad_zip": "{file} är varken en mapp eller en hel zip-fil",
     "not_csv": "{file} rad {row}: går inte att läsa som kommaseparerad UTF-8",
     "not_toml": "{file}: går inte att läsa som TOML",

@@ -99,7 +99,9 @@ def test_what_if_more_seats_counts_who_gains_where(case):
         1,
         0,
     )
-    homes = found.municipalities["2281"]  # a, b and d have their first choice; e goes from the third to the second
+    homes = found.municipalities[
+        "2281"
+    ]  # a, b and d have their first choice; e goes from the third to the second
     assert (homes.before.first_choice, homes.after.first_choice) == (3, 3)
     assert found.sexes is None
 
@@ -363,8 +365,9 @@ def test_whatif_options_that_do_not_fit_several_files_are_refused(case, tmp_path
 def test_whatif_texts_cover_every_fault():
     source = Path(bundle.__file__).parent
     text = "".join((source / f"what_if_{name}.py").read_text() for name in ("changes", "applying"))
-    codes = set(re.findall(r'"([a-z]+(?:_[a-z]+)+)"', text)) & set(whatif_texts.FAULTS)
+    codes = set(re.findall(r'"([a-z]+(?:_[a-z0-9]+)+)"', text)) & set(whatif_texts.FAULTS)
     assert set(whatif_texts.FAULTS) - codes == {
+        "bom",
         "nothing",
         "unknown_criterion",
         "repeated_criterion",

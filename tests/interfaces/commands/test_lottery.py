@@ -229,7 +229,7 @@ def test_lottery_check_of_another_file_is_refused_in_words(capsys, opened, conte
 
 def test_lottery_check_of_a_folder_without_a_round_is_refused_in_words(capsys, opened, tmp_path):
     code, _, err = printed(capsys, "check", opened[1], opened[2], "--folder", tmp_path)
-    assert (code, err.startswith("Omgången eller resultatet går inte att läsa")) == (2, True)
+    assert (code, err.startswith(f"{tmp_path / 'round.toml'} finns inte.")) == (2, True)
 
 
 def test_lottery_every_fault_has_a_text_in_every_language():

@@ -86,7 +86,7 @@ def test_solve_tells_file_line_and_column_of_a_fault(solve, texts, fault):
 
 def test_solve_of_a_missing_file_or_a_bad_seed_is_refused(solve, tmp_path, capsys):
     assert cli.main(["solve", str(tmp_path / "none")]) == 2
-    assert "går inte att läsa" in capsys.readouterr().err
+    assert "finns inte. Kontrollera namnet." in capsys.readouterr().err
     assert solve(PARTS, options=["--seed", "7"]) == (2, "", TEXTS["sv"]["seed"] + "\n")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
 
+from gemensam.interfaces.commands.swedish_parser import SwedishParser
+
 # name → (module, one line of help)
 SUBCOMMANDS: Final = {
     "admit": ("gemensam.interfaces.commands.admit", "Kör en antagningsomgång från en mapp eller en .zip."),
@@ -86,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
     """The parser of all subcommands; only the chosen one has its arguments."""
-    parser = argparse.ArgumentParser(
+    parser = SwedishParser(
         prog="gemensam",
         description="Gemensam: antagning till gymnasieskolan, räknad från filer i ett öppet format.",
     )

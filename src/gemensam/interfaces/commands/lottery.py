@@ -123,7 +123,9 @@ def _check(args: argparse.Namespace, texts: dict[str, str]) -> int:
         raise Refused(_unreadable(args.reveal, error.field, texts)) from None
     try:
         files = RoundFiles.read(args.folder, args.result)
-    except (OSError, ValueError, KeyError) as error:
+    except FileNotFoundError as error:
+        raise Refused(texts["round_file_missing"].format(path=error)) from None
+    except (OSError, ValueError) as error:
         raise Refused(texts["round_unreadable"].format(error=error)) from None
     report = checked(commitment, revealed, args.applicant, files)
     if args.json:

@@ -25,34 +25,45 @@ class RoundFiles:
 
     @classmethod
     def read(cls, folder: Path | None, result: Path | None) -> Self:
-        """Read them; OSError, ValueError or KeyError where the files are not as the round format says."""
+        """Read them; FileNotFoundError names what is missing, ValueError what is not as the round format says."""
         seed: str | None = None
         applicants: tuple[str, ...] = ()
         keys: tuple[tuple[str, str], ...] | None = None
         if folder is not None:
             seed = str(tomllib.loads(_part(folder, "round.toml")).get("lottery_seed", ""))
-            applicants = tuple(row["applicant_id"] for row in _rows(folder, "applicants.csv"))
+            applicants = tuple(row["applicant_id"] for row in _rows(folder, "applicants.csv", "applicant_id"))
         if result is not None:
             keys = tuple(
                 (row["applicant_id"], row["sort_key"].rpartition(".")[2])
-                for row in _rows(result, "placements.csv")
+                for row in _rows(result, "placements.csv", "applicant_id", "sort_key")
                 if row["sort_key"]
             )
         return cls(seed, applicants, keys)
 
 
 def _part(folder: Path, name: str) -> str:
-    if folder.is_dir():
-        return (folder / name).read_text(encoding="utf-8")
-    try:
-        with zipfile.ZipFile(folder) as archive:
-            return archive.read(name).decode("utf-8")
-    except zipfile.BadZipFile:
-        raise ValueError(f"{folder}: .zip") from None
+    """A file's text. FileNotFoundError with the file's path, ValueError with what is wrong."""
+    if folder.is_file():
+        try:
+            with zipfile.ZipFile(folder) as archive:
+                return archive.read(name).decode("utf-8")
+        except zipfile.BadZipFile:
+            raise ValueError(f"{folder}: .zip") from None
+        except KeyError:
+            raise FileNotFoundError(str(folder / name)) from None
+    path = folder / name
+    if not path.is_file():
+        raise FileNotFoundError(str(path if folder.is_dir() else folder))
+    return path.read_text(encoding="utf-8")
 
 
-def _rows(folder: Path, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(_part(folder, name))))
+def _rows(folder: Path, name: str, *columns: str) -> list[dict[str, str]]:
+    """The rows of a table that has at least these columns."""
+    reader = csv.DictReader(StringIO(_part(folder, name)))
+    lacking = [column for column in columns if column not in (reader.fieldnames or ())]
+    if lacking:
+        raise ValueError(f"{folder / name}:1: {', '.join(lacking)}")
+    return list(reader)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,12 @@ def _told(path: Path, error: "InstanceFault", texts: dict[str, str]) -> str:
 
 
 def _text(path: Path, texts: dict[str, str]) -> str:
+    if not path.exists():
+        raise Refused(texts["not_there"].format(path=path))
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark of its own
     except (OSError, UnicodeDecodeError):
         raise Refused(texts["cannot_read"].format(path=path)) from None
+    if not text.strip():
+        raise Refused(texts["empty"].format(path=path))
+    return text

@@ -6,7 +6,9 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "sv": {
         "seed": "Fröet ska ha 64 hexadecimala siffror, med små bokstäver.",
         "too_many": "Ange en JSON-fil, tre JSON-filer, eller en eller två PrefLib-filer.",
-        "cannot_read": "{path} går inte att läsa.",
+        "not_there": "{path} finns inte. Kontrollera namnet.",
+        "empty": "{path} är tom. Ange en JSON-fil eller en PrefLib-fil med innehåll.",
+        "cannot_read": "{path} går inte att läsa som en textfil i UTF-8.",
         "syntax": "texten följer inte formatet här: ”{subject}”",
         "name_twice": "”{subject}” finns två gånger",
         "listed_twice": "”{subject}” står två gånger i listan",
@@ -29,7 +31,9 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "seed": "The seed must be 64 hexadecimal digits in lower case.",
         "too_many": "Give one JSON file, three JSON files, or one or two PrefLib files.",
-        "cannot_read": "{path} cannot be read.",
+        "not_there": "{path} is not there. Check the name.",
+        "empty": "{path} is empty. Give a JSON file or a PrefLib file with something in it.",
+        "cannot_read": "{path} cannot be read as a text file in UTF-8.",
         "syntax": "the text does not follow the format here: “{subject}”",
         "name_twice": "“{subject}” is there twice",
         "listed_twice": "“{subject}” is twice in the list",

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from fractions import Fraction
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         return _run(args, words)
     except OSError as error:
-        lines = [words.CHANGES_FILE_MISSING.format(path=error.filename, error=error.strerror)]
+        lines = [words.CHANGES_FILE_MISSING.format(path=error.filename)]
     except _Refused as error:
         lines = list(error.lines)
     except bundle.BundleFaults as error:
@@ -166,11 +167,13 @@ def _sexes(path: Path | None, words: ModuleType) -> dict[str, str] | None:
     """Applicant → sex. _Refused where the columns are others."""
     if path is None:
         return None
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    if any({"applicant_id", "sex"} - row.keys() for row in rows):
-        raise _Refused([words.SEX_FAULT.format(path=path)])
-    return {row["applicant_id"]: row["sex"] for row in rows}
+    try:
+        reader = csv.DictReader(StringIO(path.read_text(encoding="utf-8-sig")))
+        if {"applicant_id", "sex"} - set(reader.fieldnames or ()):
+            raise _Refused([words.SEX_FAULT.format(path=path)])
+        return {row["applicant_id"]: row["sex"] for row in reader}
+    except UnicodeDecodeError:
+        raise _Refused([words.SEX_FAULT.format(path=path)]) from None
 
 
 def _write(out: Path, found: "Difference", result: "RoundResult") -> bool:

@@ -5,7 +5,9 @@ from typing import Final
 POINT: Final = "."
 PER_CENT: Final = "{share}%"
 FAULTS: Final = {
-    "toml_syntax": "cannot be read as TOML: {detail}",
+    "toml_syntax": "cannot be read as TOML{place}. Text belongs in quotes, and each line is name = value.",
+    "bom": "the file begins with a BOM; save it as UTF-8 without",
+    "not_utf_8": "the file is not UTF-8; save it so",
     "nothing": "the file is empty. Write at least one change, for example [[change]] with offering and seats.",
     "key_unknown": "there is no such key. Choose among {allowed}.",
     "key_missing": "the key is missing. Add it.",
@@ -39,9 +41,11 @@ FAULTS: Final = {
     "provider_unknown": "the provider “{value}” has no offering in the round. Correct the id.",
 }
 
-CHANGES_FILE_MISSING: Final = "{path} cannot be read: {error}"
+CHANGES_FILE_MISSING: Final = "{path} is not there, or no file that can be read. Give a file."
 CHANGES_TITLE: Final = "{path}:{key}: {text}"
-SEX_FAULT: Final = "{path} must be CSV with the columns applicant_id and sex."
+SEX_FAULT: Final = (
+    "{path}:1: the file must be CSV in UTF-8 with a comma between the columns applicant_id and sex."
+)
 OUT_REFUSED: Final = "{path} holds something else than such an answer. Choose an empty folder."
 OUT_ONE_FILE: Final = "--out works with one file of changes only. Run one at a time, or use --json."
 WORKERS: Final = {

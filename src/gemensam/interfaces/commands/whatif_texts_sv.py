@@ -5,7 +5,9 @@ from typing import Final
 POINT: Final = ","
 PER_CENT: Final = "{share} %"
 FAULTS: Final = {
-    "toml_syntax": "går inte att läsa som TOML: {detail}",
+    "toml_syntax": "går inte att läsa som TOML{place}. Text ska stå inom citattecken och varje rad vara namn = värde.",
+    "bom": "filen börjar med BOM; spara den som UTF-8 utan BOM",
+    "not_utf_8": "filen är inte UTF-8; spara den så",
     "nothing": "filen är tom. Skriv minst en ändring, till exempel [[change]] med offering och seats.",
     "key_unknown": "nyckeln finns inte. Välj bland {allowed}.",
     "key_missing": "nyckeln saknas. Lägg till den.",
@@ -39,9 +41,9 @@ FAULTS: Final = {
     "provider_unknown": "huvudmannen ”{value}” har ingen utbildning i omgången. Rätta id:t.",
 }
 
-CHANGES_FILE_MISSING: Final = "{path} går inte att läsa: {error}"
+CHANGES_FILE_MISSING: Final = "{path} finns inte eller är ingen fil som går att läsa. Ange en fil."
 CHANGES_TITLE: Final = "{path}:{key}: {text}"
-SEX_FAULT: Final = "{path} ska vara CSV med kolumnerna applicant_id och sex."
+SEX_FAULT: Final = "{path}:1: filen ska vara CSV i UTF-8 med komma mellan kolumnerna applicant_id och sex."
 OUT_REFUSED: Final = "{path} innehåller annat än ett sådant här svar. Välj en tom mapp."
 OUT_ONE_FILE: Final = "--out går bara med en fil med ändringar. Kör en i taget, eller använd --json."
 WORKERS: Final = {

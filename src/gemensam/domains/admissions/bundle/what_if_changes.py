@@ -5,6 +5,7 @@ docs/whatif.md shows the file. Faults are codes with the key that they concern; 
 
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -101,10 +102,16 @@ class Changes:
 def read_changes(data: bytes) -> Changes:
     """Read the file. Raises ChangesRefused with everything that is wrong."""
     reader = _Reader()
+    if data.startswith(BOM_UTF8):
+        raise ChangesRefused((ChangeFault("-", "bom", {}),))
     try:
         content = tomllib.loads(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise ChangesRefused((ChangeFault("-", "not_utf_8", {}),)) from None
     except (ValueError, RecursionError) as error:
-        raise ChangesRefused((ChangeFault("-", "toml_syntax", {"detail": str(error)[:120]}),)) from None
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        place = f" ({found[1]}:{found[2]})" if found else ""
+        raise ChangesRefused((ChangeFault("-", "toml_syntax", {"place": place}),)) from None
     reader.known("", content, _TOP)
     if not content:
         reader.fault("-", "nothing")

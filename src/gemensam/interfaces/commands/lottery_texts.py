@@ -56,7 +56,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "cannot_read": "{path} cannot be read.",
         "not_json": "{path} is not a JSON file.",
         "field_wrong": "{path}: the field “{field}” is missing, unknown or holds a value that cannot be used.",
-        "round_file_missing": "{path} is not there. The round's folder belongs after --folder, the result's after --result.",
+        "round_file_missing": "{path} is not there. Give --folder the round, --result the result.",
         "round_unreadable": "The round or the result cannot be read; this is missing or wrong: {error}",
         "moment_invalid": "“{value}” is not a moment like 2027-01-15T09:00:00+01:00, in whole seconds, with a zone.",
         "beacon_option": "“{value}”: write SOURCE:ROUND, and @TIME when the source's clock is not known.",

@@ -67,12 +67,12 @@ def report_and_validate(reporter: "Page", round_: str) -> None:
     people.send(reporter)
     timra, head = f"{round_}underlag/2262/", [column.title for column in columns_for(COMPONENTS)]
     wrong = [*TIMRA, "", 143_299 + 2_405]
-    people.upload_table(reporter, timra, [head, wrong], "1 nya rader, 0 ändrade och 0 oförändrade.")
+    people.upload_table(reporter, timra, [head, wrong], "Nya rader: 1. Ändrade: 0. Oförändrade: 0.")
     reporter.get_by_text(
         re.compile("Summan stämmer inte. Den skiljer sig 2.405 kr från delarna.")
     ).first.wait_for()
     people.press(reporter, "Lämna underlaget", "Underlaget har fel som måste rättas")
-    people.upload_table(reporter, timra, [head, [*TIMRA, "", 143_300]], "0 nya rader, 1 ändrade")
+    people.upload_table(reporter, timra, [head, [*TIMRA, "", 143_300]], "Nya rader: 0. Ändrade: 1.")
     reporter.get_by_text("Din summa skiljer sig 1 kr från vår.").first.wait_for()
     people.send(reporter)
 
@@ -83,7 +83,7 @@ def report_late(coordinator: "Page", reporter: "Page", round_: str) -> None:
     assert coordinator.get_by_role("row", name=re.compile("Påminnelse skickades.*Ånge")).is_visible()
     reporter.goto(f"{round_}underlag/2260/tabell/")
     reporter.get_by_label("Klistra in från Excel").fill(ANGE)
-    people.press(reporter, "Läs tabellen", "1 nya rader")
+    people.press(reporter, "Läs tabellen", "Nya rader: 1.")
     people.press(reporter, "Spara raderna")
     people.send(reporter)
 

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from gemensam.domains.pricelist.inputs.report_table import columns_for
-from gemensam.domains.pricelist.models import PriceReport, PriceRound, ReportRow
+from gemensam.domains.pricelist.models import FlatAmount, PriceReport, PriceRound, ReportRow
 from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.roles import Role
 from gemensam.rules.pricing.components import COMPONENTS
@@ -113,8 +113,8 @@ def test_same_file_twice_changes_nothing(made, address):
     client = logged_in(made, Role.PRICE_REPORTER)
     values = ["BA", "", "Gy25", "Skolförlagd", 93_125, 8_000, 3_000, 5_500, 28_000, 1_500, 40]
     content = workbook([[column.title for column in columns_for(COMPONENTS)], values])
-    assert "1 nya rader, 0 ändrade och 0 oförändrade." in keep(client, address, content)
-    assert "0 nya rader, 0 ändrade och 1 oförändrade." in keep(client, address, content)
+    assert "Nya rader: 1. Ändrade: 0. Oförändrade: 0." in keep(client, address, content)
+    assert "Nya rader: 0. Ändrade: 0. Oförändrade: 1." in keep(client, address, content)
     assert [(row.teaching, row.edition) for row in ReportRow.objects.all()] == [(93125, 1)]
 
 
@@ -159,3 +159,23 @@ def test_more_values_of_a_row_are_saved_on_its_page(made, address):
     )
     assert (row.teaching, row.pupils, row.edition) == (100000, 20, 2)
     assert "Din summa skiljer sig 1 kr från vår." in client.get(address("price_report")).content.decode()
+
+
+def test_table_with_few_columns_shows_what_changes_and_leaves_the_rest(made, address):
+    client = logged_in(made, Role.PRICE_REPORTER)
+    client.post(address("price_row_save"), {**ROW, "materials": "7000"})
+    page = client.post(address("price_table"), {"paste": "Programkod\tUndervisning\nBA\t120 000\n"})
+    assert page.context["changed"][0]["values"] == [("Undervisning", "100000", "120000")]
+    client.post(address("price_table_keep"), {"signed": page.context["signed"]})
+    row = ReportRow.objects.get()
+    assert (row.teaching, row.materials, row.pupils) == (120000, 7000, 20)
+
+
+def test_bad_flat_amount_keeps_what_was_typed_and_saves_nothing(made, address):
+    client = logged_in(made, Role.PRICE_REPORTER)
+    page = client.post(address("price_flat"), {"national-meals": "5 519", "national-premises": "stort"})
+    assert (
+        "”stort” är inget belopp." in page.content.decode(),
+        'value="5 519"' in page.content.decode(),
+    ) == (True, True)
+    assert FlatAmount.objects.count() == 0

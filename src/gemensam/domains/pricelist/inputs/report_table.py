@@ -1,6 +1,6 @@
 """The table of a report: its columns, and its rows as values. The same for typing, pasting and files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -41,6 +41,7 @@ AMOUNTS = (
     "teaching", "materials", "health", "meals", "premises", "other", "travel",
     "pupils", "pupils_before", "stated_total", "supplement",
 )  # fmt: skip
+_KEY = ("code", "orientation", "cohort", "form")
 _LENGTHS = {"supplement_for": 60, "comment": 400}
 _TITLES = {column.name: column.title for column in COLUMNS}
 _COHORTS = {"": Cohort.GY25, "gy25": Cohort.GY25, "25": Cohort.GY25, "gy11": Cohort.GY11, "11": Cohort.GY11}
@@ -79,17 +80,25 @@ class RowValues:
         """What the row is for."""
         return PriceKey(self.code, self.orientation, self.cohort, self.form)
 
-    def columns(self) -> dict[str, object]:
-        """The values by the names of the database's columns."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+    def columns(self, told: Collection[str] | None = None) -> dict[str, object]:
+        """The values by the names of the database's columns; only those that a table tells of, if that is said."""
+        return {
+            one.name: getattr(self, one.name)
+            for one in fields(self)
+            if told is None or one.name in told or one.name in _KEY
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """What a table holds: rows with their numbers in it, and everything that is wrong, at once."""
+    """What a table holds: rows with their numbers in it, and everything that is wrong, at once.
+
+    ``columns``: those that it has. What it says nothing about is left as it is.
+    """
 
     rows: tuple[tuple[int, RowValues], ...] = ()
     faults: tuple[TableFault, ...] = ()
+    columns: frozenset[str] = frozenset()
 
 
 def columns_for(kinds: Sequence[str]) -> tuple[Column, ...]:
@@ -124,7 +133,15 @@ def read_table(table: Sequence[Sequence[str]], kinds: Sequence[str] = COMPONENTS
         rows.append((number, values))
     if not rows and not faults:
         faults.append(TableFault(1, _TITLES["code"], "empty"))
-    return TableRead(tuple(rows), tuple(faults))
+    return TableRead(tuple(rows), tuple(faults), _told(table, start, places))
+
+
+def _told(table: Sequence[Sequence[str]], start: int, places: Mapping[str, int]) -> frozenset[str]:
+    """The columns that the table has: those with a title, or without titles as many as its widest row."""
+    if start:
+        return frozenset(places)
+    width = max((len(row) for row in table), default=0)
+    return frozenset(name for name, place in places.items() if place < width)
 
 
 def _other_kinds(table: Sequence[Sequence[str]], start: int, columns: Sequence[Column]) -> dict[str, int]:

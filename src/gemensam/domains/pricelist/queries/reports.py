@@ -234,11 +234,19 @@ class _Around:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A row that would change: (column, before, after) of each value."""
+
+    key: PriceKey
+    values: tuple[tuple[str, object, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What saving a table would do: how many rows are new, changed and the same."""
 
     added: tuple[PriceKey, ...]
-    changed: tuple[PriceKey, ...]
+    changed: tuple[ChangedRow, ...]
     same: int
 
 
@@ -251,8 +259,13 @@ def preview(actor: Actor, *, report_id: UUID, read: TableRead) -> Preview:
         row = existing.get(values.key)
         if row is None:
             added.append(values.key)
-        elif any(getattr(row, name) != value for name, value in values.columns().items()):
-            changed.append(values.key)
+            continue
+        given = values.columns(read.columns).items()
+        moved = tuple(
+            (name, getattr(row, name), value) for name, value in given if getattr(row, name) != value
+        )
+        if moved:
+            changed.append(ChangedRow(values.key, moved))
     return Preview(tuple(added), tuple(changed), len(read.rows) - len(added) - len(changed))
 
 

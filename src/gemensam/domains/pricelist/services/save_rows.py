@@ -1,6 +1,6 @@
 """Save the rows of a paste or a file: all of them or none, and the same file again changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,8 +25,17 @@ class RowsSaved:
 
 
 @transaction.atomic
-def save_rows(*, actor: Actor, report_id: UUID, rows: Sequence[RowValues], at: datetime) -> RowsSaved:
+def save_rows(
+    *,
+    actor: Actor,
+    report_id: UUID,
+    rows: Sequence[RowValues],
+    at: datetime,
+    columns: Collection[str] | None = None,
+) -> RowsSaved:
     """Add and change rows by education; rows that are not in the table stay.
+
+    ``columns``: those that the table has, None for all; the others keep what they hold.
 
     Raises PermissionDenied, PriceTransitionRefused.
     """
@@ -38,7 +47,7 @@ def save_rows(*, actor: Actor, report_id: UUID, rows: Sequence[RowValues], at: d
     added = changed = 0
     for values in rows:
         row = existing.get(values.key)
-        given = values.columns()
+        given = values.columns(columns if row is not None else None)
         if row is not None and all(getattr(row, name) == value for name, value in given.items()):
             continue
         if row is None:

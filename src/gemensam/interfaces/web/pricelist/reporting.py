@@ -73,6 +73,7 @@ def _page(
     view: reports.ReportView,
     typed: Mapping[UUID, Mapping[str, str]] | None = None,
     new: Mapping[str, str] | None = None,
+    flat: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     if wants_excel(request):
         return excel_response(f"prisunderlag-{view.year}-{view.member_code}", [report_sheet(view)])
@@ -82,7 +83,8 @@ def _page(
         "lines": lines,
         "state": state_tag(REPORT_STATES, view.state),
         "components": {name: COMPONENTS[name] for name in view.kinds},
-        "flat": _flat_lines(view),
+        "flat": _flat_lines(view, flat or {}),
+        "flat_open": bool(flat),
         "choices": _choices(),
         "new": new or {},
         "attachments": attachments(request.actor, view.id),
@@ -101,7 +103,7 @@ def _choices() -> dict[str, object]:
     }
 
 
-def _flat_lines(view: reports.ReportView) -> list[dict[str, object]]:
+def _flat_lines(view: reports.ReportView, typed: Mapping[str, str]) -> list[dict[str, object]]:
     used = {form for form, _component in view.flat} | {"national"}
     forms = [form for form in SCHOOL_FORMS if view.may_edit or form in used]
     return [
@@ -109,7 +111,11 @@ def _flat_lines(view: reports.ReportView) -> list[dict[str, object]]:
             "form": form,
             "label": SCHOOL_FORMS[form],
             "cells": [
-                {"name": f"{form}-{name}", "label": label, "value": plain(view.flat.get((form, name)))}
+                {
+                    "name": f"{form}-{name}",
+                    "label": label,
+                    "value": typed.get(f"{form}-{name}", plain(view.flat.get((form, name)))),
+                }
                 for name, label in COMPONENTS.items()
                 if name in view.kinds
             ],
@@ -199,7 +205,7 @@ def flat(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse:
     """Save the amounts that are the same for every programme."""
     view = report_or_404(request, price_round_id, code)
     amounts, faults = {}, []
-    for line in _flat_lines(view):
+    for line in _flat_lines(view, {}):
         for name in view.kinds:
             label = COMPONENTS[name]
             text = request.POST.get(f"{line['form']}-{name}", "").strip()
@@ -215,7 +221,7 @@ def flat(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse:
         faults.append(str(MOVED_ON))
     for text in faults:
         messages.error(request, text)
-    return redirect(_address(view))
+    return _page(request, view, flat=request.POST) if faults else redirect(_address(view))
 
 
 @page(Permission.PRICE_REPORT, Permission.PRICE_REVIEW, Permission.PRICE_APPROVE, methods=("POST",))

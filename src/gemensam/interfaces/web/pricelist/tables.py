@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gemensam.domains.pricelist.inputs.cells import cells_of, pasted
-from gemensam.domains.pricelist.inputs.report_table import read_table
+from gemensam.domains.pricelist.inputs.report_table import COLUMNS, read_table
 from gemensam.domains.pricelist.queries import reports
 from gemensam.domains.pricelist.services.save_rows import save_rows
 from gemensam.domains.pricelist.states import PriceTransitionRefused
@@ -22,10 +22,11 @@ from gemensam.interfaces.web.layout.downloads import excel_response
 from gemensam.interfaces.web.layout.import_texts import REFUSALS
 from gemensam.interfaces.web.layout.page import page
 from gemensam.interfaces.web.pricelist.forms import TableForm
+from gemensam.interfaces.web.pricelist.lines import plain
 from gemensam.interfaces.web.pricelist.reporting import report_or_404
 from gemensam.interfaces.web.pricelist.rounds import MOVED_ON
 from gemensam.interfaces.web.pricelist.sheets import codes_sheet, report_sheet
-from gemensam.interfaces.web.pricelist.words import fault_lines
+from gemensam.interfaces.web.pricelist.words import fault_lines, key_text
 
 _SALT = "gemensam.pricelist.table"
 _SHOWN = 200
@@ -56,13 +57,31 @@ def table(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse
         cells = table_of(form)
         if cells is not None:
             read = read_table(cells, view.kinds)
+            found = reports.preview(request.actor, report_id=view.id, read=read)
             context |= {
                 "read": read,
                 "faults": fault_lines(read.faults)[:_SHOWN],
-                "preview": reports.preview(request.actor, report_id=view.id, read=read),
+                "preview": found,
+                "changed": [_changed(row) for row in found.changed],
                 "signed": signing.dumps(cells, salt=_SALT, compress=True) if not read.faults else "",
             }
     return render(request, "pricelist/templates/table.html", context)
+
+
+def _changed(row: reports.ChangedRow) -> dict[str, object]:
+    """A row that would change, with each value before and after in words."""
+    titles = {column.name: column.title for column in COLUMNS}
+    return {
+        "key": row.key,
+        "variant": key_text(row.key),
+        "values": [(titles[name], _value(before), _value(after)) for name, before, after in row.values],
+    }
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nej")
+    return plain(value) or "–"
 
 
 @page(Permission.PRICE_REPORT, methods=("POST",))
@@ -78,14 +97,18 @@ def keep(request: HttpRequest, price_round_id: UUID, code: str) -> HttpResponse:
         return redirect("price_table", price_round_id, code)
     try:
         saved = save_rows(
-            actor=request.actor, report_id=view.id, rows=[row for _n, row in read.rows], at=clock.now()
+            actor=request.actor,
+            report_id=view.id,
+            rows=[row for _n, row in read.rows],
+            at=clock.now(),
+            columns=read.columns,
         )
     except PriceTransitionRefused:
         messages.error(request, MOVED_ON)
     else:
         facts = {"added": saved.added, "changed": saved.changed, "same": saved.same}
         messages.success(
-            request, _("%(added)s nya rader, %(changed)s ändrade och %(same)s oförändrade.") % facts
+            request, _("Nya rader: %(added)s. Ändrade: %(changed)s. Oförändrade: %(same)s.") % facts
         )
     return redirect("price_report", price_round_id, code)
 

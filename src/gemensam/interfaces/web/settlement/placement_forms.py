@@ -31,7 +31,10 @@ class UploadForm(forms.Form):
     fil = forms.FileField(
         label=gettext_lazy("Fil med placeringar"),
         help_text=gettext_lazy("Excel, OpenDocument eller CSV, högst 25 MB. Använd mallens rubriker."),
-        error_messages={"required": gettext_lazy("Välj en fil.")},
+        error_messages={
+            "required": gettext_lazy("Välj en fil."),
+            "empty": gettext_lazy("Filen är tom. Välj en fil med rubriker och rader."),
+        },
     )
 
     def __init__(self, *args: object, creditors: Sequence[tuple[str, str]], **kwargs: object) -> None:

@@ -15,8 +15,6 @@ from decimal import Decimal
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ["DJANGO_SETTINGS_MODULE"] = "gemensam.config.settings_test"
-os.environ["DATABASE_URL"] = "sqlite://:memory:"
 
 YEAR = 2027
 TITLES = {
@@ -41,8 +39,17 @@ TIMES = 5
 
 
 def fill(count: int) -> None:
-    """Schools in 290 municipalities, the same ten programmes at each."""
+    """An office and its offerings."""
     from gemensam.domains.admissions.models import AdmissionsOffice
+    from gemensam.foundation.directory.models import Organisation
+
+    body = Organisation.objects.create(display_name="Kansliet", organisation_type="admissions_office")
+    AdmissionsOffice.objects.create(organisation=body, name="Kansliet")
+    fill_offerings(count)
+
+
+def fill_offerings(count: int) -> None:
+    """Schools in 290 municipalities, the same ten programmes at each."""
     from gemensam.foundation.directory.editions import Register, renew
     from gemensam.foundation.directory.models import Organisation
 
@@ -52,8 +59,6 @@ def fill(count: int) -> None:
         )
         for number in range(1, 291)
     ]
-    body = Organisation.objects.create(display_name="Kansliet", organisation_type="admissions_office")
-    AdmissionsOffice.objects.create(organisation=body, name="Kansliet")
     for number in range(count // len(TITLES)):
         _school(number, places[number % 290])
     renew(*Register)
@@ -147,6 +152,8 @@ def static_bytes() -> int:
 
 def main() -> None:
     """Fill, ask, print."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "gemensam.config.settings_test"
+    os.environ["DATABASE_URL"] = "sqlite://:memory:"
     import django
 
     django.setup()

@@ -78,8 +78,11 @@ def main() -> int:
     return 0
 
 
-def fill(number: int) -> str:
-    """One applicant as the services make one, and as many more by copying the rows."""
+def fill(number: int, *, queue: int = 0) -> str:
+    """One applicant as the services make one, and as many more by copying the rows.
+
+    ``queue``: as many more stand in the queues of another applicant, who has an account too.
+    """
     from django.conf import settings
     from django.db import connection
 
@@ -123,10 +126,35 @@ def fill(number: int) -> str:
             copy(model, row.pk, number, application_id=own, id=_id(model.__name__))
     reply = Reply.objects.get(application=application)
     copy(Reply, reply.pk, number, id=_id("reply"), application_id=own)
+    if queue:
+        _fill_queue(made, queue)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute("SELECT pg_size_pretty(pg_database_size(current_database()))")
         return str(cursor.fetchone()[0])
+
+
+def _fill_queue(made: "SmallReplies", number: int) -> None:
+    """The one who stands in two queues, and those who stand there too."""
+    from gemensam.domains.admissions import models as admissions
+    from gemensam.domains.replies.models import Reply
+    from gemensam.foundation.access.models import Account, RoleGrant
+    from gemensam.foundation.access.roles import Role
+    from gemensam.foundation.directory.models import Person
+
+    first = made.application(4)
+    account = Account.objects.create_user(
+        "r0@example.invalid", PASSWORD, display_name="Elev", person_id=first.person_id
+    )
+    RoleGrant.objects.create(account=account, role=Role.PUPIL.value, starts="2020-01-01")
+    person, own = _id("reserve"), _id("reserve application")
+    plain = {"civic_no": "NULL", "civic_no_index": "NULL", "civic_no_type": "''"}
+    copy(Person, first.person_id, number, id=person, **plain)
+    copy(admissions.Application, first.pk, number, id=own, person_id=person, reference="'R' || g")
+    for row in admissions.Placement.objects.filter(application=first, status="reserve"):
+        copy(admissions.Placement, row.pk, number, application_id=own, reserve_position="10 + g")
+    reply = Reply.objects.get(application=first)
+    copy(Reply, reply.pk, number, id=_id("reserve reply"), application_id=own)
 
 
 def _id(name: str) -> str:
@@ -135,13 +163,15 @@ def _id(name: str) -> str:
 
 
 def copy(model: Any, pk: object, number: int, **values: str) -> None:
-    """Copy a row, with some of the columns as expressions of the copy's number g. Counting keys count on."""
+    """Copy a row, with some of the columns as expressions of the copy's number g. Keys are new."""
     from django.db import connection
 
     columns, sources = [], []
     for field in model._meta.concrete_fields:
         if field.primary_key and field.get_internal_type().endswith("AutoField"):
             continue
+        if field.primary_key and field.get_internal_type() == "UUIDField":
+            values.setdefault("id", _id(f"{model.__name__} {pk}"))
         columns.append(f'"{field.column}"')
         sources.append(values.get(field.attname, f't."{field.column}"'))
     table, key = model._meta.db_table, model._meta.pk.column
@@ -156,10 +186,12 @@ def copy(model: Any, pk: object, number: int, **values: str) -> None:
 def measure(server: "Postgres", visits: int, applicants: int) -> dict[str, Cost]:
     """Each kind of visit, by people spread over the country."""
     from django.test import Client
+    from django.test.client import ClientHandler
     from django.urls import reverse
 
     from gemensam.foundation.access.models import Account
 
+    handler = ClientHandler(enforce_csrf_checks=False)  # made once, as in the web server
     people = [f"p{1 + number * 7919 % applicants}@example.invalid" for number in range(visits + 3)]
     accounts = {one.email: one for one in Account.objects.filter(email__in=people)}
     clients: dict[str, Client] = {}
@@ -167,6 +199,7 @@ def measure(server: "Postgres", visits: int, applicants: int) -> dict[str, Cost]
 
     def log_in(email: str) -> None:
         client = clients[email] = Client(headers={"host": "localhost"})
+        client.handler = handler
         client.get(reverse("account_login"))
         answer = client.post(reverse("account_login"), {"login": email, "password": PASSWORD})
         assert answer.status_code == 302, answer.status_code

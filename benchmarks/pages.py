@@ -21,11 +21,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]  # the tests know how to make a small year, visits.py a large one
+sys.path[:0] = [
+    str(ROOT),
+    str(ROOT / "benchmarks"),
+]  # the tests know how to make a small year, visits.py a large one
 WARM = 3
 GOAL = 100
 QUEUE = 200  # how many stand in the queue of the one who is a reserve
-LETTERS = "SV EN MA GE HI RE SH BI FY KE TK BL HKK IDH MU SL".split()
+LETTERS = ["SV", "EN", "MA", "GE", "HI", "RE", "SH", "BI", "FY", "KE", "TK", "BL", "HKK", "IDH", "MU", "SL"]
 MERIT = "&".join(f"{code}=C" for code in LETTERS) + "&M2=A"
 
 if TYPE_CHECKING:
@@ -105,7 +108,10 @@ def _january(args: argparse.Namespace) -> None:
             for code in LETTERS
         )  # fmt: skip
         world.send("TE VO SA BA IN")
-        pupil, guardian = _account(world.pupil, Role.PUPIL, "p0"), _account(world.guardian, Role.GUARDIAN, "g0")
+        pupil, guardian = (
+            _account(world.pupil, Role.PUPIL, "p0"),
+            _account(world.guardian, Role.GUARDIAN, "g0"),
+        )
         number, person, adult, draft = args.applicants, _id("person"), _id("adult"), _id("draft")
         plain = {"civic_no": "NULL", "civic_no_index": "NULL", "civic_no_type": "''"}
         copy(Person, world.pupil.pk, number, id=person, **plain)
@@ -113,12 +119,21 @@ def _january(args: argparse.Namespace) -> None:
         copy(Responsible, Responsible.objects.get().pk, number, child_id=person, guardian_id=adult)
         for letter, who, own in (("p", pupil, person), ("g", guardian, adult)):
             account = _id(f"account {letter}")
-            copy(Account, who.pk, number, id=account, person_id=own, email=f"'{letter}' || g || '@example.invalid'")
+            copy(
+                Account,
+                who.pk,
+                number,
+                id=account,
+                person_id=own,
+                email=f"'{letter}' || g || '@example.invalid'",
+            )
             copy(RoleGrant, RoleGrant.objects.get(account=who).pk, number, account_id=account)
         written = Draft.objects.get()
         application = Application.objects.get()
         copy(Draft, written.pk, number, id=draft, person_id=person, reference="'B' || g")
-        copy(Application, application.pk, number, id=_id("application"), person_id=person, reference="'B' || g")
+        copy(
+            Application, application.pk, number, id=_id("application"), person_id=person, reference="'B' || g"
+        )
         for row in Choice.objects.all():
             copy(Choice, row.pk, number, application_id=_id("application"))
         for row in Grade.objects.filter(person=world.pupil):
@@ -145,7 +160,9 @@ def _people(number: int) -> list[Any]:
 def _account(owner: Any, role: Any, name: str) -> Any:
     from gemensam.foundation.access.models import Account, RoleGrant
 
-    account = Account.objects.create_user(f"{name}@example.invalid", None, display_name="Namn", person_id=owner.pk)
+    account = Account.objects.create_user(
+        f"{name}@example.invalid", None, display_name="Namn", person_id=owner.pk
+    )
     RoleGrant.objects.create(account=account, role=role.value, starts=date(2020, 1, 1))
     return account
 
@@ -164,7 +181,10 @@ def _january_pages(offering: Any, drafts: dict[int, str], children: dict[int, st
         ("catalogue", "/utbildningar/"),
         ("catalogue, searched for a trade and a place", "/utbildningar/?sok=snickare+kommun12"),
         ("catalogue, misspelt", "/utbildningar/?sok=naturvetenskp"),
-        ("catalogue, filters and nearest first", "/utbildningar/?typ=vocational&prov=no&ordning=nara&hem=2281"),
+        (
+            "catalogue, filters and nearest first",
+            "/utbildningar/?typ=vocational&prov=no&ordning=nara&hem=2281",
+        ),
         ("catalogue, page 120", "/utbildningar/?sida=120"),
         ("one offering", f"/utbildningar/{offering}/?hem=2281"),
         ("comparison of four", "/utbildningar/jamfor/?u=0-NA&u=1-NA&u=2-NA&u=3-NA"),
@@ -173,7 +193,6 @@ def _january_pages(offering: Any, drafts: dict[int, str], children: dict[int, st
         ("simulator, offerings and chances", f"/meritvarde/utbildningar/?{MERIT}"),
         ("simulator, offerings of a place", f"/meritvarde/utbildningar/?{MERIT}&kommun=0012"),
         ("guidance, what there is", "/vagledning/"),
-        ("register as a newcomer", "/registrera-dig/"),
         ("price list", "/prislista/"),
         ("open data", "/oppna-data/"),
         ("API, 100 offerings", "/api/v1/offerings?size=100"),
@@ -186,12 +205,10 @@ def _january_pages(offering: Any, drafts: dict[int, str], children: dict[int, st
     for name, path in (
         ("start, logged in", "/"),
         ("my application", "/min-ansokan/"),
-        ("add from the catalogue", f"/min-ansokan/lagg-till/{offering}/"),
         ("simulator from the register", "/meritvarde/"),
         ("book a counsellor", "/vagledning/boka/"),
         ("my talks", "/vagledning/mina-samtal/"),
         ("my data", "/mina-uppgifter/"),
-        ("answers beforehand", "/forhandssvar/"),
         ("my account", "/mitt-konto/"),
     ):
         yield Page(name, lambda _number, path=path: path, _pupil)
@@ -207,7 +224,9 @@ def _january_pages(offering: Any, drafts: dict[int, str], children: dict[int, st
     ):
         yield Page(name, lambda number, step=step: f"/ansokan/{drafts[number]}/{step}", _pupil)
     yield Page("guardian: start", lambda _number: "/", _guardian)
-    yield Page("guardian: the child's application", lambda number: f"/ansokan/{drafts[number]}/lasa/", _guardian)
+    yield Page(
+        "guardian: the child's application", lambda number: f"/ansokan/{drafts[number]}/lasa/", _guardian
+    )
     yield Page("guardian: my data", lambda number: f"/mina-uppgifter/?person={children[number]}", _guardian)
 
 
@@ -234,19 +253,29 @@ def _result_pages(applications: dict[int, str]) -> Iterator[Page]:
     from gemensam.domains.admissions.models import AdmissionRound, ResultPage
     from gemensam.foundation.access.models import Account
 
-    rows = ResultPage.objects.filter(application__in=applications.values()).values_list("application_id", "pk")
+    rows = ResultPage.objects.filter(application__in=applications.values()).values_list(
+        "application_id", "pk"
+    )
     pages = {str(application): key for application, key in rows}
     round_id = AdmissionRound.objects.get().pk
     yield Page("the time of the result, as those who wait", lambda _number: f"/besked/{round_id}/tid")
     yield Page("start on the day", lambda _number: "/", _pupil)
     yield Page("my results", lambda _number: "/mina-besked/", _pupil)
-    yield Page("result, the first look and later ones", lambda number: reverse("my_result", args=[pages[applications[number]]]), _pupil)
+    yield Page(
+        "result, the first look and later ones",
+        lambda number: reverse("my_result", args=[pages[applications[number]]]),
+        _pupil,
+    )
     yield Page("reply", lambda number: f"/svar/{applications[number]}/", _pupil)
     yield Page("letter as PDF", lambda number: f"/svar/{applications[number]}/beslut.pdf", _pupil)
     yield Page("my data on the day", lambda _number: "/mina-uppgifter/", _pupil)
     reserve = Account.objects.get(email="r0@example.invalid")
     application = reserve_application(reserve.person_id)
-    yield Page(f"reply of a reserve, {QUEUE} in each of two queues", lambda _number: f"/svar/{application}/", lambda _number: reserve.email)
+    yield Page(
+        f"reply of a reserve, {QUEUE} in each of two queues",
+        lambda _number: f"/svar/{application}/",
+        lambda _number: reserve.email,
+    )
     yield Page("reserve: my results", lambda _number: "/mina-besked/", lambda _number: reserve.email)
 
 

@@ -93,7 +93,7 @@ def test_offerings_for_merit_as_excel_is_a_workbook(county):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("path", "most"), [("/meritvarde/", 4), ("/meritvarde/utbildningar/", 15)])
+@pytest.mark.parametrize(("path", "most"), [("/meritvarde/", 4), ("/meritvarde/utbildningar/", 16)])
 def test_simulator_takes_a_fixed_number_of_queries(county, django_assert_max_num_queries, path, most):
     client = Client()
     page(client, path, GRADES)

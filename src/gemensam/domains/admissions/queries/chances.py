@@ -95,6 +95,16 @@ def chances_at(
     return _chances(standing, offering_ids, figures, behind=frozenset(behind))
 
 
+def eligible_programmes(
+    standing: Standing, programmes: Collection[tuple[str, str]], *, office_id: UUID, year: int
+) -> set[tuple[str, str]]:
+    """Those of the (programme, base programme) that the standing is eligible for; of them every chance has a band."""
+    targets = sorted(programmes)
+    rules = office_rules_of(office_id)
+    codes = obstacles_at(standing, targets, exempt=[False] * len(targets), year=year, rules=rules)
+    return {target for target, obstacles in zip(targets, codes, strict=True) if not obstacles}
+
+
 def risk_of(chances: Sequence[OfferingChance]) -> ListRisk | None:
     """The warning about a whole list of choices; it never stops anyone."""
     return list_risk([one.chance for one in chances])

@@ -29,7 +29,9 @@ from gemensam.domains.catalogue.queries.supply import (
     offering_ids,
     offerings,
     offerings_by_code,
+    programmes_of,
     schools,
+    with_programmes,
     years,
 )
 
@@ -58,8 +60,10 @@ __all__ = [
     "open_houses_by_key",
     "past_cut_offs",
     "prepared_supply",
+    "programmes_of",
     "schools",
     "search",
+    "with_programmes",
     "words_by_code",
     "words_on",
     "years",

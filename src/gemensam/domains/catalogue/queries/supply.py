@@ -1,5 +1,6 @@
 """What can be read of the supply. Offerings are public."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,6 +46,22 @@ def offerings(
     if programme:
         rows = rows.filter(programme__startswith=programme)
     return rows.select_related("school_unit", "provider").order_by("sort_key", "code")
+
+
+def programmes_of(rows: QuerySet[Offering]) -> set[tuple[str, str]]:
+    """Return the different (programme, base programme) of the offerings. One query."""
+    return set(rows.order_by().values_list("programme", "base_programme").distinct())
+
+
+def with_programmes(rows: QuerySet[Offering], programmes: Iterable[tuple[str, str]]) -> QuerySet[Offering]:
+    """Return those of the offerings that have one of the (programme, base programme)."""
+    by_base: dict[str, list[str]] = {}
+    for programme, base in sorted(programmes):
+        by_base.setdefault(base, []).append(programme)
+    let_through = Q(pk__in=[])
+    for base, several in by_base.items():
+        let_through |= Q(base_programme=base, programme__in=several)
+    return rows.filter(let_through)
 
 
 def offering(actor: Actor, offering_id: UUID) -> Offering:

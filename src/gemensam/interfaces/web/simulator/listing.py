@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import overload
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gemensam.domains.admissions.queries.chances import OfferingChance, chances_at
+from gemensam.domains.admissions.inputs.standings import Standing
+from gemensam.domains.admissions.queries.chances import OfferingChance, chances_at, eligible_programmes
 from gemensam.domains.catalogue import queries as catalogue
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
@@ -16,7 +19,6 @@ from gemensam.interfaces.web.catalogue.words import PROGRAMME_NAMES
 from gemensam.interfaces.web.layout.chance_words import band_text, chance_basis
 from gemensam.interfaces.web.simulator.sheet import FIELDS, FLAGS
 from gemensam.interfaces.web.simulator.starting import Start
-from gemensam.rules.forecasting import Band
 
 _ANY = ("", gettext_lazy("Alla"))
 _ELIGIBLE, _EVERYTHING = "", "alla"
@@ -68,26 +70,51 @@ class ChanceLine:
     seats: int
 
 
-def chance_lines(actor: Actor, start: Start, form: OfferingsFilter, *, now: datetime) -> list[ChanceLine]:
-    """The offerings that the filter lets through, in Swedish order, with their chances."""
-    if start.office_id is None:
-        return []
-    rows = catalogue.offerings(
-        actor,
-        year=start.year,
-        text=form.value("sok"),
-        municipality=form.value("kommun"),
-        programme=form.value("program"),
-    ).filter(cancelled=False)
-    offerings = {row.pk: row for row in rows}
-    names = catalogue.municipality_names()
-    standing = start.simulation().standing
-    found = chances_at(standing, list(offerings), office_id=start.office_id, now=now)
-    return [
-        ChanceLine(one, names.get(offerings[key].municipality_code, ""), offerings[key].seats)
-        for key, one in found.items()
-        if form.value("visa") == _EVERYTHING or one.chance.band != Band.NOT_ELIGIBLE
-    ]
+class ChanceLines(Sequence[ChanceLine]):
+    """The offerings that the filter lets through, in Swedish order. Only those that are looked at are judged."""
+
+    def __init__(
+        self, actor: Actor, start: Start, standing: Standing, form: OfferingsFilter, now: datetime
+    ) -> None:
+        self._office_id, self._standing, self._now = start.office_id, standing, now
+        self._rows = catalogue.offerings(
+            actor,
+            year=start.year,
+            text=form.value("sok"),
+            municipality=form.value("kommun"),
+            programme=form.value("program"),
+        ).filter(cancelled=False)
+        if self._office_id is None:
+            self._rows = self._rows.none()
+        elif form.value("visa") != _EVERYTHING:
+            programmes = catalogue.programmes_of(self._rows)
+            eligible = eligible_programmes(standing, programmes, office_id=self._office_id, year=start.year)
+            self._rows = catalogue.with_programmes(self._rows, eligible)
+
+    @cached_property
+    def _length(self) -> int:
+        return self._rows.count()
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, key: int) -> ChanceLine: ...
+    @overload
+    def __getitem__(self, key: slice) -> list[ChanceLine]: ...
+    def __getitem__(self, key: int | slice) -> ChanceLine | list[ChanceLine]:
+        """The lines of a part of the list."""
+        if isinstance(key, int):
+            return self[key : key + 1][0]
+        offerings = {row.pk: row for row in self._rows[key]}
+        if not offerings or self._office_id is None:
+            return []
+        names = catalogue.municipality_names()
+        found = chances_at(self._standing, list(offerings), office_id=self._office_id, now=self._now)
+        return [
+            ChanceLine(one, names.get(offerings[key].municipality_code, ""), offerings[key].seats)
+            for key, one in found.items()
+        ]
 
 
 def chances_sheet(lines: Sequence[ChanceLine]) -> OutSheet:

@@ -9,7 +9,7 @@ from gemensam.foundation.access import clock
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import public_page
 from gemensam.interfaces.web.simulator.answers import answer
-from gemensam.interfaces.web.simulator.listing import OfferingsFilter, chance_lines, chances_sheet
+from gemensam.interfaces.web.simulator.listing import ChanceLines, OfferingsFilter, chances_sheet
 from gemensam.interfaces.web.simulator.sheet import COMBINED, SECTIONS
 from gemensam.interfaces.web.simulator.starting import start_of
 
@@ -37,15 +37,16 @@ def offerings_for_merit(request: HttpRequest) -> HttpResponse:
     """Every offering of the year with the chance for these grades."""
     start = start_of(request.actor, request.GET, now=clock.now())
     form = OfferingsFilter(request.GET, year=start.year)
-    lines = chance_lines(request.actor, start, form, now=clock.now())
+    found = start.simulation()
+    lines = ChanceLines(request.actor, start, found.standing, form, clock.now())
     if wants_excel(request):
-        return excel_response(_("utbildningar-och-chanser"), [chances_sheet(lines)])
+        return excel_response(_("utbildningar-och-chanser"), [chances_sheet(lines[:])])
     page = Paginator(lines, 25).get_page(request.GET.get("sida"))
     context = {
         "start": start,
         "form": form,
         "page": page,
         "query": start.query(),
-        **answer(start.simulation()),
+        **answer(found),
     }
     return render(request, "simulator/templates/offerings.html", context)

@@ -30,6 +30,46 @@ GOAL = 100
 QUEUE = 200  # how many stand in the queue of the one who is a reserve
 LETTERS = ["SV", "EN", "MA", "GE", "HI", "RE", "SH", "BI", "FY", "KE", "TK", "BL", "HKK", "IDH", "MU", "SL"]
 MERIT = "&".join(f"{code}=C" for code in LETTERS) + "&M2=A"
+PUBLIC = (
+    ("start", "/"),
+    ("catalogue", "/utbildningar/"),
+    ("catalogue, searched for a trade and a place", "/utbildningar/?sok=snickare+kommun12"),
+    ("catalogue, misspelt", "/utbildningar/?sok=naturvetenskp"),
+    ("catalogue, filters and nearest first", "/utbildningar/?typ=vocational&prov=no&ordning=nara&hem=2281"),
+    ("catalogue, page 120", "/utbildningar/?sida=120"),
+    ("comparison of four", "/utbildningar/jamfor/?u=0-NA&u=1-NA&u=2-NA&u=3-NA"),
+    ("simulator", "/meritvarde/"),
+    ("simulator with grades", f"/meritvarde/?{MERIT}"),
+    ("simulator, offerings and chances", f"/meritvarde/utbildningar/?{MERIT}"),
+    ("simulator, offerings of a place", f"/meritvarde/utbildningar/?{MERIT}&kommun=0012"),
+    ("guidance, what there is", "/vagledning/"),
+    ("price list", "/prislista/"),
+    ("open data", "/oppna-data/"),
+    ("API, 100 offerings", "/api/v1/offerings?size=100"),
+    ("API, 100 earlier cut-offs", "/api/v1/past-cut-offs?size=100"),
+    ("API, all offerings as CSV", "/api/v1/offerings.csv"),
+    ("API, all cut-offs as CSV", "/api/v1/past-cut-offs.csv"),
+    ("log-in page", "/konto/login/"),
+)
+OWN = (
+    ("start, logged in", "/"),
+    ("my application", "/min-ansokan/"),
+    ("simulator from the register", "/meritvarde/"),
+    ("book a counsellor", "/vagledning/boka/"),
+    ("my talks", "/vagledning/mina-samtal/"),
+    ("my data", "/mina-uppgifter/"),
+    ("my account", "/mitt-konto/"),
+)
+STEPS = (
+    ("step: contact", "uppgifter/"),
+    ("step: choices", "utbildningar/"),
+    ("step: choices, searched", "utbildningar/?sok=snickare"),
+    ("step: outside the county", "utanfor-lanet/"),
+    ("step: question", "fragor/english/"),
+    ("review", "granska/"),
+    ("receipt", "kvitto/1/"),
+    ("receipt as PDF", "kvitto/1.pdf"),
+)
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -89,63 +129,87 @@ def _set_up(server: Any) -> None:
 def _january(args: argparse.Namespace) -> None:
     import time_machine
     from catalogue_pages import fill_offerings
-    from django.db import connection
-    from visits import _id, copy
 
-    from gemensam.domains.admissions.models import Application, Choice, Grade
-    from gemensam.domains.applications.models import Draft, Filing
+    from gemensam.domains.applications.models import Draft
     from gemensam.domains.catalogue.models import Offering
-    from gemensam.foundation.access.models import Account, RoleGrant
-    from gemensam.foundation.access.roles import Role
-    from gemensam.foundation.directory.models import Person, Responsible
     from tests.factories.applying import JANUARY, make_applying
 
     with time_machine.travel(JANUARY):
         world = make_applying()
         fill_offerings(args.offerings)
-        Grade.objects.bulk_create(
-            Grade(person=world.pupil, subject=code, grade="C", registered_at=JANUARY - timedelta(days=30))
-            for code in LETTERS
-        )  # fmt: skip
+        _grades(world)
         world.send("TE VO SA BA IN")
-        pupil, guardian = (
-            _account(world.pupil, Role.PUPIL, "p0"),
-            _account(world.guardian, Role.GUARDIAN, "g0"),
-        )
-        number, person, adult, draft = args.applicants, _id("person"), _id("adult"), _id("draft")
-        plain = {"civic_no": "NULL", "civic_no_index": "NULL", "civic_no_type": "''"}
-        copy(Person, world.pupil.pk, number, id=person, **plain)
-        copy(Person, world.guardian.pk, number, id=adult, **plain)
-        copy(Responsible, Responsible.objects.get().pk, number, child_id=person, guardian_id=adult)
-        for letter, who, own in (("p", pupil, person), ("g", guardian, adult)):
-            account = _id(f"account {letter}")
-            copy(
-                Account,
-                who.pk,
-                number,
-                id=account,
-                person_id=own,
-                email=f"'{letter}' || g || '@example.invalid'",
-            )
-            copy(RoleGrant, RoleGrant.objects.get(account=who).pk, number, account_id=account)
-        written = Draft.objects.get()
-        application = Application.objects.get()
-        copy(Draft, written.pk, number, id=draft, person_id=person, reference="'B' || g")
+        _copy_people(world, args.applicants)
+        _copy_applications(world, args.applicants)
+        _analyse()
+        people = _people(args.applicants)
+        drafts = dict(Draft.objects.filter(person__in=people).values_list("person_id", "pk"))
+        own = {one: str(drafts[key]) for one, key in enumerate(people, 1)}
+        children = {one: str(key) for one, key in enumerate(people, 1)}
+        pages = _january_pages(Offering.objects.get(code="0-NA").pk, own, children)
+        _show(list(pages), args.times)
+
+
+def _grades(world: Any) -> None:
+    from gemensam.domains.admissions.models import Grade
+    from tests.factories.applying import JANUARY
+
+    before = JANUARY - timedelta(days=30)
+    Grade.objects.bulk_create(
+        Grade(person=world.pupil, subject=code, grade="C", registered_at=before) for code in LETTERS
+    )
+
+
+def _copy_people(world: Any, number: int) -> None:
+    """Pupils p1, p2 … with a guardian each: g1, g2 …"""
+    from visits import copy, id_of
+
+    from gemensam.foundation.access.models import Account, RoleGrant
+    from gemensam.foundation.access.roles import Role
+    from gemensam.foundation.directory.models import Person, Responsible
+
+    pairs = (("p", world.pupil, Role.PUPIL, "person"), ("g", world.guardian, Role.GUARDIAN, "adult"))
+    for letter, owner, role, name in pairs:
+        first = _account(owner, role, f"{letter}0")
+        own, account = id_of(name), id_of(f"account {letter}")
+        copy(Person, owner.pk, number, id=own, civic_no="NULL", civic_no_index="NULL", civic_no_type="''")
         copy(
-            Application, application.pk, number, id=_id("application"), person_id=person, reference="'B' || g"
+            Account,
+            first.pk,
+            number,
+            id=account,
+            person_id=own,
+            email=f"'{letter}' || g || '@example.invalid'",
         )
-        for row in Choice.objects.all():
-            copy(Choice, row.pk, number, application_id=_id("application"))
-        for row in Grade.objects.filter(person=world.pupil):
-            copy(Grade, row.pk, number, person_id=person)
-        copy(Filing, Filing.objects.get().pk, number, draft_id=draft, key=_id("key"), receipt="'w' || g")
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        offering = Offering.objects.get(code="0-NA").pk
-        drafts = dict(Draft.objects.filter(person__in=_people(number)).values_list("person_id", "pk"))
-        children = {one: str(key) for one, key in zip(range(1, 41), _people(number), strict=False)}
-        own = {one: str(drafts[key]) for one, key in zip(range(1, 41), _people(number), strict=False)}
-        _show(list(_january_pages(offering, own, children)), args.times)
+        copy(RoleGrant, RoleGrant.objects.get(account=first).pk, number, account_id=account)
+    relation = Responsible.objects.get().pk
+    copy(Responsible, relation, number, child_id=id_of("person"), guardian_id=id_of("adult"))
+
+
+def _copy_applications(world: Any, number: int) -> None:
+    """The draft, what was sent, and the grades."""
+    from visits import copy, id_of
+
+    from gemensam.domains.admissions.models import Application, Choice, Grade
+    from gemensam.domains.applications.models import Draft, Filing
+
+    person, draft, application = id_of("person"), id_of("draft"), id_of("application")
+    copy(Draft, Draft.objects.get().pk, number, id=draft, person_id=person, reference="'B' || g")
+    filing = Filing.objects.get().pk
+    copy(Filing, filing, number, draft_id=draft, key=id_of("key"), receipt="'w' || g")
+    sent = Application.objects.get().pk
+    copy(Application, sent, number, id=application, person_id=person, reference="'B' || g")
+    for row in Choice.objects.all():
+        copy(Choice, row.pk, number, application_id=application)
+    for row in Grade.objects.filter(person=world.pupil):
+        copy(Grade, row.pk, number, person_id=person)
+
+
+def _analyse() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _people(number: int) -> list[Any]:
@@ -176,58 +240,17 @@ def _guardian(number: int) -> str:
 
 
 def _january_pages(offering: Any, drafts: dict[int, str], children: dict[int, str]) -> Iterator[Page]:
-    for name, path in (
-        ("start", "/"),
-        ("catalogue", "/utbildningar/"),
-        ("catalogue, searched for a trade and a place", "/utbildningar/?sok=snickare+kommun12"),
-        ("catalogue, misspelt", "/utbildningar/?sok=naturvetenskp"),
-        (
-            "catalogue, filters and nearest first",
-            "/utbildningar/?typ=vocational&prov=no&ordning=nara&hem=2281",
-        ),
-        ("catalogue, page 120", "/utbildningar/?sida=120"),
-        ("one offering", f"/utbildningar/{offering}/?hem=2281"),
-        ("comparison of four", "/utbildningar/jamfor/?u=0-NA&u=1-NA&u=2-NA&u=3-NA"),
-        ("simulator", "/meritvarde/"),
-        ("simulator with grades", f"/meritvarde/?{MERIT}"),
-        ("simulator, offerings and chances", f"/meritvarde/utbildningar/?{MERIT}"),
-        ("simulator, offerings of a place", f"/meritvarde/utbildningar/?{MERIT}&kommun=0012"),
-        ("guidance, what there is", "/vagledning/"),
-        ("price list", "/prislista/"),
-        ("open data", "/oppna-data/"),
-        ("API, 100 offerings", "/api/v1/offerings?size=100"),
-        ("API, 100 earlier cut-offs", "/api/v1/past-cut-offs?size=100"),
-        ("API, all offerings as CSV", "/api/v1/offerings.csv"),
-        ("API, all cut-offs as CSV", "/api/v1/past-cut-offs.csv"),
-        ("log-in page", "/konto/login/"),
-    ):
+    for name, path in (*PUBLIC, ("one offering", f"/utbildningar/{offering}/?hem=2281")):
         yield Page(name, lambda _number, path=path: path)
-    for name, path in (
-        ("start, logged in", "/"),
-        ("my application", "/min-ansokan/"),
-        ("simulator from the register", "/meritvarde/"),
-        ("book a counsellor", "/vagledning/boka/"),
-        ("my talks", "/vagledning/mina-samtal/"),
-        ("my data", "/mina-uppgifter/"),
-        ("my account", "/mitt-konto/"),
-    ):
+    for name, path in OWN:
         yield Page(name, lambda _number, path=path: path, _pupil)
-    for name, step in (
-        ("step: contact", "uppgifter/"),
-        ("step: choices", "utbildningar/"),
-        ("step: choices, searched", "utbildningar/?sok=snickare"),
-        ("step: outside the county", "utanfor-lanet/"),
-        ("step: question", "fragor/english/"),
-        ("review", "granska/"),
-        ("receipt", "kvitto/1/"),
-        ("receipt as PDF", "kvitto/1.pdf"),
-    ):
+    for name, step in STEPS:
         yield Page(name, lambda number, step=step: f"/ansokan/{drafts[number]}/{step}", _pupil)
     yield Page("guardian: start", lambda _number: "/", _guardian)
     yield Page(
         "guardian: the child's application", lambda number: f"/ansokan/{drafts[number]}/lasa/", _guardian
     )
-    yield Page("guardian: my data", lambda number: f"/mina-uppgifter/?person={children[number]}", _guardian)
+    yield Page("guardian: my data", lambda number: f"/mina-uppgifter/?om={children[number]}", _guardian)
 
 
 def _result(args: argparse.Namespace) -> None:
@@ -241,9 +264,10 @@ def _result(args: argparse.Namespace) -> None:
     with time_machine.travel(SHOWN + timedelta(hours=1)):
         fill(args.applicants, queue=QUEUE)
         fill_offerings(args.offerings)
+        _analyse()
         people = _people(args.applicants)
         applications = dict(Application.objects.filter(person__in=people).values_list("person_id", "pk"))
-        own = {one: str(applications[key]) for one, key in zip(range(1, 41), people, strict=False)}
+        own = {one: str(applications[key]) for one, key in enumerate(people, 1)}
         _show(list(_result_pages(own)), args.times)
 
 

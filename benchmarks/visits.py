@@ -86,21 +86,33 @@ def fill(number: int, *, queue: int = 0) -> str:
     from django.conf import settings
     from django.db import connection
 
+    from tests.factories.small_replies import make_small_replies
+
+    settings.DEMO_CLOCK_FILE = Path("/nonexistent")
+    made: SmallReplies = make_small_replies()
+    _copy_first(made, number)
+    if queue:
+        _fill_queue(made, queue)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("SELECT pg_size_pretty(pg_database_size(current_database()))")
+        return str(cursor.fetchone()[0])
+
+
+def _copy_first(made: "SmallReplies", number: int) -> None:
+    """The first applicant and everything of hers, as many times."""
     from gemensam.domains.admissions import models as admissions
     from gemensam.domains.replies.models import Reply
     from gemensam.foundation.access.models import Account, RoleGrant
     from gemensam.foundation.access.roles import Role
     from gemensam.foundation.directory.models import Person
-    from tests.factories.small_replies import make_small_replies
 
-    settings.DEMO_CLOCK_FILE = Path("/nonexistent")
-    made: SmallReplies = make_small_replies()
     application = made.application(0)
     account = Account.objects.create_user(
         "p0@example.invalid", PASSWORD, display_name="Elev", person_id=application.person_id
     )
     grant = RoleGrant.objects.create(account=account, role=Role.PUPIL.value, starts="2020-01-01")
-    person, own = _id("person"), _id("application")
+    person, own = id_of("person"), id_of("application")
     none = "NULL"
     copy(
         Person,
@@ -115,23 +127,17 @@ def fill(number: int, *, queue: int = 0) -> str:
         Account,
         account.pk,
         number,
-        id=_id("account"),
+        id=id_of("account"),
         person_id=person,
         email="'p' || g || '@example.invalid'",
     )
-    copy(RoleGrant, grant.pk, number, account_id=_id("account"), id=_id("grant"))
+    copy(RoleGrant, grant.pk, number, account_id=id_of("account"), id=id_of("grant"))
     copy(admissions.Application, application.pk, number, id=own, person_id=person, reference="'B' || g")
     for model in (admissions.Choice, admissions.Placement, admissions.ResultPage):
         for row in model.objects.filter(application=application):
-            copy(model, row.pk, number, application_id=own, id=_id(model.__name__))
+            copy(model, row.pk, number, application_id=own, id=id_of(model.__name__))
     reply = Reply.objects.get(application=application)
-    copy(Reply, reply.pk, number, id=_id("reply"), application_id=own)
-    if queue:
-        _fill_queue(made, queue)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-        cursor.execute("SELECT pg_size_pretty(pg_database_size(current_database()))")
-        return str(cursor.fetchone()[0])
+    copy(Reply, reply.pk, number, id=id_of("reply"), application_id=own)
 
 
 def _fill_queue(made: "SmallReplies", number: int) -> None:
@@ -147,17 +153,17 @@ def _fill_queue(made: "SmallReplies", number: int) -> None:
         "r0@example.invalid", PASSWORD, display_name="Elev", person_id=first.person_id
     )
     RoleGrant.objects.create(account=account, role=Role.PUPIL.value, starts="2020-01-01")
-    person, own = _id("reserve"), _id("reserve application")
+    person, own = id_of("reserve"), id_of("reserve application")
     plain = {"civic_no": "NULL", "civic_no_index": "NULL", "civic_no_type": "''"}
     copy(Person, first.person_id, number, id=person, **plain)
     copy(admissions.Application, first.pk, number, id=own, person_id=person, reference="'R' || g")
     for row in admissions.Placement.objects.filter(application=first, status="reserve"):
         copy(admissions.Placement, row.pk, number, application_id=own, reserve_position="10 + g")
     reply = Reply.objects.get(application=first)
-    copy(Reply, reply.pk, number, id=_id("reserve reply"), application_id=own)
+    copy(Reply, reply.pk, number, id=id_of("reserve reply"), application_id=own)
 
 
-def _id(name: str) -> str:
+def id_of(name: str) -> str:
     """An id for each copy, the same for every table that names it."""
     return f"md5('{name}' || g)::uuid"
 
@@ -171,7 +177,7 @@ def copy(model: Any, pk: object, number: int, **values: str) -> None:
         if field.primary_key and field.get_internal_type().endswith("AutoField"):
             continue
         if field.primary_key and field.get_internal_type() == "UUIDField":
-            values.setdefault("id", _id(f"{model.__name__} {pk}"))
+            values.setdefault("id", id_of(f"{model.__name__} {pk}"))
         columns.append(f'"{field.column}"')
         sources.append(values.get(field.attname, f't."{field.column}"'))
     table, key = model._meta.db_table, model._meta.pk.column

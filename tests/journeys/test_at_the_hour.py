@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.timeout(600)]
 CLIENTS, LOG_INS = 200, 8
-BEFORE = 15.0  # seconds before the hour at which they all begin
+BEFORE = 10.0  # seconds before the hour at which they all begin
 LONGEST, PATIENCE = 240.0, 60.0  # seconds until one gives up, and until nobody may miss what others have seen
 PAGES = """SELECT page.id FROM admissions_resultpage page JOIN admissions_publication publication
     ON publication.id = page.publication_id JOIN admissions_application application ON application.id = page.application_id
@@ -110,7 +110,7 @@ def impatient(visitor: Visitor, address: str, offset: float, looks: list[Look]) 
         looks.append(look(visitor, address, offset))
         if looks[-1].seen:
             return
-        time.sleep(random.uniform(1, 3))
+        time.sleep(random.uniform(2, 4))
 
 
 def all_at_once(work: Callable[..., None], arguments: list[tuple]) -> None:

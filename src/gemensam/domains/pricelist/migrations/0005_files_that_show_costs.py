@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('report', 'row', 'file'), name='price_report_attachment_once', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('row__isnull', False)), fields=('row', 'file'), name='price_row_attachment_once'), models.UniqueConstraint(condition=models.Q(('row__isnull', True)), fields=('report', 'file'), name='price_report_attachment_once')],
             },
         ),
     ]

@@ -128,8 +128,13 @@ class ReportAttachment(models.Model):
         ordering = ["added_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["report", "row", "file"], nulls_distinct=False, name="price_report_attachment_once"
-            )
+                fields=["row", "file"], condition=models.Q(row__isnull=False), name="price_row_attachment_once"
+            ),
+            models.UniqueConstraint(
+                fields=["report", "file"],
+                condition=models.Q(row__isnull=True),
+                name="price_report_attachment_once",
+            ),
         ]
 
     class Privacy:

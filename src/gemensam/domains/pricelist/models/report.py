@@ -128,7 +128,9 @@ class ReportAttachment(models.Model):
         ordering = ["added_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["row", "file"], condition=models.Q(row__isnull=False), name="price_row_attachment_once"
+                fields=["row", "file"],
+                condition=models.Q(row__isnull=False),
+                name="price_row_attachment_once",
             ),
             models.UniqueConstraint(
                 fields=["report", "file"],

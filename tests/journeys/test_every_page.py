@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import lxml.html
 import pytest
@@ -152,3 +153,37 @@ def test_every_page_of_the_role_is_in_order_at_every_width(
         links = [link for link in document.xpath("//a/@href") if link.startswith("/")]
         waiting += [link for link in links if shape(link) not in seen]
     assert len(seen) >= FEWEST.get(role, 4), sorted(seen)
+
+
+def test_pages_of_someone_who_registers_are_in_order_at_every_width(visit: OpenPage, county: Place):
+    # given someone whom an e-ID has just brought, and whom no file has
+    page = visit("/demo/")
+    page.get_by_role("button", name="Kom in som ny").click()
+    page.wait_for_url("**/registrera-dig/")
+    stand_here(page)
+    # when a question is left without an answer, and then all are answered
+    page.get_by_role("link", name="Registrera mig").click()
+    page.get_by_role("button", name="Fortsätt").click()
+    page.get_by_text("Välj ett svar.").first.wait_for()
+    stand_here(page)
+    page.get_by_label("Nej").check()
+    page.get_by_role("button", name="Fortsätt").click()
+    page.get_by_role("button", name="Fortsätt").click()  # the name is as the e-ID said
+    page.get_by_label("Vad heter din skola").fill("Bergska skolan i Falun")
+    page.get_by_role("button", name="Fortsätt").click()
+    page.get_by_label("I vilken kommun").select_option("abroad")
+    page.get_by_role("button", name="Fortsätt").click()
+    page.get_by_label("E-postadress").fill("nova@example.invalid")
+    page.get_by_role("button", name="Fortsätt").click()
+    # then the pages stand, and the newcomer can apply
+    page.get_by_role("heading", name="Stämmer allt?").wait_for()
+    stand_here(page)
+    page.get_by_role("button", name="Registrera mig").click()
+    page.get_by_text("Du är registrerad. Nu kan du söka.").wait_for()
+
+
+def stand_here(page: "Page") -> None:
+    """The page that is open is in order at every width."""
+    assert_page_in_order(page)
+    with noted(page, shape(urlsplit(page.url).path)):
+        assert_stands(page)

@@ -1,13 +1,15 @@
 """Unlocking: by the school's counsellor, between the windows only, until the moment, and what is sent is late."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
-from gemensam.domains.admissions.models import Application
-from gemensam.domains.applications.models import ApplicationUnlock
+from gemensam.domains.admissions.models import Application, Choice
+from gemensam.domains.applications.models import ApplicationUnlock, Draft, Filing
 from gemensam.domains.applications.services.submit_application import SendingRefused
 from gemensam.domains.applications.services.unlock_application import UnlockRefused, unlock_application
+from gemensam.domains.applications.services.withdraw_application import withdraw_application
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.audit.models import AuditEntry
@@ -49,6 +51,23 @@ def test_unlocked_application_is_locked_again_after_the_moment(world: Applying):
     unlock(world)
     with pytest.raises(SendingRefused, match="closed"):
         world.send("SA", LATER + timedelta(seconds=1))
+
+
+def test_unlocked_application_can_be_taken_back(world: Applying):
+    draft, at = Draft.objects.get(), BETWEEN + timedelta(hours=1)
+
+    def withdraw() -> Filing:
+        return withdraw_application(
+            actor=world.actor, draft_id=draft.pk, version=draft.version, key=uuid4(), at=at
+        )
+
+    with pytest.raises(SendingRefused, match="closed"):  # the control: locked without it
+        withdraw()
+    unlock(world)
+    filing = withdraw()
+    assert (filing.kind, filing.phase, Choice.objects.filter(application__person=world.pupil).count()) == (
+        "withdrawn", "late", 0,
+    )  # fmt: skip
 
 
 def test_unlock_application_again_gives_another_end(world: Applying):

@@ -10,7 +10,7 @@ from gemensam.domains.admissions.services.save_own_application import save_own_a
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.content import read, written
 from gemensam.domains.applications.models import Draft, Filing
-from gemensam.domains.applications.queries.sending import sending_now
+from gemensam.domains.applications.queries.sending import sending_for
 from gemensam.domains.applications.services._asking import ask_for
 from gemensam.domains.applications.services._locking import keep, locked_draft
 from gemensam.domains.applications.services._telling import tell_of_filing
@@ -25,8 +25,8 @@ from gemensam.foundation.audit.journal import record
 def withdraw_application(*, actor: Actor, draft_id: UUID, version: int, key: UUID, at: datetime) -> Filing:
     """Remove every choice from the round. What was written stays as a draft's text, so that nothing is lost.
 
-    The same key again gives the same filing. Raises SendingRefused (closed), StaleDraft, TransitionRefused or
-    PermissionDenied.
+    The same key again gives the same filing. It can be done while a counsellor has unlocked the application, too.
+    Raises SendingRefused (closed), StaleDraft, TransitionRefused or PermissionDenied.
     """
     draft = locked_draft(actor, draft_id, at=at)
     policies.require_send(actor, draft, on=timezone.localdate(at))
@@ -36,7 +36,7 @@ def withdraw_application(*, actor: Actor, draft_id: UUID, version: int, key: UUI
     if draft.version != version:
         raise StaleDraft(draft.version)
     draft.state = next_draft_state(draft.state, DraftEvent.WITHDRAW)
-    sending = sending_now(office_id=draft.office_id, year=draft.year, at=at)
+    sending = sending_for(office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=at)
     if not sending.takes_in:
         raise SendingRefused("closed")
     number = draft.filings.count() + 1

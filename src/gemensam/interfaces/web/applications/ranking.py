@@ -8,12 +8,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gemensam.domains.applications.queries.sending import sending_now
+from gemensam.domains.applications.queries.sending import sending_for
 from gemensam.domains.catalogue.queries import municipality_names, offerings
 from gemensam.foundation.access import clock
 from gemensam.interfaces.web.applications import drafting, merging
 from gemensam.interfaces.web.applications.steps import WRITERS
 from gemensam.interfaces.web.layout.page import page
+from gemensam.rules.deadlines import Sending
 
 MOST_FOUND = 8
 MOVES = {"up": -1, "down": 1}
@@ -33,9 +34,14 @@ def choices(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "words": words,
         "found": _found(request, draft, words),
         "moved": moved,
-        "sending": sending_now(office_id=draft.view.office_id, year=draft.view.year, at=clock.now()),
+        "sending": _sending(draft),
     }
     return render(request, "applications/templates/choices.html", context)
+
+
+def _sending(draft: drafting.Draft) -> Sending:
+    view = draft.view
+    return sending_for(office_id=view.office_id, year=view.year, person_id=view.person_id, at=clock.now())
 
 
 def _changed(request: HttpRequest, draft: drafting.Draft) -> HttpResponse:

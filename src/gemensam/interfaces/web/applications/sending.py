@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from gemensam.domains.applications.inputs.steps import lacking
 from gemensam.domains.applications.queries.filings import FilingView, filing
-from gemensam.domains.applications.queries.my_application import draft_view
+from gemensam.domains.applications.queries.my_application import DraftView, draft_view
 from gemensam.domains.applications.queries.requests import own_papers
-from gemensam.domains.applications.queries.sending import sending_for, sending_now
+from gemensam.domains.applications.queries.sending import sending_for
 from gemensam.domains.applications.services.discard_changes import discard_changes
 from gemensam.domains.applications.services.submit_application import SendingRefused, submit_application
 from gemensam.domains.applications.services.withdraw_application import withdraw_application
@@ -130,7 +130,9 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def receipt(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
     """What was sent, when, and what happens next."""
     found, draft = _receipt(request, draft_id, number)
-    sending = sending_now(office_id=draft.office_id, year=draft.year, at=clock.now())
+    sending = sending_for(
+        office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=clock.now()
+    )
     return render(
         request, "applications/templates/receipt.html", {"filing": found, "draft": draft, "sending": sending}
     )
@@ -146,7 +148,7 @@ def receipt_pdf(request: HttpRequest, draft_id: UUID, number: int) -> HttpRespon
     return file_response(f"kvitto-{found.receipt}.pdf", PDF_MEDIA_TYPE, content)
 
 
-def _receipt(request: HttpRequest, draft_id: UUID, number: int) -> tuple[FilingView, object]:
+def _receipt(request: HttpRequest, draft_id: UUID, number: int) -> tuple[FilingView, DraftView]:
     with missing_is_404():
         draft = draft_view(request.actor, draft_id, at=clock.now())
         return filing(request.actor, draft_id, number, at=clock.now()), draft

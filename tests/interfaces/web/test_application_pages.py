@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gemensam.domains.admissions.models import Choice, Grade
-from gemensam.domains.applications.inputs.content import read
+from gemensam.domains.applications.inputs.content import Answer, read
 from gemensam.domains.applications.models import (
     ApplicationSettings,
     Draft,
@@ -186,6 +187,46 @@ def test_paper_is_added_without_losing_what_is_being_written(pupil):
     )  # fmt: skip
     assert Paper.objects.get().name == "intyg.pdf"
     assert read(pupil.draft.content).answer("free_quota").text == "Jag var sjuk"
+
+
+@pytest.mark.parametrize(
+    ("text", "offerings", "status", "kept"),
+    [("", [], 302, Answer(asked=True)), ("x" * 4_001, ["SA"], 200, Answer())],
+    ids=["nothing written yet", "too long to keep"],
+)
+def test_paper_before_the_answer_is_whole_is_kept_and_nothing_is_lost(pupil, text, offerings, status, kept):
+    begun(pupil, "SA")
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    page = pupil.post(
+        pupil.path("fragor/free_quota"), version=pupil.draft.version, do="paper", asked="yes", text=text,
+        offerings=[str(pupil.world.offerings[code].pk) for code in offerings],
+        paper=SimpleUploadedFile("intyg.pdf", b"%PDF-1.7"),
+    )  # fmt: skip
+    assert (page.status_code, Paper.objects.get().name) == (status, "intyg.pdf")
+    assert read(pupil.draft.content).answer("free_quota") == kept
+    assert text in page.content.decode()
+    whole = "Skriv varför" not in pupil.get(pupil.path("granska")).content.decode()
+    assert whole is (kept.asked is None)
+
+
+@pytest.mark.parametrize("content", [b"MZ\x90\x00 program", b"", b"PK\x03\x04 docx"])
+def test_file_that_is_no_paper_is_refused_with_the_answer_kept(pupil, content):
+    begun(pupil, "SA")
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    pupil.post(
+        pupil.path("fragor/special_reasons"), version=pupil.draft.version, do="paper", asked="yes", text="Skäl",
+        offerings=[str(pupil.world.offerings["SA"].pk)], paper=SimpleUploadedFile("intyg.pdf", content),
+    )  # fmt: skip
+    assert (Paper.objects.count(), read(pupil.draft.content).answer("special_reasons").text) == (0, "Skäl")
+
+
+@pytest.mark.parametrize("words", ["te", "progam TE", "Örgymnasiet"])
+def test_search_of_the_list_finds_as_the_catalogue_does(pupil, words):
+    begun(pupil, "VO")
+    page = pupil.get(pupil.path("utbildningar") + "?" + urlencode({"sok": words})).content.decode()
+    assert f"/lagg-till/{pupil.world.offerings['TE'].pk}/" in page
 
 
 def test_guardian_reads_what_was_sent_and_confirms_where_the_office_asks(pupil, guardian):

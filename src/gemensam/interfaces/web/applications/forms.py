@@ -92,6 +92,17 @@ class QuestionForm(forms.Form):
         chosen = tuple(UUID(pk) for pk in self.cleaned_data.get("offerings", ()))
         return Answer(True, chosen, self.cleaned_data["text"].strip())
 
+    def so_far(self) -> Answer | None:
+        """The answer while it is being written: what lacks may lack. None when there is nothing that can be kept."""
+        self.is_valid()
+        too_long = "text" in self.errors and bool(self.data.get("text", "").strip())
+        if "asked" not in self.cleaned_data or too_long:
+            return None
+        if self.cleaned_data["asked"] != "yes":
+            return Answer(asked=False)
+        chosen = tuple(UUID(pk) for pk in self.cleaned_data.get("offerings") or ())
+        return Answer(True, chosen, (self.cleaned_data.get("text") or "").strip())
+
     @classmethod
     def initial_of(cls, answer: Answer) -> dict[str, object]:
         """The form as it was answered."""

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gemensam.domains.applications.inputs.content import Answer
 from gemensam.domains.applications.queries.my_application import ChoiceLine
 from gemensam.domains.applications.queries.requests import own_papers
 from gemensam.domains.applications.services.add_paper import PaperRefused, add_paper
@@ -41,7 +42,7 @@ def question(request: HttpRequest, draft_id: UUID, question: str) -> HttpRespons
     if request.method == "POST" and request.POST.get("do"):
         return _with_papers(request, draft, question, form)
     if request.method == "POST" and form.is_valid():
-        return _save(request, draft, question, form, onward=drafting.next_address(draft, question))
+        return _save(request, draft, question, form.answer(), onward=drafting.next_address(draft, question))
     return render(request, "applications/templates/question.html", _context(request, draft, question, form))
 
 
@@ -55,9 +56,8 @@ def _form(request: HttpRequest, draft: drafting.Draft, question: str) -> Questio
 
 
 def _save(
-    request: HttpRequest, draft: drafting.Draft, question: str, form: QuestionForm, *, onward: str
+    request: HttpRequest, draft: drafting.Draft, question: str, answer: Answer, *, onward: str
 ) -> HttpResponse:
-    answer = form.answer()
     return merging.save(
         request, draft.view.id, question, lambda content: content.with_answer(question, answer), onward=onward
     )
@@ -72,10 +72,14 @@ def _with_papers(
         _add(request, draft, question)
     else:
         _remove(request, draft, do)
-    form.is_valid()
-    if "asked" not in form.cleaned_data:
-        return redirect(request.path)
-    return _save(request, draft, question, form, onward=request.path)
+    answer = form.so_far()
+    if answer is not None:
+        return _save(request, draft, question, answer, onward=request.path)
+    if form.data.get("text", "").strip():  # too long to be kept: stays on the page until it is shortened
+        return render(
+            request, "applications/templates/question.html", _context(request, draft, question, form)
+        )
+    return redirect(request.path)
 
 
 def _add(request: HttpRequest, draft: drafting.Draft, question: str) -> None:

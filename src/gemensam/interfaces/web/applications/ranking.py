@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gemensam.domains.applications.queries.sending import sending_for
-from gemensam.domains.catalogue.queries import municipality_names, offerings
+from gemensam.domains.catalogue.queries import Wanted, by_ids, prepared_supply, search
 from gemensam.foundation.access import clock
 from gemensam.interfaces.web.applications import drafting, merging
 from gemensam.interfaces.web.applications.steps import WRITERS
@@ -17,6 +17,7 @@ from gemensam.interfaces.web.layout.page import page
 from gemensam.rules.deadlines import Sending
 
 MOST_FOUND = 8
+MOST_LOOKED_AT = 24  # some of them may be stopped
 MOVES = {"up": -1, "down": 1}
 
 
@@ -93,12 +94,14 @@ def _only_known(order: Sequence[UUID], known: set[UUID]) -> tuple[UUID, ...]:
 
 
 def _found(request: HttpRequest, draft: drafting.Draft, words: str) -> list[dict[str, object]]:
-    """The first educations that the words find and that are not in the list."""
+    """The best educations that the words find, as the catalogue finds them, and that are not in the list."""
     if not words.strip():
         return []
-    rows = offerings(request.actor, year=draft.view.year, text=words).filter(cancelled=False)
-    rows = rows.exclude(pk__in=draft.view.content.choices)[:MOST_FOUND]
-    places = municipality_names()
+    supply, chosen = prepared_supply(draft.view.year), draft.view.content.choices
+    hits = search(request.actor, Wanted(draft.view.year, words), supply).ids
+    likely = [pk for pk in hits[: MOST_LOOKED_AT + len(chosen)] if pk not in chosen]
+    rows = [row for row in by_ids(request.actor, likely) if not row.cancelled][:MOST_FOUND]
+    places = supply.municipality_names
     return [
         {
             "id": row.pk,

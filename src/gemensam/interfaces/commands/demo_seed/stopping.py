@@ -9,7 +9,7 @@ from gemensam.foundation.access.actors import ANONYMOUS, Actor
 from gemensam.interfaces.commands.demo_county import moments
 from gemensam.interfaces.commands.demo_county.model import Applicant, County
 
-WHY = "För få sökande för att starta en klass. Skolan erbjuder i stället inriktningen i årskurs 2."
+WHY = "För få sökande för att starta en klass i höst."
 FEWEST, MOST = 14, 30  # first choices: enough that where they go can be shown, few enough to be stopped
 SHOWN_FROM = 5  # persons with the same destination
 

@@ -145,7 +145,7 @@ def _receive(county: County, officer: Actor, other_id: UUID) -> None:
     )
     applicants = tuple(
         FileApplicant(
-            reference=f"J-{serial}", civic_no=civic_number(date(2011, 4, 3), serial), given_name=given,
+            reference=f"J-{serial}", civic_no=civic_number(date(2009, 2, 28), serial), given_name=given,
             family_name=family, home_municipality="2380", email="", phone="",
             school=FileSchool("", "Storsjöskolan", "9B"), wishes=wanted, grades=grades,
         )

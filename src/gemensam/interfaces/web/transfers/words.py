@@ -56,7 +56,7 @@ _FAULTS = {
     "checksum": gettext_lazy("Kontrollsumman stämmer inte: filen har ändrats på vägen. Be om den igen."),
     "other_year": gettext_lazy("Filen gäller antagningen %(value)s, inte årets."),
     "other_file": gettext_lazy("Vi har redan en fil med samma nummer men annat innehåll. Ring det andra kansliet."),
-    "older": gettext_lazy("Vi har redan version %(value)s av det andra kansliets överföring. Den här filen är inte nyare."),
+    "older": gettext_lazy("Vi har redan version %(value)s av det andra kansliets överföring. Filen är inte nyare."),
     "missing": gettext_lazy("Uppgiften %(field)s saknas eller går inte att läsa."),
     "text": gettext_lazy("Uppgiften %(field)s saknas eller är för lång."),
     "civic_no": gettext_lazy("Personnumret stämmer inte."),

@@ -33,6 +33,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["event", "seq"], name="audit_entry_event"),
             models.Index(fields=["actor_id", "seq"], name="audit_entry_actor"),
             models.Index(fields=["target_type", "target_id", "seq"], name="audit_entry_target"),
+            models.Index(fields=["target_id"], name="audit_entry_target_id"),  # all about someone's rows
         ]
 
     class Privacy:

@@ -165,7 +165,7 @@ def test_table_with_few_columns_shows_what_changes_and_leaves_the_rest(made, add
     client = logged_in(made, Role.PRICE_REPORTER)
     client.post(address("price_row_save"), {**ROW, "materials": "7000"})
     page = client.post(address("price_table"), {"paste": "Programkod\tUndervisning\nBA\t120 000\n"})
-    assert page.context["changed"][0]["values"] == [("Undervisning", "100000", "120000")]
+    assert page.context["changed"][0]["values"] == [("Undervisning", "100\u202f000", "120\u202f000")]
     client.post(address("price_table_keep"), {"signed": page.context["signed"]})
     row = ReportRow.objects.get()
     assert (row.teaching, row.materials, row.pupils) == (120000, 7000, 20)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.documents.tables import TableRefused, read_workbook
 from gemensam.interfaces.web.layout.downloads import excel_response
+from gemensam.interfaces.web.layout.formats import number
 from gemensam.interfaces.web.layout.import_texts import REFUSALS
 from gemensam.interfaces.web.layout.page import page
 from gemensam.interfaces.web.pricelist.forms import TableForm
@@ -81,6 +83,8 @@ def _changed(row: reports.ChangedRow) -> dict[str, object]:
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
+    if isinstance(value, Decimal):
+        return number(value, 0 if value == value.to_integral_value() else 2)
     return plain(value) or "–"
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from gemensam.domains.admissions.models import CalendarDate
 from gemensam.domains.applications.models import Filing
 from gemensam.domains.catalogue.models import Offering
 from gemensam.domains.transfers import tasks
@@ -80,6 +81,18 @@ def test_scenario_22_before_the_close_nothing_is_made_and_one_second_after_it_is
     tasks.prepare(DATES["application_closes"])
     assert states() == []
     tasks.prepare(DATES["application_closes"] + SECOND)
+    assert states() == [(1, "prepared")]
+
+
+def test_scenario_22_a_year_that_the_schools_have_taken_over_makes_nothing(world):
+    world.wish(WISH)
+    tasks.prepare(DATES["handed_over"])
+    CalendarDate.objects.filter(
+        event="handed_over"
+    ).delete()  # and without that date, eight months after the close
+    tasks.prepare(DATES["application_closes"] + 240 * DAY)
+    assert states() == []
+    tasks.prepare(DATES["application_closes"] + 240 * DAY - SECOND)
     assert states() == [(1, "prepared")]
 
 

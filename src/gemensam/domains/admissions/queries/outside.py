@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from gemensam.domains.admissions.models import AdmissionsOffice, Application, CalendarDate, Grade
@@ -11,6 +11,7 @@ from gemensam.foundation.directory.policies import is_protected
 from gemensam.foundation.directory.queries import civic_number_of
 
 _CHUNK = 500
+_LONGEST = timedelta(days=240)  # from the close, where the office has not said when the schools take over
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def closed_years(*, at: datetime) -> list[ClosedYear]:
     found = []
     for (office_id, year), moments in sorted(by_year.items(), key=lambda item: item[0][1]):
         closes, over = moments.get("application_closes"), moments.get("handed_over")
-        if closes is not None and closes < at and (over is None or at < over):
+        if closes is not None and closes < at < (over or closes + _LONGEST):
             office = offices[office_id]
             found.append(ClosedYear(office_id, office.organisation_id, office.name, year, closes))
     return found

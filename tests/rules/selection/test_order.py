@@ -190,6 +190,8 @@ def test_comparison_keys_compare_as_the_fractions_do(pairs):
 def test_comparison_keys_at_the_limits_are_exact_or_refused():
     most = comparison_keys(np.array([40 * 20 * POINT_SCALE]), np.array([40]))
     assert most.tolist() == comparison_keys(np.array([20 * POINT_SCALE]), np.array([1])).tolist()
+    close = comparison_keys(np.array([20, 107]) * POINT_SCALE, np.array([3, 16]))  # 6.667 and 6.6875 points
+    assert close[0] < close[1]
     assert comparison_keys(np.array([0]), np.array([0])).tolist() == [0]
     with pytest.raises(ValueError, match="more than 40 grades"):
         comparison_keys(np.array([0]), np.array([41]))

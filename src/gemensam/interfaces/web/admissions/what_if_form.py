@@ -170,9 +170,11 @@ class WhatIfForm(forms.Form):
         try:
             return run_what_if(actor, run_id=run_id, changes=changes)
         except ChangesRefused as error:
+            titles = dict(self.fields["installd"].choices)  # type: ignore[attr-defined]  # a choice field
             for fault in error.faults:
                 text = _REFUSED.get(fault.code, gettext_lazy("Ändringen passar inte omgången."))
-                self.add_error(None, str(text).format(**fault.facts))
+                code = fault.facts.get("offering", "")
+                self.add_error(None, str(text).format(**{**fault.facts, "offering": titles.get(code, code)}))
         except BundleFaults:
             self.add_error(None, _("Omgångens underlag går inte att läsa."))
         return None

@@ -81,6 +81,9 @@ def test_newcomer_from_the_first_page_to_the_application_by_forms_alone(client):
     page = client.get("/min-ansokan/").content.decode()
     assert ("Du är registrerad. Nu kan du söka." in page, "Börja din ansökan" in page) == (True, True)
     assert Registration.objects.get().municipality == "Falun"
+    begun = client.get(client.post("/min-ansokan/borja/").url).content.decode()
+    assert ("Kansliet kontrollerar dina uppgifter" in begun, "Du har skyddade" in begun) == (True, False)
+    assert "nova@example.invalid" in begun
     assert client.get("/registrera-dig/").url == "/"  # what the e-ID said is forgotten
 
 

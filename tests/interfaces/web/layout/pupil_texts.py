@@ -27,7 +27,7 @@ STAFF = {
                  "pupil_notes.html", "pupil_steps.py", "pupils.html", "pupils.py", "slot.html", "slot_forms.py", "slots.py",
                  "statistics.html", "statistics.py", "week.html", "weeks.py"},
     "home": {"doors.py"},  # staff's doors too: those of pupils are written out in ``OWN_DOORS``
-    "privacy": {"correction.html", "corrections.html", "listing.py", "terms.html", "words.py", "codes.py"},
+    "privacy": {"correction.html", "corrections.html", "listing.py", "terms.html"},
     "replies": {"changed.html", "letter.py", "listing.py", "no_replies.html", "office.py", "overview.html", "pictures.py",
                 "terms.html", "forms.py"},
     "results": set(),

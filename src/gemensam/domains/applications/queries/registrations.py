@@ -77,6 +77,12 @@ def has_registered(actor: Actor) -> bool:
     return actor.person_id is not None and Registration.objects.filter(person=actor.person_id).exists()
 
 
+def is_being_checked(actor: Actor) -> bool:
+    """Return whether the office has not yet looked at the actor's own registration: protected until then."""
+    rows = Registration.objects.filter(person=actor.person_id, state=RegistrationState.UNVERIFIED)
+    return actor.person_id is not None and rows.exists()
+
+
 def registration_lines(rows: Iterable[Registration]) -> list[RegistrationLine]:
     """Return rows of ``registrations`` as the list shows them."""
     return [_line(row) for row in rows]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from gemensam.domains.applications.inputs.content import Contact, Content
+from gemensam.domains.applications.queries.registrations import is_being_checked
 from gemensam.domains.applications.services.save_draft import save_draft
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
@@ -34,7 +35,8 @@ def contact(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return merging.save(
             request, draft_id, "contact", lambda content: replace(content, contact=answer), onward=onward
         )
-    context = {**drafting.step_context(draft, "contact"), "form": form}
+    checked = draft.view.own and draft.view.is_protected and is_being_checked(request.actor)
+    context = {**drafting.step_context(draft, "contact"), "form": form, "is_being_checked": checked}
     return render(
         request,
         "applications/templates/contact.html",

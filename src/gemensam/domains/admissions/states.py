@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from gemensam.foundation import transitions
+
 
 class RoundState(StrEnum):
     """Where a round stands. The value is the stored code."""
@@ -39,15 +41,8 @@ class RoundEvent(StrEnum):
     REOPEN = "reopen"
 
 
-class TransitionRefused(Exception):
-    """The event is not possible in the state. Carries both codes."""
-
-    code = "moved_on"  # a job that meets it has nothing to try again
-
-    def __init__(self, state: str, event: str) -> None:
-        super().__init__(f"{event} in {state}")
-        self.state = state
-        self.event = event
+class TransitionRefused(transitions.TransitionRefused):
+    """The event is not possible in the state of a round, a publication, an import or a correction."""
 
 
 _S, _E = RoundState, RoundEvent
@@ -95,10 +90,7 @@ ROUND_TABLE: dict[tuple[RoundState, RoundEvent], RoundState] = {
 
 def next_round_state(state: str, event: RoundEvent) -> RoundState:
     """Return the state after the event. Raises TransitionRefused when the table has no such row."""
-    try:
-        return ROUND_TABLE[RoundState(state), event]
-    except KeyError:
-        raise TransitionRefused(state, event) from None
+    return transitions.moved(ROUND_TABLE, RoundState(state), event, TransitionRefused)
 
 
 class PublicationState(StrEnum):
@@ -134,10 +126,7 @@ PUBLICATION_TABLE: dict[tuple[PublicationState, PublicationEvent], PublicationSt
 
 def next_publication_state(state: str, event: PublicationEvent) -> PublicationState:
     """Return the state after the event. Raises TransitionRefused when the table has no such row."""
-    try:
-        return PUBLICATION_TABLE[PublicationState(state), event]
-    except KeyError:
-        raise TransitionRefused(state, event) from None
+    return transitions.moved(PUBLICATION_TABLE, PublicationState(state), event, TransitionRefused)
 
 
 class ImportState(StrEnum):
@@ -188,10 +177,7 @@ IMPORT_TABLE: dict[tuple[ImportState, ImportEvent], ImportState] = {
 
 def next_import_state(state: str, event: ImportEvent) -> ImportState:
     """Return the state after the event. Raises TransitionRefused when the table has no such row."""
-    try:
-        return IMPORT_TABLE[ImportState(state), event]
-    except KeyError:
-        raise TransitionRefused(state, event) from None
+    return transitions.moved(IMPORT_TABLE, ImportState(state), event, TransitionRefused)
 
 
 class CorrectionState(StrEnum):
@@ -217,7 +203,4 @@ CORRECTION_TABLE: dict[tuple[CorrectionState, CorrectionEvent], CorrectionState]
 
 def next_correction_state(state: str, event: CorrectionEvent) -> CorrectionState:
     """Return the state after the event. Raises TransitionRefused when the table has no such row."""
-    try:
-        return CORRECTION_TABLE[CorrectionState(state), event]
-    except KeyError:
-        raise TransitionRefused(state, event) from None
+    return transitions.moved(CORRECTION_TABLE, CorrectionState(state), event, TransitionRefused)

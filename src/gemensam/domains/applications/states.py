@@ -2,16 +2,11 @@
 
 from enum import StrEnum
 
+from gemensam.foundation import transitions
 
-class TransitionRefused(Exception):
-    """The event is not possible in the state. Carries both codes."""
 
-    code = "moved_on"
-
-    def __init__(self, state: str, event: str) -> None:
-        super().__init__(f"{event} in {state}")
-        self.state = state
-        self.event = event
+class TransitionRefused(transitions.TransitionRefused):
+    """The event is not possible in the state of an application, a request in it or a registration."""
 
 
 class StaleDraft(Exception):
@@ -65,10 +60,7 @@ DRAFT_TABLE: dict[tuple[DraftState, DraftEvent], DraftState] = {
 
 def next_draft_state(state: str, event: DraftEvent) -> DraftState:
     """Return the state after the event. Raises TransitionRefused when the table has no such row."""
-    try:
-        return DRAFT_TABLE[DraftState(state), event]
-    except KeyError:
-        raise TransitionRefused(state, event) from None
+    return transitions.moved(DRAFT_TABLE, DraftState(state), event, TransitionRefused)
 
 
 class RequestState(StrEnum):
@@ -107,10 +99,7 @@ REQUEST_TABLE: dict[tuple[RequestState, RequestEvent], RequestState] = {
 
 def next_request_state(state: str, event: RequestEvent) -> RequestState:
     """Return the state after the event. Raises TransitionRefused when the table has no such row."""
-    try:
-        return REQUEST_TABLE[RequestState(state), event]
-    except KeyError:
-        raise TransitionRefused(state, event) from None
+    return transitions.moved(REQUEST_TABLE, RequestState(state), event, TransitionRefused)
 
 
 class RegistrationState(StrEnum):
@@ -139,7 +128,4 @@ REGISTRATION_TABLE: dict[tuple[RegistrationState, RegistrationEvent], Registrati
 
 def next_registration_state(state: str, event: RegistrationEvent) -> RegistrationState:
     """Return the state after the event. Raises TransitionRefused when the table has no such row."""
-    try:
-        return REGISTRATION_TABLE[RegistrationState(state), event]
-    except KeyError:
-        raise TransitionRefused(state, event) from None
+    return transitions.moved(REGISTRATION_TABLE, RegistrationState(state), event, TransitionRefused)

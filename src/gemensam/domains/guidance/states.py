@@ -3,16 +3,11 @@
 from enum import StrEnum
 from typing import Final
 
+from gemensam.foundation import transitions
 
-class TransitionRefused(Exception):
-    """The event is not possible in the state. Carries both codes."""
 
-    code = "moved_on"  # a job that meets it has nothing to try again
-
-    def __init__(self, state: str, event: str) -> None:
-        super().__init__(f"{event} in {state}")
-        self.state = state
-        self.event = event
+class TransitionRefused(transitions.TransitionRefused):
+    """The event is not possible in the state of a booking."""
 
 
 class HandoverState(StrEnum):
@@ -105,7 +100,4 @@ TAKES_THE_TIME: Final = (_S.OFFERED, _S.BOOKED, _S.HELD, _S.MISSED)
 
 def next_booking_state(state: str, event: BookingEvent) -> BookingState:
     """Return the state after the event. Raises TransitionRefused when the table has no such row."""
-    try:
-        return BOOKING_TABLE[BookingState(state), event]
-    except KeyError:
-        raise TransitionRefused(state, event) from None
+    return transitions.moved(BOOKING_TABLE, BookingState(state), event, TransitionRefused)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from gemensam.foundation import transitions
+
 
 class PriceRoundState(StrEnum):
     """Where a round of prices stands. The value is the stored code."""
@@ -43,15 +45,8 @@ class ReportEvent(StrEnum):
     RETURN = "return"
 
 
-class PriceTransitionRefused(Exception):
-    """The event is not possible in the state. Carries both codes."""
-
-    code = "moved_on"
-
-    def __init__(self, state: str, event: str) -> None:
-        super().__init__(f"{event} in {state}")
-        self.state = state
-        self.event = event
+class PriceTransitionRefused(transitions.TransitionRefused):
+    """The event is not possible in the state of a round of prices or of a report."""
 
 
 _S, _E = PriceRoundState, PriceRoundEvent
@@ -80,15 +75,9 @@ REPORT_TABLE: dict[tuple[ReportState, ReportEvent], ReportState] = {
 
 def next_price_round_state(state: str, event: PriceRoundEvent) -> PriceRoundState:
     """Return the state after the event. Raises PriceTransitionRefused when the table has no such row."""
-    try:
-        return PRICE_ROUND_TABLE[PriceRoundState(state), event]
-    except KeyError:
-        raise PriceTransitionRefused(state, event) from None
+    return transitions.moved(PRICE_ROUND_TABLE, PriceRoundState(state), event, PriceTransitionRefused)
 
 
 def next_report_state(state: str, event: ReportEvent) -> ReportState:
     """Return the state after the event. Raises PriceTransitionRefused when the table has no such row."""
-    try:
-        return REPORT_TABLE[ReportState(state), event]
-    except KeyError:
-        raise PriceTransitionRefused(state, event) from None
+    return transitions.moved(REPORT_TABLE, ReportState(state), event, PriceTransitionRefused)

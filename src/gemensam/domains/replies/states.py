@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from gemensam.foundation import transitions
+
 
 class ReplyState(StrEnum):
     """Where a reply stands. The value is the stored code."""
@@ -34,15 +36,8 @@ class Silence(StrEnum):
     LOSES = "loses"  # the place is lost
 
 
-class ReplyRefused(Exception):
-    """The event is not possible in the state. Carries both codes."""
-
-    code = "moved_on"  # a job that meets it has nothing to try again
-
-    def __init__(self, state: str, event: str) -> None:
-        super().__init__(f"{event} in {state}")
-        self.state = state
-        self.event = event
+class ReplyRefused(transitions.TransitionRefused):
+    """The event is not possible in the state of a reply."""
 
 
 _S, _E = ReplyState, ReplyEvent
@@ -74,7 +69,4 @@ ANSWERED = frozenset({_S.ACCEPTED, _S.DECLINED})
 
 def next_reply_state(state: str, event: ReplyEvent) -> ReplyState:
     """Return the state after the event. Raises ReplyRefused when the table has no such row."""
-    try:
-        return REPLY_TABLE[ReplyState(state), event]
-    except KeyError:
-        raise ReplyRefused(state, event) from None
+    return transitions.moved(REPLY_TABLE, ReplyState(state), event, ReplyRefused)

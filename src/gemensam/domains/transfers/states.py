@@ -2,16 +2,11 @@
 
 from enum import StrEnum
 
+from gemensam.foundation import transitions
 
-class TransferRefused(Exception):
-    """The event is not possible in the state. Carries both codes."""
 
-    code = "moved_on"
-
-    def __init__(self, state: str, event: str) -> None:
-        super().__init__(f"{event} in {state}")
-        self.state = state
-        self.event = event
+class TransferRefused(transitions.TransitionRefused):
+    """The event is not possible in the state of a transfer."""
 
 
 class TransferState(StrEnum):
@@ -52,10 +47,7 @@ TRANSFER_TABLE: dict[tuple[TransferState, TransferEvent], TransferState] = {
 
 def next_transfer_state(state: str, event: TransferEvent) -> TransferState:
     """Return the state after the event. Raises TransferRefused when the table has no such row."""
-    try:
-        return TRANSFER_TABLE[TransferState(state), event]
-    except KeyError:
-        raise TransferRefused(state, event) from None
+    return transitions.moved(TRANSFER_TABLE, TransferState(state), event, TransferRefused)
 
 
 class ArrivalState(StrEnum):
@@ -87,7 +79,4 @@ ARRIVAL_TABLE: dict[tuple[ArrivalState, ArrivalEvent], ArrivalState] = {
 
 def next_arrival_state(state: str, event: ArrivalEvent) -> ArrivalState:
     """Return the state after the event. Raises TransferRefused when the table has no such row."""
-    try:
-        return ARRIVAL_TABLE[ArrivalState(state), event]
-    except KeyError:
-        raise TransferRefused(state, event) from None
+    return transitions.moved(ARRIVAL_TABLE, ArrivalState(state), event, TransferRefused)

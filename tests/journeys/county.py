@@ -51,11 +51,13 @@ def fill() -> dict[str, str]:
 
 
 def year_of_the_office(county: "SmallCounty") -> None:
-    """The dates of the year, and a pupil with good grades who has not applied."""
+    """The dates of the year, and a pupil with good grades who has not applied, with a guardian."""
     from gemensam.domains.admissions.models import CalendarDate, Grade
+    from gemensam.domains.applications.models import ApplicationSettings
     from gemensam.foundation.access.demo import demo_address
     from gemensam.foundation.access.models import Account, RoleGrant
     from gemensam.foundation.access.roles import Role
+    from gemensam.foundation.directory.models import Responsible
     from tests.factories import applying, small_round
 
     CalendarDate.objects.bulk_create(
@@ -72,6 +74,13 @@ def year_of_the_office(county: "SmallCounty") -> None:
         demo_address(Role.PUPIL, 3), display_name="Ny sökande", person_id=newcomer.pk
     )
     RoleGrant.objects.create(account=account, role=Role.PUPIL, starts=registered.date())
+    guardian = small_round.person(91, given="Vera", family="Ny")
+    Responsible.objects.create(child=newcomer, guardian=guardian, has_custody=True, starts=registered.date())
+    account = Account.objects.create_user(
+        demo_address(Role.GUARDIAN, 3), display_name="Ny förälder", person_id=guardian.pk
+    )
+    RoleGrant.objects.create(account=account, role=Role.GUARDIAN, starts=registered.date())
+    ApplicationSettings.objects.create(office=county.small.office, guardians_confirm=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A pupil on a phone, by keyboard alone: from search to receipt, and a change that makes one choice late."""
+"""A pupil on a phone, by keyboard alone: from search to receipt, a guardian, and a change that makes one choice late."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -116,6 +116,27 @@ def drop_first_and_add_another(page: "Page") -> None:
     page.wait_for_url("**/granska/")
 
 
+def guardian_reads_and_confirms(visit: OpenPage) -> None:
+    """On a phone, too, by keyboard: the guardian of one who has sent reads it and says so once."""
+    page = visit("/demo/", width=PHONE)
+    page.set_default_timeout(30_000)
+    page.get_by_role("button", name="Ny förälder").click()
+    page.wait_for_url(lambda url: "/demo/" not in url)
+    page.goto("/min-ansokan/")
+    assert_stands(page)
+    press(page, "Läs ansökan")
+    page.get_by_role("heading", name="Ansökan för Nour Ny").wait_for()
+    assert page.locator(".g-plain-ranking strong").all_inner_texts() == [
+        "Program EK-1",
+        "Program SA-1",
+        "Program BA-1",
+    ]
+    assert_stands(page)
+    press(page, "Jag har läst ansökan")
+    page.get_by_text("Du har bekräftat att du har läst").wait_for()
+    assert page.get_by_role("button", name="Jag har läst ansökan").count() == 0
+
+
 def test_pupil_applies_on_a_phone_by_keyboard_and_a_later_change_makes_one_choice_late(
     visit: OpenPage, county: Place
 ):
@@ -141,6 +162,9 @@ def test_pupil_applies_on_a_phone_by_keyboard_and_a_later_change_makes_one_choic
     page.wait_for_url("**/kvitto/1/")
     assert_stands(page)
     assert page.get_by_text("I tid").count() == 3
+
+    # and her guardian reads it, and confirms
+    guardian_reads_and_confirms(visit)
 
     # when she changes in June, after the last day: the first choice is dropped, and a new one comes in
     set_clock(county, JUNE)

@@ -52,7 +52,7 @@ def decision_maker(world: Applying) -> Actor:
     return staff(Role.PROVIDER_DECISION_MAKER, world.small.school.parent)
 
 
-def test_exemption_granted_by_one_provider_holds_there_and_not_at_the_other(world):
+def test_scenario_4_exemption_granted_by_one_provider_holds_there_and_not_at_the_other(world):
     """Scenario 4."""
     Grade.objects.bulk_create(
         Grade(

@@ -177,6 +177,12 @@ def test_contact_with_faults_says_all_of_them_and_keeps_what_was_written(pupil):
     assert 'value="ring mig"' in page
 
 
+def test_question_says_of_what_a_yes_needs_when_it_is_filled_in_and_not_that_it_is_optional(pupil):
+    begun(pupil, "SA")
+    page = pupil.get(pupil.path("fragor/free_quota")).content.decode()
+    assert (page.count("(fylls i om du svarar ja)"), page.count("(valfritt)")) == (2, 1)  # 1: the papers
+
+
 def test_paper_is_added_without_losing_what_is_being_written(pupil):
     begun(pupil, "SA")
     from django.core.files.uploadedfile import SimpleUploadedFile

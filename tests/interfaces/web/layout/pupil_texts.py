@@ -5,7 +5,7 @@ A file of these areas that is not named as the staff's is taken to be theirs, so
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[4] / "src" / "gemensam"
@@ -77,23 +77,31 @@ def in_code(text: str) -> Iterator[str]:
 def files() -> Iterator[Path]:
     """The files whose texts pupils, guardians and the public meet."""
     for area, staff in STAFF.items():
-        for path in sorted((WEB / area).rglob("*")):
-            if (
-                path.suffix in {".html", ".py", ".txt", ".typ"}
-                and path.name not in staff
-                and "locale" not in path.parts
-            ):
-                yield path
+        yield from (path for path in area_files(area) if path.name not in staff)
     yield from (path for path in sorted(MESSAGES.glob("*.txt")) if path.stem not in TO_STAFF)
     yield from (WEB / "layout" / name for name in SHARED)
 
 
-def pupil_texts() -> dict[str, str]:
+def area_files(area: str) -> Iterator[Path]:
+    """Every file of an area, the staff's too."""
+    return (
+        path
+        for path in sorted((WEB / area).rglob("*"))
+        if path.suffix in {".html", ".py", ".txt", ".typ"} and "locale" not in path.parts
+    )
+
+
+def texts(paths: Iterable[Path]) -> dict[str, str]:
     """Msgid → the file where it stands first."""
     found: dict[str, str] = {}
-    for path in files():
+    for path in paths:
         read = in_code if path.suffix == ".py" else in_template
         for text in read(path.read_text(encoding="utf-8")):
             if text:
                 found.setdefault(text, str(path.relative_to(SOURCE)))
     return found
+
+
+def pupil_texts() -> dict[str, str]:
+    """What pupils, guardians and the public meet."""
+    return texts(files())

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.interfaces.web.layout.pupil_texts import WEB, files, in_code, in_template, pupil_texts
+from tests.interfaces.web.layout.pupil_texts import (
+    WEB,
+    area_files,
+    files,
+    in_code,
+    in_template,
+    pupil_texts,
+    texts,
+)
 
 from babel.messages.pofile import read_po  # isort: skip
 
@@ -64,6 +72,13 @@ def test_every_long_or_hard_text_of_pupils_pages_has_an_easy_form():
 
 def test_every_text_of_pupils_pages_is_in_english():
     assert without(pupil_texts(), known("en")) == []
+
+
+@pytest.mark.parametrize("area", ["applications", "guidance", "replies", "transfers"])
+def test_every_text_of_an_area_with_staff_pages_is_in_english(area):
+    found = texts(area_files(area))
+    assert found != {}
+    assert without(found, known("en")) == []
 
 
 def test_staffs_own_texts_are_all_there():

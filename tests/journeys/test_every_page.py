@@ -49,8 +49,9 @@ def kinds(part: lxml.html.HtmlElement) -> list[str]:
         " ".join((element.tag, *sorted(element.keys()), *(element.get(name, "") for name in TELLING)))
         for element in elements
     }
-    text = DIFFERS_EACH_TIME.sub("", part.text_content())
-    return sorted(found | {word for word in text.split() if len(word) > LONG_WORD})
+    shown = " ".join(part.xpath(".//text()[not(parent::script)]"))
+    words = DIFFERS_EACH_TIME.sub("", shown).split()
+    return sorted(found | {word for word in words if len(word) > LONG_WORD})
 
 
 class Stood:

@@ -22,6 +22,8 @@ from django.core.cache import cache
 def more(present):
     time.sleep(0.002)
     return {"tries": [*(present["tries"] or []), 1]}
+print("ready", flush=True)
+input()  # all begin together, however long each took to start
 for _ in range(%d):
     %s
 """
@@ -78,12 +80,20 @@ def changed_by_many(environment: dict[str, str], how: str) -> int:
 
     def python(*arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, *arguments], env=environment, text=True, stdout=subprocess.PIPE
+            [sys.executable, *arguments],
+            env=environment,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
 
     assert python("-m", "django", "migrate", "access", "--verbosity=0").wait() == 0
     assert python("-c", CLEAR).wait() == 0
     writers = [python("-c", CHANGE % (EACH, how)) for _ in range(WRITERS)]
+    assert [writer.stdout.readline() for writer in writers] == ["ready\n"] * WRITERS
+    for writer in writers:
+        writer.stdin.write("\n")
+        writer.stdin.flush()
     assert [writer.wait() for writer in writers] == [0] * WRITERS
     return int(python("-c", COUNT).communicate()[0])
 

@@ -178,7 +178,9 @@ def _one_factor() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("role", WHO, ids=lambda role: role.value if role else "visitor")
-def test_scenario_20_no_page_export_or_bundle_shows_a_protected_person_without_the_right(world: World, role: Role | None):
+def test_scenario_20_no_page_export_or_bundle_shows_a_protected_person_without_the_right(
+    world: World, role: Role | None
+):
     with nothing_twice():
         assert crawl(world, role) == []
 
@@ -190,7 +192,9 @@ def test_crawl_of_a_house_that_protects_nobody_finds_them(world: World, monkeypa
     assert len(found) >= 5
 
 
-def test_scenario_20_officer_reads_a_protected_person_only_after_the_log_has_it(world: World, monkeypatch: MonkeyPatch):
+def test_scenario_20_officer_reads_a_protected_person_only_after_the_log_has_it(
+    world: World, monkeypatch: MonkeyPatch
+):
     client = Client(raise_request_exception=False)
     client.force_login(world.county.accounts[Role.OFFICE_OFFICER])
     address = f"/sokande/{world.county.small.applications[CONFIDENTIAL].pk}/"

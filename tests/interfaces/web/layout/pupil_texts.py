@@ -43,6 +43,9 @@ SHARED = ("broken.html", "chance_words.py", "footer.html", "header.html", "not_f
           "refused.html", "stale_form.html", "user_menu.html")  # fmt: skip
 
 _TRANSLATE = re.compile(r"""\{%\s*(?:translate|trans)\s+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
+_ARGUMENT = re.compile(
+    r"""_\((?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\)"""
+)  # of a filter: |default:_("Alla")
 _BLOCK = re.compile(
     r"\{%\s*blocktrans(?:late)?\b([^%]*)%\}(.*?)\{%\s*endblocktrans(?:late)?\s*%\}", re.DOTALL
 )
@@ -53,8 +56,9 @@ _FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngett
 
 def in_template(text: str) -> Iterator[str]:
     """The msgids of a template, as the template engine asks for them."""
-    for found in _TRANSLATE.finditer(text):
-        yield found[1] or found[2] or ""
+    for pattern in (_TRANSLATE, _ARGUMENT):
+        for found in pattern.finditer(text):
+            yield found[1] or found[2] or ""
     for found in _BLOCK.finditer(text):
         for part in _PLURAL.split(found[2]):
             told = _VARIABLE.sub(r"%(\1)s", part.replace("%", "%%"))
@@ -66,7 +70,9 @@ def in_template(text: str) -> Iterator[str]:
 
 
 def in_code(text: str) -> Iterator[str]:
-    """The msgids of a module."""
+    """The msgids of a module. One that does not name gettext has none, and is not parsed."""
+    if "gettext" not in text:
+        return
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _FUNCTIONS:
             for one in node.args:
@@ -80,6 +86,15 @@ def files() -> Iterator[Path]:
         yield from (path for path in area_files(area) if path.name not in staff)
     yield from (path for path in sorted(MESSAGES.glob("*.txt")) if path.stem not in TO_STAFF)
     yield from (WEB / "layout" / name for name in SHARED)
+
+
+def every_file() -> Iterator[Path]:
+    """Every file that may hold a text that someone reads, whichever band it is in."""
+    return (
+        path
+        for path in sorted(SOURCE.rglob("*"))
+        if path.suffix in {".html", ".py", ".txt"} and "locale" not in path.parts
+    )
 
 
 def area_files(area: str) -> Iterator[Path]:

@@ -14,7 +14,7 @@ from gemensam.domains.admissions.models import (
     ResultPage,
 )
 from gemensam.domains.catalogue.models import Offering
-from gemensam.domains.replies.models import Reply
+from gemensam.domains.replies.models import OpenedResult, Reply
 from gemensam.domains.replies.queries.certificates import check_certificate
 from gemensam.domains.replies.queries.replies import reply_view
 from gemensam.domains.replies.services.issue_certificate import issue_certificate
@@ -172,3 +172,48 @@ def test_reply_of_one_who_moved_up_is_a_yes_before_the_job_has_opened_it(db: Non
     )  # fmt: skip
     open_results(AUGUST + SECOND * 3)
     assert Reply.objects.get(application=world.application(3), round__kind="reserve").state == "declined"
+
+
+def test_what_was_given_up_in_one_reserve_round_stays_given_up_in_the_next(db: None):
+    world = make_small_replies()
+    reply(world, 4, Answer.DECLINE, world.offering("SA-1"))  # no to BA-1, out of NA-1, still waits for SA-1
+    remind_and_settle(DUE + SECOND)
+    shown_reserve_round(world)
+    remind_and_settle(AUGUST + timedelta(days=8))
+    Reply.objects.filter(state="open").update(state="accepted")
+    second = open_reserve_round(
+        actor=world.small.officer, office_id=world.small.office.pk, year=YEAR, planned_publication=None,
+        lottery_seed=SEED, at=AUGUST + timedelta(days=9),
+    )  # fmt: skip
+    out = LeftOutChoice.objects.filter(round=second, application=world.application(4))
+    assert set(out.values_list("offering__code", flat=True)) == {"NA-1", "BA-1"}
+
+
+def test_late_choice_takes_part_even_of_one_who_said_no_and_its_queue_is_stood_in(db: None):
+    world = make_unshown_replies()
+    Choice.objects.filter(application=world.application(4), offering__code="NA-1").delete()
+    for rank, code in enumerate(("SA-1", "BA-1"), start=1):
+        Choice.objects.filter(application=world.application(4), offering__code=code).update(rank=rank)
+    show(world)
+    reply(world, 4, Answer.DECLINE, world.offering("SA-1"))
+    remind_and_settle(DUE + SECOND)
+    Choice.objects.create(
+        application=world.application(4), offering_id=world.offering("NA-1"), rank=3, late=True
+    )
+    shown_reserve_round(world)
+    now = Reply.objects.get(application=world.application(4), round__kind="reserve")
+    assert set(now.queues) == {str(world.offering("SA-1")), str(world.offering("NA-1"))}
+
+
+def test_correction_that_gives_a_queue_puts_one_in_it_and_a_queue_that_was_left_stays_left(db: None):
+    world = make_small_replies()
+    reply(world, 4, Answer.ACCEPT)  # leaves NA-1 and SA-1
+    row = Reply.objects.get(application=world.application(3))
+    row.queues = []  # as when the first result had put the applicant in no queue: no step says that it was left
+    row.save()
+    OpenedResult.objects.all().delete()
+    open_results(REPLIED + SECOND)
+    row.refresh_from_db()
+    assert set(row.queues) == {str(world.offering("NA-1")), str(world.offering("SA-1"))}
+    assert row.version == 1
+    assert Reply.objects.get(application=world.application(4)).queues == []

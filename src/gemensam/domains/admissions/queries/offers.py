@@ -11,7 +11,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from gemensam.domains.admissions.models import AdmissionRound, Application, Choice, Placement, Publication
+from gemensam.domains.admissions.models import (
+    AdmissionRound,
+    Application,
+    Choice,
+    LeftOutChoice,
+    Placement,
+    Publication,
+)
 from gemensam.domains.admissions.states import PublicationState
 
 _BATCH = 500
@@ -170,6 +177,15 @@ def all_choices(*, office_id: UUID, year: int) -> dict[UUID, list[UUID]]:
         "application_id", "offering_id"
     ):
         found.setdefault(application, []).append(offering)
+    return found
+
+
+def left_out_choices(round_id: UUID) -> dict[UUID, set[UUID]]:
+    """Return the offerings that take no part in the round, by application."""
+    found: dict[UUID, set[UUID]] = {}
+    rows = LeftOutChoice.objects.filter(round=round_id)
+    for application, offering in rows.values_list("application_id", "offering_id"):
+        found.setdefault(application, set()).add(offering)
     return found
 
 

@@ -20,7 +20,7 @@ from gemensam.domains.admissions.queries.offers import (
 )
 from gemensam.domains.replies import policies
 from gemensam.domains.replies.models import Reply
-from gemensam.domains.replies.queries.starts import earlier_reply, start_of
+from gemensam.domains.replies.queries.starts import first_of
 from gemensam.domains.replies.queries.terms import TermsView, terms_of
 from gemensam.domains.replies.states import HOLDS_PLACE, ReplyState
 from gemensam.foundation.access.actors import Actor, PermissionDenied
@@ -85,7 +85,7 @@ def require_reader(actor: Actor, application_id: UUID, *, now: datetime) -> UUID
 def _view(
     found: Offer, terms: TermsView, row: Reply | None, *, own: bool, may_send: bool, now: datetime
 ) -> ReplyView:
-    start = row or start_of(found, earlier_reply(found))
+    start = row or first_of(found)
     steps = row.steps.all() if row else ()
     return ReplyView(
         offer=found,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from gemensam.domains.admissions.queries.offers import Offer
 from gemensam.domains.replies.models import Reply, ReplyOrigin, ReplyStep
-from gemensam.domains.replies.queries.starts import earlier_reply, start_of
+from gemensam.domains.replies.queries.starts import first_of
 from gemensam.domains.replies.states import ReplyEvent, next_reply_state
 from gemensam.foundation.access.actors import Actor
 
@@ -20,7 +20,7 @@ def locked_reply(offer: Offer, *, at: datetime) -> Reply:
     Reply.objects.get_or_create(
         round_id=offer.round.round_id,
         application_id=offer.application_id,
-        defaults={**start_of(offer, earlier_reply(offer))._asdict(), "opened_at": at},
+        defaults={**first_of(offer)._asdict(), "opened_at": at},
     )
     return rows.select_for_update().get()
 

@@ -1,12 +1,18 @@
 """Open a reserve round: places that are kept are held, what was declined takes no part, queues are as asked for."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from gemensam.domains.admissions.queries.offers import PublishedRound, all_choices, offers, published_rounds
+from gemensam.domains.admissions.queries.offers import (
+    Offer,
+    PublishedRound,
+    all_choices,
+    left_out_choices,
+    offers,
+    published_rounds,
+)
 from gemensam.domains.admissions.services.create_round import create_round
 from gemensam.domains.admissions.services.hold_places import Held, LeftOut, hold_places
 from gemensam.domains.replies import policies
@@ -93,7 +99,8 @@ def _refuse_unsettled(latest: PublishedRound, replies: dict[UUID, Reply]) -> Non
 def _held_and_left_out(
     latest: PublishedRound, replies: dict[UUID, Reply]
 ) -> tuple[list[Held], list[LeftOut]]:
-    waiting = {one.application_id: {choice.offering_id for choice in one.reserves} for one in offers(latest)}
+    outcomes = {one.application_id: one for one in offers(latest)}
+    before = left_out_choices(latest.round_id)
     held: list[Held] = []
     left_out: list[LeftOut] = []
     for application, ranked in all_choices(office_id=latest.office_id, year=latest.year).items():
@@ -102,17 +109,21 @@ def _held_and_left_out(
             continue
         if reply.state in HOLDS_PLACE and reply.offering_id is not None:
             held.append(Held(application, reply.offering_id, bool(reply.queues)))
-        left_out += _left_out(reply, ranked, waiting.get(application, set()))
+        given_up = before.get(application, set()) | _given_up(reply, outcomes.get(application))
+        left_out += [LeftOut(application, one) for one in ranked if one in given_up and one != _place(reply)]
     return held, left_out
 
 
-def _left_out(reply: Reply, ranked: list[UUID], waiting: set[UUID]) -> Iterator[LeftOut]:
-    """What the reply has given up: queues that were left; with a place declined or lost, all but the kept queues."""
-    kept = {UUID(one) for one in reply.queues}
+def _given_up(reply: Reply, outcome: Offer | None) -> set[UUID]:
+    """What the reply has given up: queues that were left; with a place declined or lost, all but the kept queues.
+
+    Only what the latest result was about: a choice that has come in since takes part.
+    """
+    if outcome is None:
+        return set()
     gave_up_place = reply.state in (ReplyState.DECLINED, ReplyState.LOST)
-    for offering in ranked:
-        if offering not in kept and (gave_up_place or offering in waiting) and offering != _place(reply):
-            yield LeftOut(reply.application_id, offering)
+    told = outcome.choices if gave_up_place else outcome.reserves
+    return {choice.offering_id for choice in told} - {UUID(one) for one in reply.queues}
 
 
 def _place(reply: Reply) -> UUID | None:

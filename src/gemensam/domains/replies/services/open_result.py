@@ -8,7 +8,7 @@ from django.db import transaction
 from gemensam.domains.admissions.queries.offers import Offer, PublishedRound, offers, published_rounds
 from gemensam.domains.replies.models import OpenedResult, PreAnswer, Reply, ReplyOrigin
 from gemensam.domains.replies.queries.pre_answers import answer_for
-from gemensam.domains.replies.queries.starts import Start, start_of
+from gemensam.domains.replies.queries.starts import Start, left_queues, start_of
 from gemensam.domains.replies.services._changing import change
 from gemensam.domains.replies.services._telling import tell
 from gemensam.domains.replies.states import ReplyEvent, ReplyState
@@ -43,13 +43,15 @@ def _open_batch(round_: PublishedRound, batch: list[Offer], at: datetime) -> Non
     opened = OpenedResult.objects.select_for_update().get(publication_id=round_.publication_id)
     ids = [one.application_id for one in batch]
     earlier = _earlier_replies(round_, ids)
+    left = left_queues(earlier, but_in=round_.round_id)
     answers = {row.application_id: row for row in PreAnswer.objects.filter(application__in=ids)}
     there = Reply.objects.filter(round=round_.round_id, application__in=ids)
     known = {*earlier, *answers, *there.values_list("application_id", flat=True)}
     _open_plainly([one for one in batch if one.application_id not in known], at)
     for one in batch:
         if one.application_id in known:
-            _open(one, earlier.get(one.application_id), answers.get(one.application_id), at)
+            start = start_of(one, earlier.get(one.application_id), left.get(one.application_id, ()))
+            _open(one, start, earlier.get(one.application_id), answers.get(one.application_id), at)
     opened.last_reference = batch[-1].reference
     opened.save(update_fields=["last_reference"])
 
@@ -68,7 +70,7 @@ def _open_plainly(batch: list[Offer], at: datetime) -> None:
                 round_id=one.round.round_id,
                 application_id=one.application_id,
                 opened_at=at,
-                **start_of(one, None)._asdict(),
+                **start_of(one, None, ())._asdict(),
             )
             for one in batch
         ],
@@ -76,8 +78,9 @@ def _open_plainly(batch: list[Offer], at: datetime) -> None:
     )
 
 
-def _open(one: Offer, earlier: Reply | None, beforehand: PreAnswer | None, at: datetime) -> None:
-    start = start_of(one, earlier)
+def _open(
+    one: Offer, start: Start, earlier: Reply | None, beforehand: PreAnswer | None, at: datetime
+) -> None:
     reply, new = Reply.objects.get_or_create(
         round_id=one.round.round_id,
         application_id=one.application_id,
@@ -98,12 +101,20 @@ def _open(one: Offer, earlier: Reply | None, beforehand: PreAnswer | None, at: d
 
 
 def _follow_correction(reply: Reply, start: Start, at: datetime) -> None:
-    """A result shown anew: where it offers the same place the reply stands, else it is open again."""
+    """A result shown anew: where it offers the same place the reply stands, else it is open again.
+
+    A queue in which the correction puts the applicant is stood in, one that the applicant has left stays left.
+    """
     if reply.offering_id == start.offering_id:
-        return
-    reply.offering_id, reply.state, reply.queues, reply.origin = start
+        left = left_queues([reply.application_id]).get(reply.application_id, set())
+        queues = sorted(set(start.queues) - left)
+        if queues == sorted(reply.queues):
+            return
+        reply.queues = queues
+    else:
+        reply.offering_id, reply.state, reply.queues, reply.origin = start
+        reply.answered_at, reply.opened_at = None, at
     reply.version += 1
-    reply.answered_at, reply.opened_at = None, at
     reply.save()
 
 

@@ -11,9 +11,11 @@ from gemensam.domains.admissions.models import Placement, Publication
 from gemensam.foundation.access.actors import Actor, Grant, PermissionDenied
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory import personal_data as collecting
+from gemensam.foundation.directory import traces
 from gemensam.foundation.directory.models import Person, Responsible, SecurityMarking
 from gemensam.foundation.directory.personal_data import ANOTHER, OWN, personal_data, ties, who_has_read
 from gemensam.foundation.directory.services.set_security_marking import set_security_marking
+from gemensam.foundation.directory.traces import Trace
 from tests.factories.small_county import TODAY, make_small_county
 from tests.factories.small_round import person
 
@@ -50,8 +52,42 @@ def test_tie_of_a_model_that_says_nothing_is_not_known(monkeypatch):
 @pytest.mark.parametrize("tie", [one for one in ties() if one.subject], ids=lambda one: one.label)
 def test_tie_leads_to_a_person(tie, db):
     """A path that is wrong raises FieldError."""
-    condition = collecting._about(tie, uuid4())
-    assert list(apps.get_model(tie.label)._default_manager.filter(condition)) == []
+    assert traces.found(collecting._traces(tie), person_id=uuid4(), accounts=()) == {}
+
+
+def rows_of(tie, owner: Actor) -> int:
+    """How many rows of the model are the owner's, asked of the table itself."""
+    ways = [{path: owner.person_id} for path in tie.subject] + [
+        {name: owner.account_id} for name in tie.accounts
+    ]
+    model = apps.get_model(tie.label)
+    return len(
+        {
+            key
+            for way in ways
+            for key in model.objects.filter(**way, **dict(tie.only)).values_list("pk", flat=True)
+        }
+    )
+
+
+def test_personal_data_has_every_row_of_every_table_in_few_questions(db, django_assert_max_num_queries):
+    """Each table is asked for itself here, as slowly as can be; what is told must be the same."""
+    county = make_small_county()
+    for account in county.accounts.values():
+        owner = Actor(account.pk, account.person_id, "Någon", ())
+        with django_assert_max_num_queries(20):
+            found = personal_data(owner, owner.person_id, at=TODAY)
+        expected = {tie.label: rows_of(tie, owner) for tie in ties() if not tie.exempt}
+        assert {part.label: len(part.rows) for part in found} == {
+            label: number for label, number in expected.items() if number
+        }
+
+
+def test_trace_that_does_not_say_once_whom_it_is_about_is_refused():
+    """A control: such a question would be asked of somebody else, in part."""
+    twice = Trace("directory.person", "pk", by_account=False, only=(("id", traces._STAND_IN),))
+    with pytest.raises(ValueError, match="directory"):
+        traces._written(twice)
 
 
 def test_personal_data_of_a_pupil_is_all_of_it_and_only_theirs(db):

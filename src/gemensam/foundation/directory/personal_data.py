@@ -11,7 +11,7 @@ or said there:
 - ``exempt``: why the rows cannot be told by person. A test finds models that say nothing and cannot be found out.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -26,8 +26,9 @@ from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.queries import EntryAbout, entries_about
 from gemensam.foundation.audit.readings import ReadingAbout, readings_about
-from gemensam.foundation.directory import policies
+from gemensam.foundation.directory import policies, traces
 from gemensam.foundation.directory.models import Person
+from gemensam.foundation.directory.traces import Trace
 from gemensam.foundation.fields.encrypted import BlindIndexField
 from gemensam.foundation.fields.swedish import SearchTextField, SwedishSortKeyField
 
@@ -56,11 +57,15 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class StoredRows:
-    """The rows of one model about one person: field names and values, in the order of the model."""
+    """The rows of one model about one person: field names and values, in the order of the model.
+
+    targets: what the rows are called in the audit log, where they have ids of their own there.
+    """
 
     label: str
     fields: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    targets: tuple[str, ...] = ()
 
 
 @cache
@@ -146,19 +151,27 @@ def personal_data(actor: Actor, person_id: UUID | None, *, at: datetime) -> tupl
     own = person_id is None or person_id == actor.person_id
     if not own and person_id not in readable(actor, at=at):
         raise PermissionDenied(Permission.OWN_RESULT_READ)
-    found = (
-        _stored(tie, person_id, _accounts_of(actor) if own else ())
-        for tie in ties()
-        if own or not tie.own_only
+    accounts = _accounts_of(actor) if own else ()
+    told = [tie for tie in ties() if not tie.exempt and (own or not tie.own_only)]
+    present = traces.found(
+        [trace for tie in told for trace in _traces(tie)], person_id=person_id, accounts=accounts
     )
-    return tuple(part for part in found if part is not None)
+    return tuple(
+        _stored(tie, present[tie.label], person_id, accounts) for tie in told if tie.label in present
+    )
 
 
-def who_has_read(actor: Actor, person_id: UUID, *, at: datetime) -> list[EntryAbout]:
-    """What the audit log says about the person, latest first. Raises PermissionDenied as personal_data."""
+def who_has_read(
+    actor: Actor, person_id: UUID, *, at: datetime, stored: Iterable[StoredRows] | None = None
+) -> list[EntryAbout]:
+    """What the audit log says about the person, latest first. Raises PermissionDenied as personal_data.
+
+    stored: what personal_data gave just now, when the caller has it. Lines about rows that are not told are not told.
+    """
     if person_id not in readable(actor, at=at):
         raise PermissionDenied(Permission.OWN_RESULT_READ)
-    return entries_about([str(person_id), *_rows_about(person_id)])
+    parts = personal_data(actor, person_id, at=at) if stored is None else stored
+    return entries_about([str(person_id), *(target for part in parts for target in part.targets)])
 
 
 def days_read(actor: Actor, person_id: UUID, *, at: datetime) -> list[ReadingAbout]:
@@ -172,37 +185,36 @@ def _accounts_of(actor: Actor) -> tuple[UUID, ...]:
     return (actor.account_id,) if actor.account_id else ()
 
 
-def _rows_about(person_id: UUID) -> Iterator[str]:
-    """Ids of the person's own rows that have one of their own in the log: applications and the like."""
-    for tie in ties():
-        model = apps.get_model(tie.label)
-        if tie.subject and isinstance(model._meta.pk, UUIDField) and model is not Person:
-            yield from map(
-                str, model._default_manager.filter(_about(tie, person_id)).values_list("pk", flat=True)
-            )
-
-
-def _about(tie: Tie, person_id: UUID) -> Q:
-    condition = Q(pk__in=[])
+def _traces(tie: Tie) -> Iterator[Trace]:
     for path in tie.subject:
-        condition |= Q(**{path: person_id})
-    return condition
-
-
-def _stored(tie: Tie, person_id: UUID | None, accounts: Collection[UUID]) -> StoredRows | None:
-    if tie.exempt:
-        return None
-    condition = _about(tie, person_id) if person_id else Q(pk__in=[])
+        yield Trace(tie.label, path, by_account=False, only=tie.only)
     for name in tie.accounts:
-        for account in accounts:
-            condition |= Q(**{name: account})
+        yield Trace(tie.label, name, by_account=True, only=tie.only)
+
+
+def _stored(
+    tie: Tie, present: Sequence[Trace], person_id: UUID | None, accounts: Collection[UUID]
+) -> StoredRows:
+    """The rows that the traces lead to, each once."""
     model = apps.get_model(tie.label)
-    condition &= Q(**dict(tie.only))
+    condition = Q(pk__in=[])
+    for trace in present:
+        condition |= Q(**{f"{trace.path}__in": accounts} if trace.by_account else {trace.path: person_id})
     kept = [model._meta.get_field(name) for name in tie.fields]
-    keys = [field.name for field in kept if isinstance(field, ForeignKey)]
-    rows = model._default_manager.filter(condition).select_related(*keys).order_by("pk").distinct()
-    told = tuple(tuple(_told(row, field, person_id, accounts) for field in kept) for row in rows)
-    return StoredRows(tie.label, tie.fields, told) if told else None
+    keys = [
+        field.name for field in kept if isinstance(field, ForeignKey) and field.related_model is not Person
+    ]
+    rows = model._default_manager.filter(condition, **dict(tie.only)).order_by("pk")
+    rows = rows.select_related(*keys) if keys else rows.only("pk", *tie.fields)  # no names = all there are
+    by_key = {row.pk: row for row in rows}
+    told = tuple(tuple(_told(row, field, person_id, accounts) for field in kept) for row in by_key.values())
+    return StoredRows(tie.label, tie.fields, told, tuple(_targets(tie, model, by_key)))
+
+
+def _targets(tie: Tie, model: type[Model], keys: Iterable[Any]) -> Iterator[str]:
+    """The rows of one's own that may have lines in the log: applications and the like."""
+    if tie.subject and isinstance(model._meta.pk, UUIDField) and model is not Person:
+        yield from map(str, keys)
 
 
 def _told(row: Model, field: Field, person_id: UUID | None, accounts: Collection[UUID]) -> Any:

@@ -51,9 +51,11 @@ def test_my_data_shows_a_pupil_what_is_stored(county):
     assert county.guardian.given_name not in text
 
 
-def test_my_data_of_every_role_answers(county):
+def test_my_data_of_every_role_answers_with_few_questions(county, django_assert_max_num_queries):
     for role in Role:
-        assert logged_in(county, role).get("/mina-uppgifter/").status_code == 200, role
+        client = logged_in(county, role)
+        with django_assert_max_num_queries(30):
+            assert client.get("/mina-uppgifter/").status_code == 200, role
 
 
 def test_my_data_of_a_guardian_shows_the_child_and_nobody_else(county):

@@ -1,5 +1,6 @@
 """Whose data the page shows and what it holds; the office's list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from gemensam.domains.admissions.queries.corrections import CorrectionView
 from gemensam.domains.catalogue.queries import municipality_names
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
-from gemensam.foundation.directory.personal_data import days_read, personal_data, who_has_read
+from gemensam.foundation.directory.personal_data import StoredRows, days_read, personal_data, who_has_read
 from gemensam.foundation.directory.queries import children_of, organisation_names
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.audit.texts import event_text
@@ -57,11 +58,12 @@ def _children(actor: Actor, now: datetime) -> list[Subject]:
 def my_data_context(actor: Actor, whose: Subject, *, now: datetime) -> dict[str, object]:
     """Everything the page shows."""
     asks = actor.has(Permission.OWN_RESULT_READ) if whose.own else True
+    stored = personal_data(actor, whose.id, at=now)
     return {
         "whose": whose,
         "children": _children(actor, now),
-        "parts": parts_of(personal_data(actor, whose.id, at=now), municipality_names()),
-        "readings": _readings(actor, whose.id, now) if whose.id else [],
+        "parts": parts_of(stored, municipality_names()),
+        "readings": _readings(actor, whose.id, stored, now) if whose.id else [],
         "days_read": _days_read(actor, whose.id, now) if whose.id else [],
         "may_ask": asks and whose.id is not None,
         "corrections": corrections.own_corrections(actor, whose.id, now=now) if asks and whose.id else [],
@@ -70,8 +72,10 @@ def my_data_context(actor: Actor, whose: Subject, *, now: datetime) -> dict[str,
     }
 
 
-def _readings(actor: Actor, person_id: UUID, now: datetime) -> list[dict[str, object]]:
-    found = who_has_read(actor, person_id, at=now)[:_MOST_READINGS]
+def _readings(
+    actor: Actor, person_id: UUID, stored: Sequence[StoredRows], now: datetime
+) -> list[dict[str, object]]:
+    found = who_has_read(actor, person_id, at=now, stored=stored)[:_MOST_READINGS]
     return [{"at": one.at, "what": event_text(one.event), "by": one.by} for one in found]
 
 

@@ -12,9 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gemensam.domains.catalogue.models import OfferingFacts, OpenHouse, PastCutOff
+from gemensam.domains.catalogue.services.remove_past_cut_offs import remove_past_cut_offs
+from gemensam.domains.catalogue.services.save_offerings import OfferingRow, save_offerings
+from gemensam.domains.catalogue.services.save_past_cut_offs import CutOffRow, save_past_cut_offs
 from gemensam.foundation.access.actors import ANONYMOUS
 from gemensam.foundation.access.declaration import Audience, Declaration
 from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.directory.editions import Register, renew
+from gemensam.foundation.directory.models import Organisation
 from gemensam.interfaces.api.answers import refusal
 from tests.factories.small_round import AT, SmallRound, make_small_round
 from tests.interfaces.api.schemas import misfits
@@ -143,6 +148,58 @@ def test_answer_that_the_asker_has_is_304_and_a_changed_one_is_200(client, small
     small.offerings["NA-1"].seats = 3
     small.offerings["NA-1"].save()
     assert client.get("/api/v1/offerings", headers={"if-none-match": tag}).status_code == 200
+
+
+def saved(small: SmallRound, lowest: str, admitted: int = 30) -> None:
+    """A year's figures as an import saves them."""
+    row = CutOffRow(
+        year=2024, school_unit_id=small.school.pk, study_path="NA", programme="NA", seats=30, admitted=admitted,
+        lowest=Decimal(lowest), median=Decimal(280),
+    )  # fmt: skip
+    save_past_cut_offs(actor=small.officer, rows=[row], source="imported", at=AT)
+
+
+def figures(client: Client) -> list[str]:
+    """The lowest merit of 2024 in the whole file, as everyone gets it."""
+    text = client.get("/api/v1/past-cut-offs.csv").content.decode()
+    return [row["lowest"] for row in csv.DictReader(io.StringIO(text)) if row["year"] == "2024"]
+
+
+def test_whole_file_is_made_once_and_never_old(client, small, django_assert_num_queries):
+    """After every change that goes the usual way the next who asks gets it, without figures of few persons."""
+    renew(*Register)
+    assert figures(client) == []
+    for lowest, admitted, shown in (("250", 30, ["250.0"]), ("255", 30, ["255.0"]), ("255", 2, [""])):
+        saved(small, lowest, admitted)
+        assert figures(client) == shown
+        with django_assert_num_queries(1):
+            assert figures(client) == shown
+    remove_past_cut_offs(actor=small.officer, keys=[(small.school.school_unit_code, "NA", "", "2024")], at=AT)
+    assert figures(client) == []
+
+
+def test_whole_file_of_offerings_follows_offerings_and_organisations(
+    client, small, django_assert_num_queries
+):
+    renew(*Register)
+    address = "/api/v1/offerings.csv"
+    before = client.get(address)
+    with django_assert_num_queries(1):
+        assert client.get(address).content == before.content
+    row = OfferingRow("NA-1", {"title": "Natur med rymd"})
+    save_offerings(actor=small.officer, year=small.offerings["NA-1"].year, rows=[row], at=AT)
+    after = client.get(address, headers={"if-none-match": before["ETag"]})
+    assert (after.status_code, "Natur med rymd" in after.content.decode()) == (200, True)
+    Organisation.objects.filter(pk=small.school.pk).update(display_name="Nya skolan")
+    assert "Nya skolan" not in client.get(address).content.decode()  # a control: nobody has told of it
+    renew(Register.ORGANISATIONS)
+    assert "Nya skolan" in client.get(address).content.decode()
+
+
+def test_narrowed_file_is_not_the_whole_one(client, small):
+    renew(*Register)
+    whole = client.get("/api/v1/past-cut-offs.csv").content.count(b"\r\n")
+    assert (whole, client.get("/api/v1/past-cut-offs.csv?year=2025").content.count(b"\r\n")) == (3, 2)
 
 
 def test_open_answer_may_be_kept_in_caches_and_read_from_any_page(client, small):

@@ -16,6 +16,7 @@ class Register(StrEnum):
 
     ORGANISATIONS = "organisations"
     OFFERINGS = "offerings"
+    PAST_CUT_OFFS = "past_cut_offs"
 
 
 def renew(*registers: Register) -> None:

@@ -77,7 +77,7 @@ def page_address(request: HttpRequest, page: int) -> str:
     return request.build_absolute_uri(f"{request.path}?{urlencode(sorted(values.items()))}")
 
 
-def csv_response(name: str, row: type[Row], rows: Iterable[Row]) -> HttpResponse:
+def csv_body(row: type[Row], rows: Iterable[Row]) -> bytes:
     """Rows as CSV (RFC 4180, UTF-8): the names of the fields first, nothing where there is no value."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -86,7 +86,12 @@ def csv_response(name: str, row: type[Row], rows: Iterable[Row]) -> HttpResponse
     for one in rows:
         values = one.model_dump(mode="json", by_alias=True)
         writer.writerow([_cell(values[name]) for name in names])
-    response = HttpResponse(text.getvalue(), content_type=CSV)
+    return text.getvalue().encode()
+
+
+def csv_response(name: str, body: bytes) -> HttpResponse:
+    """A file of rows."""
+    response = HttpResponse(body, content_type=CSV)
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 

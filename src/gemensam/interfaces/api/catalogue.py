@@ -11,6 +11,7 @@ from pydantic import Field
 
 from gemensam.domains.catalogue import queries
 from gemensam.foundation.access import clock
+from gemensam.foundation.directory.editions import Register
 from gemensam.interfaces.api.resource import Collection, Exact, Filters, Item, Row, Word, Year
 
 TAG = "Utbildningar"
@@ -192,6 +193,7 @@ RESOURCES = (
         filters=OfferingFilters,
         find=_find_offerings,
         show=_show_offerings,
+        registers=(Register.OFFERINGS, Register.ORGANISATIONS),
     ),
     Item(
         name="offering",
@@ -214,5 +216,6 @@ RESOURCES = (
         filters=PastCutOffFilters,
         find=_find_past,
         show=_show_past,
+        registers=(Register.PAST_CUT_OFFS, Register.ORGANISATIONS),
     ),
 )

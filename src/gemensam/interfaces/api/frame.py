@@ -19,9 +19,12 @@ from ninja.errors import ValidationError
 from pydantic import create_model
 
 import gemensam.interfaces.api as folder
+from gemensam.foundation.access.actors import ANONYMOUS
 from gemensam.foundation.access.declaration import Declaration
+from gemensam.foundation.directory.editions import Kept
 from gemensam.interfaces.api.answers import (
     PROBLEM,
+    csv_body,
     csv_response,
     finished,
     page_address,
@@ -92,6 +95,8 @@ def _add_collection(router: Router, one: Collection) -> tuple[str, str]:
         next=(str | None, None),
     )
 
+    kept = _kept_whole(one)
+
     def as_json(request: HttpRequest, query: Any) -> Any:
         if faults := unknown_parameters(request, _names(paged)):
             return problem(422, _("Frågan går inte att förstå."), faults)
@@ -100,8 +105,8 @@ def _add_collection(router: Router, one: Collection) -> tuple[str, str]:
     def as_csv(request: HttpRequest, query: Any) -> HttpResponse:
         if faults := unknown_parameters(request, _names(one.filters)):
             return problem(422, _("Frågan går inte att förstå."), faults)
-        rows = one.show(request, list(one.find(request, query)))
-        return csv_response(one.path.strip("/"), one.row, rows)
+        body = _csv(one, request, query) if kept is None or request.GET else kept.get(one.name)
+        return csv_response(one.path.strip("/"), body)
 
     of_query: Any = FromQuery  # generic where it is used, a function in the stubs
     _declare(as_json, query=of_query[paged])
@@ -112,6 +117,23 @@ def _add_collection(router: Router, one: Collection) -> tuple[str, str]:
         openapi_extra={"responses": {200: CSV_ANSWER}},
     )  # fmt: skip
     return f"api_{one.name}", f"api_{one.name}_csv"
+
+
+def _csv(one: Collection, request: HttpRequest, query: Any) -> bytes:
+    return csv_body(one.row, one.show(request, list(one.find(request, query))))
+
+
+def _kept_whole(one: Collection) -> Kept[str, bytes] | None:
+    """The whole file as everyone may have it, kept by each process until one of its registers changes."""
+    if not one.registers or one.access is not EVERYONE:
+        return None
+
+    def make(_name: str) -> bytes:
+        request = HttpRequest()
+        request.actor = ANONYMOUS  # type: ignore[attr-defined]  # as ActorMiddleware does
+        return _csv(one, request, one.filters())
+
+    return Kept[str, bytes](*one.registers, make=make, most=1)
 
 
 def _page(one: Collection, request: HttpRequest, query: Any) -> dict[str, object]:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from gemensam.foundation.access.declaration import READ, Audience, Declaration
+from gemensam.foundation.directory.editions import Register
 
 EVERYONE = Declaration(Audience.EVERYONE, methods=READ)
 LARGEST_PAGE = 500
@@ -23,8 +24,11 @@ Year = Annotated[int, Field(ge=1990, le=2200)]
 Exact = Annotated[Decimal, PlainSerializer(float, return_type=float)]
 
 
-class Row(Schema):
-    """One object of an answer. Field names are written in camelCase."""
+class Row(BaseModel):
+    """One object of an answer. Field names are written in camelCase.
+
+    Not the library's Schema, which looks up each field as a template does and takes ten times as long.
+    """
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
 
@@ -48,6 +52,7 @@ class Collection:
 
     find: the request and the filters → everything that matches, in a fixed order; sliced before it is shown.
     show: the found objects of one page → rows.
+    registers: those that decide everything in it, so that the whole CSV file is made once after each change of them.
     """
 
     name: str  # operation id and address name, for example past_cut_offs
@@ -60,6 +65,7 @@ class Collection:
     find: Callable[[HttpRequest, Any], Sequence[Any]]
     show: Callable[[HttpRequest, Sequence[Any]], list[Any]]
     access: Declaration = EVERYONE
+    registers: tuple[Register, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

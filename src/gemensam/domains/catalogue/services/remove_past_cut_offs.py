@@ -12,6 +12,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
+from gemensam.foundation.directory.editions import Register, renew
 
 _CHUNK = 100
 
@@ -31,6 +32,7 @@ def remove_past_cut_offs(*, actor: Actor, keys: Sequence[tuple[str, ...]], at: d
                 school_unit__school_unit_code=unit, study_path=path, offering_code=code, year=int(year)
             )
         removed += PastCutOff.objects.filter(wanted).delete()[0]
+    renew(Register.PAST_CUT_OFFS)
     record(
         actor=actor,
         event=AuditEvent.PAST_CUT_OFFS_REMOVED,

@@ -16,6 +16,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
+from gemensam.foundation.directory.editions import Register, renew
 from gemensam.rules.indicators import PublicCutOff, public_cut_off
 
 _FIELDS = ("programme", "seats", "first_choice_applicants", "lowest", "median", "reason", "source")
@@ -55,6 +56,7 @@ def save_past_cut_offs(*, actor: Actor, rows: Sequence[CutOffRow], source: str, 
         unique_fields=["school_unit", "study_path", "offering_code", "year"],
         update_fields=_FIELDS,
     )
+    renew(Register.PAST_CUT_OFFS)
     record(
         actor=actor,
         event=AuditEvent.PAST_CUT_OFFS_SAVED,

@@ -44,6 +44,11 @@ def test_typeset_in_english_says_so(tmp_path: Path):
         assert str(pdf.Root.Lang) == "en-SE"
 
 
+def test_typeset_in_easy_swedish_is_swedish(tmp_path: Path):
+    with pikepdf.open(io.BytesIO(made(tmp_path, "#t[Val][Choices]", language="sv-simple"))) as pdf:
+        assert str(pdf.Root.Lang) == "sv-SE"
+
+
 def test_typeset_twice_gives_the_same_bytes(tmp_path: Path):
     assert made(tmp_path, "Hej") == made(tmp_path, "Hej")
 

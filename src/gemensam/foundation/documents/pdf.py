@@ -44,7 +44,8 @@ def typeset(
 
     day = timezone.localtime(at)
     made = {"year": day.year, "month": day.month, "day": day.day}
-    whole = {**data, "title": title, "sender": sender, "language": language, "made": made}
+    # Easy Swedish ("sv-simple") is Swedish to a typesetter and to a screen reader.
+    whole = {**data, "title": title, "sender": sender, "language": language.partition("-")[0], "made": made}
     files: dict[str, bytes] = {
         "main": template.read_bytes(),
         "gemensam.typ": _SHARED.read_bytes(),

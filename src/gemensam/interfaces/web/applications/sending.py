@@ -143,7 +143,7 @@ def receipt_pdf(request: HttpRequest, draft_id: UUID, number: int) -> HttpRespon
     """The same on paper: tagged for screen readers, fit for archives."""
     found, _draft = _receipt(request, draft_id, number)
     data, title, sender = receipt_data(found)
-    language = (translation.get_language() or "sv")[:2]
+    language = translation.get_language() or "sv"
     content = typeset(RECEIPT, data, title=title, sender=sender, at=found.sent_at, language=language)
     return file_response(f"kvitto-{found.receipt}.pdf", PDF_MEDIA_TYPE, content)
 

@@ -27,8 +27,12 @@ def _papers(world: World) -> list[Thing]:
 
 
 def _terms(world: World) -> list[Thing]:
-    """The terms of a round whose final result is not shown are nobody's to set."""
-    return [Thing(near, {"round_id": round_.pk}, _NOBODY) for near, round_ in world.rounds.items()]
+    """The terms of a round that will ask for replies are its own office's to set; a preliminary one asks for none."""
+    readers = {Near.UNPUBLISHED: frozenset({Role.OFFICE_OFFICER})}
+    return [
+        Thing(near, {"round_id": round_.pk}, readers.get(near, _NOBODY))
+        for near, round_ in world.rounds.items()
+    ]
 
 
 def _lapses(world: World) -> list[Thing]:

@@ -1,9 +1,10 @@
 """What silence means: scenarios 15 and 16 of the acceptance list, reminders, and the grace list."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from gemensam.domains.admissions.models import AdmissionRound
 from gemensam.domains.replies.models import Reply, ReplyTerms
 from gemensam.domains.replies.queries.replies import grace_list
 from gemensam.domains.replies.services.send_reply import Answer, ReplyChanged, send_reply
@@ -13,22 +14,26 @@ from gemensam.domains.replies.states import ReplyRefused, Silence
 from gemensam.domains.replies.tasks import remind_and_settle
 from gemensam.foundation.access.actors import PermissionDenied
 from gemensam.foundation.messaging.models import OutboxMessage
-from tests.factories.small_replies import DUE, SECOND, SHOWN, SmallReplies, make_small_replies
+from tests.factories.small_replies import DUE, SECOND, SHOWN, SmallReplies, make_unshown_replies, show
 
 pytestmark = pytest.mark.slow
+BEFORE = SHOWN - timedelta(days=7)
 
 
 @pytest.fixture
 def world(db: None) -> SmallReplies:
-    return make_small_replies()
+    made = make_unshown_replies()
+    AdmissionRound.objects.filter(pk=made.small.round.pk).update(planned_publication=SHOWN)
+    return made
 
 
-def decide(world: SmallReplies, silence: Silence, **changes: object) -> ReplyTerms:
+def decide(world: SmallReplies, silence: Silence, *, at: datetime = BEFORE, **changes: object) -> ReplyTerms:
+    """The office decides, before the result unless told otherwise."""
     values = {
         "due_at": DUE, "guardians_reply": True, "remind_before": (168, 24), "remind_by_sms": False, **changes,
     }  # fmt: skip
     return set_terms(
-        actor=world.small.officer, round_id=world.small.round.pk, silence=silence, at=SHOWN + SECOND, **values
+        actor=world.small.officer, round_id=world.small.round.pk, silence=silence, at=at, **values
     )  # type: ignore[arg-type]  # the defaults above
 
 
@@ -42,6 +47,7 @@ def messages(kind: str) -> int:
 
 def test_scenario_15_silence_is_yes_and_the_queues_are_kept(world: SmallReplies):
     decide(world, Silence.KEEPS)
+    show(world)
     remind_and_settle(DUE)
     assert states(world) == ["open"] * 5 + ["standing"]  # the control: at the last second it is still open
     remind_and_settle(DUE + SECOND)
@@ -52,6 +58,7 @@ def test_scenario_15_silence_is_yes_and_the_queues_are_kept(world: SmallReplies)
 
 def test_scenario_16_silence_after_two_reminders_frees_the_place_and_staff_confirm(world: SmallReplies):
     decide(world, Silence.LOSES)
+    show(world)
     send_reply(
         actor=world.pupil(0), application_id=world.application(0).pk, answer=Answer.ACCEPT, queues=[],
         version=0, at=SHOWN + timedelta(hours=1),
@@ -77,6 +84,7 @@ def test_scenario_16_silence_after_two_reminders_frees_the_place_and_staff_confi
 
 def test_reply_sent_in_time_that_meets_the_silence_job_counts(world: SmallReplies):
     decide(world, Silence.LOSES)
+    show(world)
     remind_and_settle(DUE + SECOND)
     send_reply(  # it came at the last second, and waited for its turn while the job ran
         actor=world.pupil(1), application_id=world.application(1).pk, answer=Answer.ACCEPT, queues=[],
@@ -92,6 +100,7 @@ def test_reply_sent_in_time_that_meets_the_silence_job_counts(world: SmallReplie
 
 def test_silence_job_run_again_settles_nothing_more(world: SmallReplies):
     decide(world, Silence.KEEPS)
+    show(world)
     for _again in range(3):
         remind_and_settle(DUE + SECOND)
     assert messages("reply_assumed") == 5
@@ -102,7 +111,9 @@ def test_silence_job_run_again_settles_nothing_more(world: SmallReplies):
     ("silence", "changes", "code"),
     [
         (Silence.LOSES, {"remind_before": (24,)}, "few_reminders"),
-        (Silence.KEEPS, {"due_at": SHOWN - timedelta(days=1)}, "due_passed"),
+        (Silence.LOSES, {"remind_before": (9000, 24)}, "few_reminders"),  # one of them before the result
+        (Silence.KEEPS, {"due_at": BEFORE - timedelta(days=1)}, "due_passed"),
+        (Silence.KEEPS, {"due_at": SHOWN - timedelta(days=1)}, "due_before_result"),
     ],
 )
 def test_terms_that_would_catch_people_unawares_are_refused(
@@ -114,13 +125,41 @@ def test_terms_that_would_catch_people_unawares_are_refused(
 
 
 def test_last_moment_that_was_told_is_moved_later_and_never_closer(world: SmallReplies):
-    decide(world, Silence.KEEPS)
+    show(world)  # the calendar's last moment is told, though nobody has decided
     with pytest.raises(TermsRefused, match="due_moved_closer"):
-        decide(world, Silence.KEEPS, due_at=DUE - SECOND)
-    assert decide(world, Silence.KEEPS, due_at=DUE + timedelta(days=2)).due_at == DUE + timedelta(days=2)
+        decide(world, Silence.KEEPS, at=SHOWN + SECOND, due_at=DUE - SECOND)
+    later = DUE + timedelta(days=2)
+    assert decide(world, Silence.KEEPS, at=SHOWN + SECOND, due_at=later).due_at == later
+
+
+def test_silence_that_was_told_to_be_a_yes_never_loses_a_place(world: SmallReplies):
+    decide(world, Silence.KEEPS)
+    decide(world, Silence.LOSES)  # the control: nobody has been told yet
+    decide(world, Silence.KEEPS)
+    show(world)
+    with pytest.raises(TermsRefused, match="silence_told"):
+        decide(world, Silence.LOSES, at=SHOWN + SECOND)
+    assert ReplyTerms.objects.get().silence == "keeps"
+
+
+def test_silence_that_was_told_to_lose_may_still_be_made_a_yes(world: SmallReplies):
+    decide(world, Silence.LOSES)
+    show(world)
+    assert decide(world, Silence.LOSES, at=SHOWN + SECOND, remind_by_sms=True).remind_by_sms
+    assert decide(world, Silence.KEEPS, at=SHOWN + SECOND).silence == "keeps"
+
+
+def test_reminder_of_a_last_moment_that_was_moved_goes_out_anew(world: SmallReplies):
+    show(world)
+    remind_and_settle(DUE - timedelta(hours=24))
+    decide(world, Silence.KEEPS, at=DUE - timedelta(hours=20), due_at=DUE + timedelta(days=3))
+    assert messages("reply_reminder") == 5
+    remind_and_settle(DUE + timedelta(days=2))
+    assert messages("reply_reminder") == 2 * 5
 
 
 def test_place_that_is_not_on_the_grace_list_cannot_be_taken(world: SmallReplies):
+    show(world)
     reply = Reply.objects.get(application=world.application(0))
     with pytest.raises(ReplyRefused):
         settle_lapse(actor=world.small.officer, reply_id=reply.pk, keeps=False, at=SHOWN + SECOND)

@@ -28,8 +28,8 @@ STAFF = {
                  "statistics.html", "statistics.py", "week.html", "weeks.py"},
     "home": {"doors.py"},  # staff's doors too: those of pupils are written out in ``OWN_DOORS``
     "privacy": {"correction.html", "corrections.html", "listing.py", "terms.html"},
-    "replies": {"changed.html", "letter.py", "listing.py", "no_replies.html", "office.py", "overview.html", "pictures.py",
-                "terms.html", "forms.py"},
+    "replies": {"changed.html", "coming.html", "letter.py", "listing.py", "no_replies.html", "office.py", "office_words.py",
+                "overview.html", "pictures.py", "terms.html", "forms.py"},
     "results": set(),
     "simulator": set(),
 }  # fmt: skip

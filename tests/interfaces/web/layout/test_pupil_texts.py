@@ -30,10 +30,6 @@ STAFFS_OWN = (
     "Bara för barn under 16 år, och inte när eleven har tagit över. Annars granskar och skickar eleven.",
     "Öppna en reservomgång ur svaren. De som har tackat ja behåller sina platser, och lediga platser går till dem som "
     "står i kö. Omgången körs, granskas och godkänns som vanligt.",
-    "Det finns svar som inte har kommit in, och sista svarstiden har inte passerat.",
-    "Gå igenom respitlistan först. Ingens plats går vidare utan att en människa har sett den.",
-    "Beskedet visas inte, så det finns inga svar att bestämma om.",
-    "När den som inte svarar förlorar platsen måste minst två påminnelser skickas.",
 )
 
 

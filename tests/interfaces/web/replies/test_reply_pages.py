@@ -141,7 +141,7 @@ def pdf_text(answer: HttpResponse) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(answer.content))
 
 
-@pytest.mark.parametrize(("language", "written"), [("sv", "sv-SE"), ("en", "en-SE")])
+@pytest.mark.parametrize(("language", "written"), [("sv", "sv-SE"), ("sv-simple", "sv-SE"), ("en", "en-SE")])
 def test_letter_and_certificate_are_tagged_in_the_readers_language(
     world: SmallReplies, language: str, written: str
 ):
@@ -168,7 +168,8 @@ def test_certificate_is_for_who_has_said_yes_and_its_code_holds_until_a_no(world
     assert "Intyget gäller" in told
     assert "Program NA-1" in told
     assert world.application(0).person.given_name not in told
-    assert "Intyget gäller inte" in text(ask(anyone, "/intyg/?kod=AAAA-AAAA-AAAA-AAAA"))
+    for wrong in ("AAAA-AAAA-AAAA-AAAA", f"{code}O", code[:-1]):
+        assert "Intyget gäller inte" in text(ask(anyone, f"/intyg/?kod={wrong}"))
     ask(pupil, path, {"answer": "decline", "version": 1})
     assert "Intyget gäller inte" in text(ask(anyone, f"/intyg/?kod={code}"))
 
@@ -193,8 +194,10 @@ def test_office_sees_the_replies_sets_the_terms_and_settles_the_grace_list(world
     officer = signed_in(world.small.officer)
     terms = f"/svarslage/villkor/{world.small.round.pk}/"
     wrong = {"due_at": "2027-07-26 16:00", "silence": "loses", "guardians_reply": "on", "remind_before": "24"}
-    assert "måste minst två påminnelser skickas" in text(ask(officer, terms, wrong))
-    assert ask(officer, terms, {**wrong, "remind_before": "168, 24"})["Location"] == "/svarslage/"
+    before = SHOWN - timedelta(days=7)
+    assert terms in ask(officer, "/svarslage/", at=before).content.decode()
+    assert "måste minst två påminnelser skickas" in text(ask(officer, terms, wrong, at=before))
+    assert ask(officer, terms, {**wrong, "remind_before": "168, 24"}, at=before)["Location"] == "/svarslage/"
     ask(signed_in(world.pupil(0)), f"/svar/{world.application(0).pk}/", {"answer": "decline", "version": 0})
     remind_and_settle(DUE + SECOND)
     day_after = DUE + timedelta(days=1)

@@ -42,6 +42,19 @@ class PublishedRound:
 
 
 @dataclass(frozen=True, slots=True)
+class ComingRound:
+    """A round that will ask for replies, and whose result is not shown yet. ``expected_at``: when it will be."""
+
+    round_id: UUID
+    office_id: UUID
+    organisation_id: UUID
+    year: int
+    kind: str
+    sequence: int
+    expected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceOutcome:
     """What one choice came to in the shown run."""
 
@@ -109,6 +122,26 @@ def _round(row: Publication) -> PublishedRound:
         sequence=row.round.sequence,
         published_at=row.published_at or row.publish_at,
     )
+
+
+def coming_rounds(*, now: datetime) -> list[ComingRound]:
+    """Return the final and reserve rounds whose results are not shown yet, the first made first."""
+    rows = AdmissionRound.objects.filter(kind__in=_ANSWERED).exclude(pk__in=_shown(now).values("round"))
+    times = dict(
+        Publication.objects.filter(state=PublicationState.SCHEDULED).values_list("round_id", "publish_at")
+    )
+    return [
+        ComingRound(
+            round_id=row.pk,
+            office_id=row.office_id,
+            organisation_id=row.office.organisation_id,
+            year=row.year,
+            kind=row.kind,
+            sequence=row.sequence,
+            expected_at=times.get(row.pk) or row.planned_publication or now,
+        )
+        for row in rows.select_related("office").order_by("created_at")
+    ]
 
 
 def offer(application_id: UUID, *, now: datetime) -> Offer | None:

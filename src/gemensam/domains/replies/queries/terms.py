@@ -5,10 +5,18 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from gemensam.domains.admissions.queries.offers import PublishedRound, published_rounds
+from gemensam.domains.admissions.queries.offers import (
+    ComingRound,
+    PublishedRound,
+    coming_rounds,
+    published_rounds,
+)
 from gemensam.domains.admissions.queries.offices import calendar
+from gemensam.domains.replies import policies
 from gemensam.domains.replies.models import OpenedResult, ReplyTerms
 from gemensam.domains.replies.states import Silence
+from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.access.permissions import Permission
 
 DEFAULT_REMINDERS = (168, 24)  # hours before the last moment
 _WITHOUT_CALENDAR = timedelta(days=14)
@@ -52,8 +60,52 @@ class AnsweredRound(Protocol):
     def published_at(self) -> datetime: ...
 
 
+@dataclass(frozen=True, slots=True)
+class DecidedRound:
+    """A round whose terms may be decided. ``shown``: the result is out, so the terms have been told."""
+
+    round_id: UUID
+    office_id: UUID
+    organisation_id: UUID
+    year: int
+    kind: str
+    sequence: int
+    published_at: datetime
+    shown: bool
+
+
+def rounds_to_decide(*, now: datetime) -> list[DecidedRound]:
+    """Return every round that asks for replies, or will: those to come first, then the latest shown first."""
+    return [
+        *(_decided(one, one.expected_at, shown=False) for one in coming_rounds(now=now)),
+        *(_decided(one, one.published_at, shown=True) for one in published_rounds(now=now)),
+    ]
+
+
+def _decided(one: ComingRound | PublishedRound, at: datetime, *, shown: bool) -> DecidedRound:
+    return DecidedRound(
+        one.round_id, one.office_id, one.organisation_id, one.year, one.kind, one.sequence, at, shown
+    )
+
+
+def coming_terms(actor: Actor, *, now: datetime) -> list[tuple[DecidedRound, TermsView]]:
+    """Return the rounds to come at the actor's office, with the terms that their replies will have."""
+    held = actor.organisations_with(Permission.REPLY_READ)
+    coming = (one for one in rounds_to_decide(now=now) if not one.shown and one.organisation_id in held)
+    return [(one, terms_of(one)) for one in coming]
+
+
+def terms_to_decide(actor: Actor, round_id: UUID, *, now: datetime) -> tuple[DecidedRound, TermsView] | None:
+    """Return the round, to come or shown, with its terms; None when there is no such. Raises PermissionDenied."""
+    found = next((one for one in rounds_to_decide(now=now) if one.round_id == round_id), None)
+    if found is None:
+        return None
+    policies.require_at(actor, Permission.REPLY_TERMS_CHANGE, found.organisation_id)
+    return found, terms_of(found)
+
+
 def terms_of(round_: AnsweredRound) -> TermsView:
-    """Return the terms of a shown round's replies. They are public, so there is no actor."""
+    """Return the terms of a round's replies. They are public, so there is no actor."""
     row = ReplyTerms.objects.filter(round=round_.round_id).first()
     if row is not None:
         return TermsView(

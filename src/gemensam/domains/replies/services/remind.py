@@ -22,7 +22,7 @@ from gemensam.foundation.messaging.kinds import MessageKind
 def remind(*, round_: PublishedRound, at: datetime) -> int:
     """Queue the reminder whose time has come to everyone with an open reply; how many were new.
 
-    Each person gets each reminder once, however often this is run.
+    Each person gets each reminder once, however often this is run; a last moment that is moved is reminded of anew.
     """
     terms = terms_of(round_)
     hours = terms.reminder_due(at)
@@ -33,7 +33,7 @@ def remind(*, round_: PublishedRound, at: datetime) -> int:
         rows.order_by("application__reference").values_list("application__person_id", flat=True)
     )
     new = tell(
-        MessageKind.REPLY_REMINDER, persons, f"remind:{round_.round_id}:{hours}", at=at,
+        MessageKind.REPLY_REMINDER, persons, f"remind:{round_.round_id}:{hours}:{terms.due_at:%Y%m%d%H%M}", at=at,
         guardians=terms.guardians_reply, sms=terms.remind_by_sms,
     )  # fmt: skip
     if new:

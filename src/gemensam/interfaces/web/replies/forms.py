@@ -74,7 +74,7 @@ _LOWER = [
     _WAIT,
     ("accept", _("Tacka ja, och lämna köerna till det som jag satte högre")),
     ("accept_and_stay", _("Tacka ja, och stå kvar i kö till det som jag satte högre")),
-    _NO,
+    ("decline", _("Tacka nej, och stå kvar i kö till det som jag satte högre")),
 ]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gemensam.domains.catalogue.queries import OfferingBrief, offering_briefs
 from gemensam.domains.replies.queries import replies
 from gemensam.domains.replies.queries.replies import Overview
+from gemensam.domains.replies.queries.terms import coming_terms, terms_to_decide
 from gemensam.domains.replies.services.open_reserve_round import ReserveRoundRefused, open_reserve_round
 from gemensam.domains.replies.services.set_terms import TermsRefused, set_terms
 from gemensam.domains.replies.states import Silence
@@ -20,11 +21,12 @@ from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import page
-from gemensam.interfaces.web.replies import pictures, words
+from gemensam.interfaces.web.replies import office_words, pictures, words
 from gemensam.interfaces.web.replies.forms import TermsForm
 from gemensam.interfaces.web.replies.listing import ReplyFilter, lines_of, sheet_of
 
 _PAGE = 50
+_REFUSED_FIELDS = {"few_reminders": "remind_before", "silence_told": "silence"}
 
 
 @page(Permission.REPLY_READ, methods=("GET", "HEAD"))
@@ -33,7 +35,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     found = replies.overview(request.actor, now=now)
     if found is None:
-        return render(request, "replies/templates/no_replies.html")
+        return render(
+            request, "replies/templates/no_replies.html", {"coming": coming_terms(request.actor, now=now)}
+        )
     form = ReplyFilter(request.GET)
     every = lines_of(found, _briefs(found))
     lines = form.matching(every)
@@ -49,6 +53,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "reminded": replies.reminders_sent(request.actor, found),
         "is_open": now <= found.terms.due_at,
         "silence": str(words.SILENCE_LOUD[found.terms.silence]),
+        "coming": coming_terms(request.actor, now=now),
     }
     return render(request, "replies/templates/overview.html", context)
 
@@ -60,10 +65,11 @@ def _briefs(found: Overview) -> Mapping[UUID, OfferingBrief]:
 @page(Permission.REPLY_TERMS_CHANGE)
 def terms(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Decide the last moment, what silence means, who may reply and when to remind."""
-    found = replies.overview(request.actor, now=clock.now())
-    if found is None or found.round.round_id != round_id:
+    now = clock.now()
+    found = terms_to_decide(request.actor, round_id, now=now)
+    if found is None:
         raise Http404
-    held = found.terms
+    round_, held = found
     initial = {
         "due_at": held.due_at,
         "silence": held.silence,
@@ -74,7 +80,7 @@ def terms(request: HttpRequest, round_id: UUID) -> HttpResponse:
     form = TermsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _saved(request, round_id, form):
         return redirect("replies")
-    return render(request, "replies/templates/terms.html", {"form": form, "overview": found})
+    return render(request, "replies/templates/terms.html", {"form": form, "round": round_})
 
 
 def _saved(request: HttpRequest, round_id: UUID, form: TermsForm) -> bool:
@@ -83,12 +89,11 @@ def _saved(request: HttpRequest, round_id: UUID, form: TermsForm) -> bool:
     try:
         set_terms(actor=request.actor, round_id=round_id, at=clock.now(), **values)
     except TermsRefused as refused:
-        form.add_error(
-            "remind_before" if refused.code == "few_reminders" else "due_at",
-            words.TERMS_REFUSALS[refused.code],
-        )
+        form.add_error(_REFUSED_FIELDS.get(refused.code, "due_at"), office_words.TERMS_REFUSALS[refused.code])
         return False
-    messages.success(request, _("Villkoren är sparade och står på de sökandes sidor."))
+    messages.success(
+        request, _("Villkoren är sparade. De står på de sökandes sidor när beskedet har kommit.")
+    )
     return True
 
 
@@ -98,7 +103,7 @@ def open_reserve(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     found = replies.overview(request.actor, now=now)
     if found is None:
-        messages.error(request, words.RESERVE_REFUSALS["not_shown"])
+        messages.error(request, office_words.RESERVE_REFUSALS["not_shown"])
         return redirect("replies")
     try:
         made = open_reserve_round(
@@ -110,7 +115,7 @@ def open_reserve(request: HttpRequest) -> HttpResponse:
             at=now,
         )
     except ReserveRoundRefused as refused:
-        messages.error(request, words.RESERVE_REFUSALS[refused.code])
+        messages.error(request, office_words.RESERVE_REFUSALS[refused.code])
         return redirect("replies")
     messages.success(request, _("Reservomgången är öppnad ur svaren. Kör den som vanligt."))
     return redirect("round", made)

@@ -124,6 +124,7 @@ def _context(
             }
             for place in own_queue_places(found.offer, list(found.queues), now=now)
         ],
+        "stays": [title_of(briefs, UUID(queue)) for queue in found.queues],
         "others": other_places(request.actor, found.offer, now=now),
         "keeps": found.state in {"accepted", "accepted_by_default"},
         "here": reverse("reply", args=[found.offer.application_id]),

@@ -55,20 +55,6 @@ REFUSALS = {
         "Läget har ändrats sedan du öppnade sidan. Se vad som gäller nu och svara igen."
     ),
 }
-RESERVE_REFUSALS = {
-    "not_shown": gettext_lazy("Det finns inget slutligt besked att utgå från än."),
-    "not_opened": gettext_lazy("Svaren håller på att öppnas. Försök igen om en liten stund."),
-    "replies_open": gettext_lazy("Det finns svar som inte har kommit in, och sista svarstiden har inte passerat."),
-    "lapses_open": gettext_lazy(
-        "Gå igenom respitlistan först. Ingens plats går vidare utan att en människa har sett den."
-    ),
-}  # fmt: skip
-TERMS_REFUSALS = {
-    "not_shown": gettext_lazy("Beskedet visas inte, så det finns inga svar att bestämma om."),
-    "due_passed": gettext_lazy("Sista svarstiden måste ligga framåt i tiden."),
-    "due_moved_closer": gettext_lazy("Sista svarstiden är redan meddelad. Den kan flyttas framåt men inte närmare."),
-    "few_reminders": gettext_lazy("När den som inte svarar förlorar platsen måste minst två påminnelser skickas."),
-}  # fmt: skip
 PRE_ANSWER_REFUSALS = {
     "result_shown": gettext_lazy("Beskedet har redan kommit. Svara på det i stället."),
     "unknown_choice": gettext_lazy(

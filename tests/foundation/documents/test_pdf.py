@@ -7,8 +7,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from gemensam.foundation.documents import pdf as documents
+from gemensam.foundation.documents.glyphs import printable
 from gemensam.foundation.documents.pdf import TypesettingError, typeset
 
+TYPEFACE = Path(documents.__file__).parent / "fonts" / "Inter-Regular.ttf"
 HEAD = '#import "/gemensam.typ": *\n#show: sheet\n'
 MOMENT = datetime(2027, 6, 30, 22, 30, tzinfo=UTC)  # 1 July in Sweden
 DOT = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>'
@@ -65,3 +68,19 @@ def test_typeset_picture_without_words_is_refused(tmp_path: Path):
     assert told.startswith(b"%PDF-1.7")
     with pytest.raises(TypesettingError):
         made(tmp_path, '#image("/dot.svg")', pictures={"dot.svg": DOT})
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Åsa Łukasz Nguyễn “smart” – 10 €", "Åsa Łukasz Nguyễn “smart” – 10 €"),
+        ("Umea\u030a", "Umeå"),  # as a telephone may send it
+        ("a\x07b\u202ec\ufeff", "abc"),
+        ("مدرسة 😀", "????? ?"),
+        ("x\u3000y", "x y"),
+        ("\ue000", "?"),
+    ],
+)
+def test_signs_that_the_typeface_lacks_keep_nobody_from_a_document(tmp_path: Path, text: str, shown: str):
+    assert printable({"rows": [[text]]}, TYPEFACE) == {"rows": [[shown]]}
+    assert made(tmp_path, "#facts(((data.a, data.b),))", {"a": "Skola", "b": text}).startswith(b"%PDF-1.7")

@@ -2,7 +2,8 @@
 
 A template is a ``.typ`` file beside the pages it belongs to, with its texts in it; what all share is
 ``typesetting/gemensam.typ`` (look at it for ``sheet``, ``facts``, ``rows``, ``notice``, ``t``). Values go in as
-data and are never read as markup, so that a name with signs in it stays a name.
+data and are never read as markup, so that a name with signs in it stays a name; what the typeface lacks is shown as
+a question mark, for a sign in someone's text must not keep anyone from a receipt.
 """
 
 import json
@@ -12,9 +13,12 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from gemensam.foundation.documents.glyphs import printable
+
 _HERE = Path(__file__).parent
 _SHARED = _HERE / "typesetting" / "gemensam.typ"
 _FONTS = _HERE / "fonts"
+_TYPEFACE = _FONTS / "Inter-Regular.ttf"
 STANDARDS = ("ua-1", "a-2a")  # PDF/UA-1 for readers, PDF/A-2a for archives
 PDF_MEDIA_TYPE = "application/pdf"
 
@@ -57,7 +61,7 @@ def typeset(
             format="pdf",
             font_paths=[str(_FONTS)],
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(whole, ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(printable(whole, _TYPEFACE), ensure_ascii=False)},
             pdf_standards=list(STANDARDS),
         )
     except typst.TypstError as fault:

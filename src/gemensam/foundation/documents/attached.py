@@ -1,6 +1,7 @@
 """Files that people attach: what a file is, is told by its content and not by its name. One check for every part."""
 
 import io
+import unicodedata
 import zipfile
 from dataclasses import dataclass
 from typing import Final
@@ -27,8 +28,10 @@ PICTURES: Final = (
 )
 PHONE_PICTURES: Final = (
     FileKind("image/webp", ".webp", b"WEBP", 8),
-    FileKind("image/heic", ".heic", b"ftypheic", 4),
-    FileKind("image/heic", ".heic", b"ftypmif1", 4),
+    *(
+        FileKind("image/heic", ".heic", b"ftyp" + brand, 4)
+        for brand in (b"heic", b"heix", b"heim", b"heis", b"mif1")
+    ),
 )
 OFFICE: Final = (
     FileKind(_OFFICE_TYPE + "wordprocessingml.document", ".docx", inside="word/document.xml"),
@@ -70,6 +73,22 @@ def _office_kind(content: bytes, allowed: tuple[FileKind, ...]) -> FileKind:
         if kind.inside in names:
             return kind
     raise FileRefused("unknown_type")
+
+
+def shown_name(name: str, most: int = 120) -> str:
+    """The sender's name for people to read: without path and signs that hide or turn text, the ending kept."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C" or sign == "\u200d").strip()
+    if len(kept) > most:
+        stem, dot, ending = kept.rpartition(".")
+        tail = dot + ending if stem and len(ending) < 8 else ""
+        kept = f"{kept[: most - len(tail) - 1]}…{tail}"
+    return kept or "fil"
+
+
+def is_locked_pdf(content: bytes) -> bool:
+    """Whether a PDF is encrypted: it may ask its reader for a password. PDF 1.7, 7.5.5: Encrypt in the trailer."""
+    return content.startswith(PDF.signature) and b"/Encrypt" in content
 
 
 def safe_name(name: str, ending: str) -> str:

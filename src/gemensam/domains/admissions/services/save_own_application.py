@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import AdmissionsOffice, Application, Choice
+from gemensam.domains.admissions.services.save_choice_decision import Field
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
@@ -17,13 +18,17 @@ from gemensam.foundation.audit.journal import record
 
 @dataclass(frozen=True, slots=True)
 class OwnChoice:
-    """A choice that was sent in, in its place in the list, with what has been granted for it before."""
+    """A choice that was sent in, in its place in the list, with what has been granted for it before.
+
+    given_up: fields whose grant the applicant no longer asks for.
+    """
 
     offering_id: UUID
     late: bool
     free_quota: bool = False
     english_exemption: bool = False
     first_hand: bool = False
+    given_up: frozenset[Field] = frozenset()
 
 
 @transaction.atomic
@@ -79,6 +84,8 @@ def _replace(application: Application, choices: Sequence[OwnChoice]) -> None:
     for rank, wanted in enumerate(choices, 1):
         row = known.get(wanted.offering_id) or Choice(offering_id=wanted.offering_id)
         row.pk, row.application, row.rank, row.late = None, application, rank, wanted.late
+        for name in wanted.given_up:
+            setattr(row, name, "" if name == "reception" else False)
         row.free_quota |= wanted.free_quota
         row.english_exemption |= wanted.english_exemption
         row.reception = "first_hand" if wanted.first_hand else row.reception

@@ -68,6 +68,20 @@ def neighbours(steps: tuple[Step, ...], code: str) -> tuple[str, str]:
     return before, after
 
 
+def unfinished(steps: tuple[Step, ...], content: Content) -> tuple[Step, ...]:
+    """The questions with a yes that nobody can grant: without a reason, or about none of the choices.
+
+    The exemption in English is about all choices.
+    """
+    return tuple(step for step in steps if step.kind and _is_unfinished(step.kind, content))
+
+
+def _is_unfinished(kind: str, content: Content) -> bool:
+    answer = content.answer(kind)
+    about_any = kind == "english" or bool(set(answer.offerings) & set(content.choices))
+    return bool(answer.asked) and not (answer.text and about_any)
+
+
 def lacking(steps: tuple[Step, ...], content: Content) -> tuple[str, ...]:
     """Codes of the pages that must be answered before sending. What is asked besides grades is voluntary."""
     must = ("contact", "choices")

@@ -1,7 +1,7 @@
 """The rows of applications."""
 
 from gemensam.domains.applications.models.draft import Draft, StepWriter
-from gemensam.domains.applications.models.filing import Filing, GuardianConfirmation
+from gemensam.domains.applications.models.filing import FiledAnswers, Filing, GuardianConfirmation
 from gemensam.domains.applications.models.registration import Registration
 from gemensam.domains.applications.models.request import Paper, Request, RequestKind
 from gemensam.domains.applications.models.settings import ApplicationSettings
@@ -11,6 +11,7 @@ __all__ = [
     "ApplicationSettings",
     "ApplicationUnlock",
     "Draft",
+    "FiledAnswers",
     "Filing",
     "GuardianConfirmation",
     "Paper",

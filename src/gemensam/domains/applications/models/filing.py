@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from gemensam.domains.applications.models.draft import Draft
+from gemensam.foundation.fields.encrypted import EncryptedTextField
 
 
 class Filing(models.Model):
@@ -25,6 +26,7 @@ class Filing(models.Model):
     phase = models.CharField(max_length=12)  # of rules.deadlines.Phase
     choices = models.JSONField(default=list)  # in order: offering, title, school, place, late
     elsewhere = models.JSONField(default=list)  # wishes at other offices
+    changes = models.JSONField(default=list)  # of the choices since what was in force: inputs.changes
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey("directory.Person", models.PROTECT, null=True, related_name="+")
 
@@ -38,12 +40,32 @@ class Filing(models.Model):
         """What someone applied to, and when, is personal; kept as proof of what was sent."""
 
         subject = "draft__person"
-        personal = ("choices", "elsewhere", "receipt", "sent_at", "sent_by")
+        personal = ("changes", "choices", "elsewhere", "receipt", "sent_at", "sent_by")
         scrub: dict[str, str] = {}
         deleted = "five years after the admission year, or as the archive plan says"
 
     def __str__(self) -> str:
         return f"Filing {self.id}"
+
+
+class FiledAnswers(models.Model):
+    """All that a filing held, with contact and motivations: what one goes back to. Only the applicant's."""
+
+    filing = models.OneToOneField(Filing, models.CASCADE, related_name="answers")
+    content = EncryptedTextField(default="{}")  # as Draft.content
+    papers = models.JSONField(default=dict)  # how many, by RequestKind
+
+    class Privacy:
+        """Often about illness or family, as the draft is."""
+
+        subject = "filing__draft__person"
+        own_only = True
+        personal = ("content", "papers")
+        scrub = {"content": "blank"}
+        deleted = "text two years after the decision, the rest with the filing"
+
+    def __str__(self) -> str:
+        return f"FiledAnswers {self.pk}"
 
 
 class GuardianConfirmation(models.Model):

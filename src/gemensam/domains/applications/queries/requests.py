@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.closed_steps import closed_steps
+from gemensam.domains.applications.inputs.filed_papers import filed_papers
 from gemensam.domains.applications.models import Draft, Paper, Request
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
@@ -20,13 +21,14 @@ from gemensam.foundation.documents import storage
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """A paper, without its content."""
+    """A paper, without its content. filed: it is with those who decide."""
 
     id: UUID
     name: str
     media_type: str
     size: int
     kind: str
+    filed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def own_papers(actor: Actor, draft_id: UUID, *, at: datetime) -> tuple[PaperView
     if draft is None or not policies.may_write(actor, draft, on=timezone.localdate(at)):
         return ()
     rows = Paper.objects.filter(draft=draft).exclude(kind__in=closed_steps(actor, draft))
-    return tuple(_paper(row) for row in rows.order_by("added_at", "pk"))
+    filed = set(filed_papers(draft).values_list("pk", flat=True))
+    return tuple(replace(_paper(row), filed=row.pk in filed) for row in rows.order_by("added_at", "pk"))
 
 
 def own_requests(actor: Actor, draft_id: UUID, *, at: datetime) -> list[RequestLine]:
@@ -100,14 +103,14 @@ def request_view(actor: Actor, request_id: UUID, *, at: datetime) -> RequestView
     """Return one request with its motivation. The reading is logged first. Raises Request.DoesNotExist."""
     row = _joined(policies.visible_requests(actor, Request.objects.all())).get(pk=request_id)
     _log(actor, row, at)
-    papers = Paper.objects.filter(draft=row.draft, kind=row.kind).order_by("added_at", "pk")
+    papers = filed_papers(row.draft).filter(kind=row.kind).order_by("added_at", "pk")
     return RequestView(_line(actor, row), row.text, tuple(_paper(paper) for paper in papers))
 
 
 def paper_content(actor: Actor, request_id: UUID, paper_id: UUID, *, at: datetime) -> tuple[PaperView, bytes]:
     """Return a paper of a request that the actor may read. The reading is logged first. Raises DoesNotExist."""
     row = _joined(policies.visible_requests(actor, Request.objects.all())).get(pk=request_id)
-    paper = Paper.objects.get(pk=paper_id, draft=row.draft, kind=row.kind)
+    paper = filed_papers(row.draft).get(pk=paper_id, kind=row.kind)
     _log(actor, row, at, paper)
     return _paper(paper), storage.read(paper.file_id)
 

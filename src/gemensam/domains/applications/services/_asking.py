@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+from gemensam.domains.admissions.services.save_choice_decision import Field
 from gemensam.domains.applications.inputs.content import Content
 from gemensam.domains.applications.models import Draft, Request, RequestKind
 from gemensam.domains.applications.states import RequestEvent, RequestState, next_request_state
@@ -11,10 +13,19 @@ from gemensam.domains.catalogue.queries import offerings
 from gemensam.foundation.access.actors import ANONYMOUS
 
 Asked = tuple[str, UUID, UUID | None]  # kind, provider, offering
+FIELDS: Final[dict[str, Field]] = {  # what of a choice a granted request sets
+    RequestKind.FREE_QUOTA: "free_quota",
+    RequestKind.ENGLISH: "english_exemption",
+    RequestKind.SPECIAL_REASONS: "reception",
+    RequestKind.APPRENTICESHIP: "reception",
+}
 
 
-def ask_for(draft: Draft, content: Content, *, at: datetime) -> None:
-    """Let the draft's requests be what the content asks for. Decided ones stay decided while they are asked for."""
+def ask_for(draft: Draft, content: Content, *, at: datetime) -> frozenset[Asked]:
+    """Let the draft's requests be what the content asks for. Decided ones stay decided while they are asked for.
+
+    Returns those that had been granted and are no longer asked for. What is asked anew has no decision.
+    """
     known = {(one.kind, one.provider_id, one.offering_id): one for one in draft.requests.all()}
     wanted = dict(_wanted(draft, content))
     for asked, text in wanted.items():
@@ -26,11 +37,16 @@ def ask_for(draft: Draft, content: Content, *, at: datetime) -> None:
             continue
         row.state = next_request_state(row.state, RequestEvent.ASK)
         row.text, row.asked_at = text, at
+        row.decided_at, row.decided_by, row.reason = None, "", ""
         row.save()
+    given_up = set()
     for asked, row in known.items():
         if asked not in wanted and row.state != RequestState.DROPPED:
+            if row.state == RequestState.GRANTED:
+                given_up.add(asked)
             row.state = next_request_state(row.state, RequestEvent.DROP)
             row.save()
+    return frozenset(given_up)
 
 
 def _wanted(draft: Draft, content: Content) -> Iterator[tuple[Asked, str]]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.closed_steps import closed_steps
 from gemensam.domains.applications.models import Draft, StepWriter
-from gemensam.domains.applications.states import StaleDraft, StepTaken
+from gemensam.domains.applications.states import DraftEvent, StaleDraft, StepTaken, next_draft_state
 from gemensam.foundation.access.actors import Actor
 
 
@@ -32,6 +32,12 @@ def refuse_stale(draft: Draft, version: int, step: str = "") -> None:
     latest = draft.step_versions.get(step, 1) if step else draft.version
     if latest > version:
         raise StaleDraft(draft.version)
+
+
+def note_paper(actor: Actor, draft: Draft, *, at: datetime) -> None:
+    """A paper has come or gone: what was sent is changed, and a review made before it is too old to be sent."""
+    draft.state = next_draft_state(draft.state, DraftEvent.SAVE)
+    keep(actor, draft, at=at)
 
 
 def keep(actor: Actor, draft: Draft, *, steps: tuple[str, ...] = (), at: datetime) -> None:

@@ -7,11 +7,18 @@ from uuid import UUID
 from django.db import transaction
 
 from gemensam.domains.applications.models import Paper
-from gemensam.domains.applications.services._locking import locked_draft
+from gemensam.domains.applications.services._locking import locked_draft, note_paper
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
-from gemensam.foundation.documents.attached import PDF, PHONE_PICTURES, PICTURES, FileRefused, kind_of
+from gemensam.foundation.documents.attached import (
+    PDF,
+    PHONE_PICTURES,
+    PICTURES,
+    FileRefused,
+    kind_of,
+    shown_name,
+)
 from gemensam.foundation.documents.storage import store
 
 MOST_PAPERS: Final = 10
@@ -19,7 +26,7 @@ _TAKEN: Final = (PDF, *PICTURES, *PHONE_PICTURES)
 
 
 class PaperRefused(Exception):
-    """The file is not taken. ``code``: empty, too_large, unknown_type, too_many."""
+    """The file is not taken, or not taken away. ``code``: empty, too_large, unknown_type, too_many, filed."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -43,9 +50,10 @@ def add_paper(*, actor: Actor, draft_id: UUID, kind: str, name: str, content: by
     if Paper.objects.filter(draft=draft).count() >= MOST_PAPERS:
         raise PaperRefused("too_many")
     paper = Paper.objects.create(
-        draft=draft, kind=kind, file=stored, name=name[-120:], media_type=media_type, size=len(content),
+        draft=draft, kind=kind, file=stored, name=shown_name(name), media_type=media_type, size=len(content),
         added_at=at,
     )  # fmt: skip
+    note_paper(actor, draft, at=at)
     record(
         actor=actor,
         event=AuditEvent.PAPER_ADDED,

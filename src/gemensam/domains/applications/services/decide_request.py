@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
-from gemensam.domains.admissions.services.save_choice_decision import Field, save_choice_decision
+from gemensam.domains.admissions.services.save_choice_decision import save_choice_decision
 from gemensam.domains.applications import policies
-from gemensam.domains.applications.inputs.content import read
 from gemensam.domains.applications.models import Request, RequestKind
+from gemensam.domains.applications.services._asking import FIELDS
 from gemensam.domains.applications.states import RequestEvent, RequestState, next_request_state
 from gemensam.domains.catalogue.queries import offerings
 from gemensam.foundation.access.actors import Actor
@@ -19,12 +19,6 @@ from gemensam.foundation.audit.journal import record
 from gemensam.foundation.messaging.kinds import MessageKind
 from gemensam.foundation.messaging.services.queue_messages import QueuedMessage, queue_messages
 
-FIELDS: Final[dict[str, Field]] = {
-    RequestKind.FREE_QUOTA: "free_quota",
-    RequestKind.ENGLISH: "english_exemption",
-    RequestKind.SPECIAL_REASONS: "reception",
-    RequestKind.APPRENTICESHIP: "reception",
-}
 # Why, as codes whose sentences stand with the page. The first ones grant, the others refuse.
 REASONS: Final[dict[str, dict[bool, tuple[str, ...]]]] = {
     RequestKind.FREE_QUOTA: {
@@ -83,19 +77,25 @@ def decide_request(*, actor: Actor, request_id: UUID, granted: bool, reason: str
 
 
 def _let_follow(actor: Actor, request: Request, granted: bool, at: datetime) -> None:
-    draft = request.draft
+    """The choices that stand in the register, whatever is being written now; another granted request still holds."""
+    draft, field = request.draft, FIELDS[request.kind]
     if request.offering_id is not None:
         concerned = {request.offering_id}
+        kinds = [kind for kind, other in FIELDS.items() if other == field]
+        others = Request.objects.filter(
+            draft=draft, kind__in=kinds, offering=request.offering_id, state=RequestState.GRANTED
+        )
+        granted = granted or others.exists()
     else:
-        chosen = offerings(actor, year=draft.year).filter(pk__in=read(draft.content).choices)
-        concerned = set(chosen.filter(provider=request.provider_id).values_list("pk", flat=True))
+        arranged = offerings(actor, year=draft.year).filter(provider=request.provider_id)
+        concerned = set(arranged.values_list("pk", flat=True))
     save_choice_decision(
         actor=actor,
         office_id=draft.office_id,
         year=draft.year,
         person_id=draft.person_id,
         offerings=concerned,
-        field=FIELDS[request.kind],
+        field=field,
         granted=granted,
         at=at,
     )

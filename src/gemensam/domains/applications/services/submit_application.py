@@ -12,7 +12,8 @@ from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.content import Content, read
 from gemensam.domains.applications.models import Draft, Filing, Request, RequestKind
 from gemensam.domains.applications.queries.sending import judged, sending_for
-from gemensam.domains.applications.services._asking import ask_for
+from gemensam.domains.applications.services._asking import FIELDS, Asked, ask_for
+from gemensam.domains.applications.services._filing import file_answers
 from gemensam.domains.applications.services._locking import locked_draft
 from gemensam.domains.applications.services._telling import tell_of_filing
 from gemensam.domains.applications.states import (
@@ -59,8 +60,8 @@ def submit_application(*, actor: Actor, draft_id: UUID, version: int, key: UUID,
     filing = _file(actor, draft, content, key, is_first=is_first, at=at)
     draft.state = state
     draft.save()
-    ask_for(draft, content, at=at)
-    _write_through(actor, draft, filing, at)
+    given_up = ask_for(draft, content, at=at)
+    _write_through(actor, draft, filing, given_up, at)
     _keep_contact(actor, draft, content, at)
     tell_of_filing(draft, filing, at=at)
     record(
@@ -98,30 +99,8 @@ def _file(actor: Actor, draft: Draft, content: Content, key: UUID, *, is_first: 
     verdict = judged(draft, content.choices, at=at)
     draft.in_time = [str(one) for one in verdict.in_time]
     draft.reference = draft.reference or _reference(actor, draft, at)
-    number = draft.filings.count() + 1
-    found = {one.pk: one for one in offerings(actor, year=draft.year).filter(pk__in=content.choices)}
-    return Filing.objects.create(
-        draft=draft,
-        number=number,
-        kind=Filing.Kind.SENT if is_first else Filing.Kind.CHANGED,
-        key=key,
-        draft_version=draft.version,
-        receipt=f"{draft.reference}-{number}",
-        phase=phase,
-        choices=[
-            {
-                "offering": str(one),
-                "title": found[one].title,
-                "school": found[one].school_unit.display_name,
-                "late": one in verdict.late,
-            }
-            for one in content.choices
-            if one in found
-        ],
-        elsewhere=[[one.programme, one.school, one.municipality] for one in content.elsewhere],
-        sent_at=at,
-        sent_by_id=actor.person_id,
-    )
+    kind = Filing.Kind.SENT if is_first else Filing.Kind.CHANGED
+    return file_answers(actor, draft, content, late=verdict.late, at=at, kind=kind, key=key, phase=phase)
 
 
 def _reference(actor: Actor, draft: Draft, at: datetime) -> str:
@@ -141,7 +120,9 @@ def _keep_contact(actor: Actor, draft: Draft, content: Content, at: datetime) ->
         )  # fmt: skip
 
 
-def _write_through(actor: Actor, draft: Draft, filing: Filing, at: datetime) -> None:
+def _write_through(
+    actor: Actor, draft: Draft, filing: Filing, given_up: frozenset[Asked], at: datetime
+) -> None:
     who = person(actor, draft.person_id, at=at)
     school = school_on(draft.person_id, on=timezone.localdate(at))
     granted = Request.objects.filter(draft=draft, state=RequestState.GRANTED)
@@ -150,6 +131,7 @@ def _write_through(actor: Actor, draft: Draft, filing: Filing, at: datetime) -> 
     chosen = [UUID(one["offering"]) for one in filing.choices]
     providers = dict(offerings(actor, year=draft.year).filter(pk__in=chosen).values_list("pk", "provider_id"))
     late = {UUID(one["offering"]) for one in filing.choices if one["late"]}
+    gone = {(kind, offering or provider) for kind, provider, offering in given_up}
     save_own_application(
         actor=actor,
         office_id=draft.office_id,
@@ -167,6 +149,7 @@ def _write_through(actor: Actor, draft: Draft, filing: Filing, at: datetime) -> 
                 english_exemption=providers[one] in exempting,
                 first_hand=(RequestKind.SPECIAL_REASONS, one) in by_offering
                 or (RequestKind.APPRENTICESHIP, one) in by_offering,
+                given_up=frozenset(FIELDS[kind] for kind, about in gone if about in (one, providers[one])),
             )
             for one in chosen
         ],

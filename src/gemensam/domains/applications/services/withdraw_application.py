@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from gemensam.domains.admissions.services.save_own_application import save_own_application
 from gemensam.domains.applications import policies
-from gemensam.domains.applications.inputs.content import read, written
+from gemensam.domains.applications.inputs.content import Content, read, written
 from gemensam.domains.applications.models import Draft, Filing
 from gemensam.domains.applications.queries.sending import sending_for
 from gemensam.domains.applications.services._asking import ask_for
+from gemensam.domains.applications.services._filing import file_answers
 from gemensam.domains.applications.services._locking import keep, locked_draft
 from gemensam.domains.applications.services._telling import tell_of_filing
 from gemensam.domains.applications.services.submit_application import SendingRefused
@@ -39,11 +40,9 @@ def withdraw_application(*, actor: Actor, draft_id: UUID, version: int, key: UUI
     sending = sending_for(office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=at)
     if not sending.takes_in:
         raise SendingRefused("closed")
-    number = draft.filings.count() + 1
-    filing = Filing.objects.create(
-        draft=draft, number=number, kind=Filing.Kind.WITHDRAWN, key=key, draft_version=draft.version,
-        receipt=f"{draft.reference}-{number}", phase=sending.phase, sent_at=at, sent_by_id=actor.person_id,
-    )  # fmt: skip
+    filing = file_answers(
+        actor, draft, Content(), at=at, kind=Filing.Kind.WITHDRAWN, key=key, phase=sending.phase
+    )
     draft.in_time = []
     _drop_requests(draft, at)
     keep(actor, draft, steps=("choices",), at=at)

@@ -17,7 +17,16 @@ from gemensam.domains.applications.queries.my_application import ChoiceLine
 from gemensam.foundation.access import clock
 from gemensam.foundation.directory.civic_number import CivicNumber, CivicNumberError
 
+_PLAIN = str.maketrans({**dict.fromkeys("‐‑‒–—−.", "-"), **dict.fromkeys("\u00a0\u2009\u202f", " ")})
 YES_NO = [("yes", _("Ja")), ("no", _("Nej"))]
+
+
+class PhoneField(forms.RegexField):
+    """A number as telephones write it: any kind of dash, space and full stop is taken for the plain one."""
+
+    def to_python(self, value: object) -> str:
+        """The number with plain signs."""
+        return (super().to_python(value) or "").translate(_PLAIN).strip()
 
 
 class ContactForm(forms.Form):
@@ -33,7 +42,7 @@ class ContactForm(forms.Form):
             "invalid": _("Adressen är inte hel. Den ska se ut som namn@exempel.se."),
         },
     )
-    phone = forms.RegexField(
+    phone = PhoneField(
         r"^\+?[0-9][0-9 ()/-]{5,18}$",
         label=_("Mobilnummer"),
         required=False,
@@ -122,6 +131,24 @@ class ElsewhereForm(forms.Form):
     municipality = forms.CharField(
         label=_("Kommun"), max_length=60, error_messages={"required": _("Skriv vilken kommun.")}
     )
+
+    def __init__(self, *args: object, known: Sequence[Elsewhere] = (), **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
+        self.known = known
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written."""
+        return not any(self.data.get(name, "").strip() for name in self.fields)
+
+    def clean(self) -> dict[str, object]:
+        """There is an end to the list, and it is told."""
+        if len(self.known) >= MOST_ELSEWHERE:
+            raise forms.ValidationError(
+                _("Du har redan skrivit %(most)s utbildningar. Ta bort någon innan du lägger till en ny."),
+                params={"most": MOST_ELSEWHERE},
+            )
+        return super().clean() or {}
 
     def added_to(self, known: Sequence[Elsewhere]) -> tuple[Elsewhere, ...]:
         """The list with this one last; the same one twice is once, and there is an end to the list."""

@@ -14,7 +14,7 @@ from gemensam.domains.applications.queries.requests import own_papers
 from gemensam.domains.applications.services.add_paper import PaperRefused, add_paper
 from gemensam.domains.applications.services.remove_paper import remove_paper
 from gemensam.foundation.access import clock
-from gemensam.foundation.documents.attached import MOST_BYTES
+from gemensam.foundation.documents.attached import MOST_BYTES, is_locked_pdf
 from gemensam.interfaces.web.applications import drafting, merging
 from gemensam.interfaces.web.applications.forms import QuestionForm
 from gemensam.interfaces.web.applications.steps import WRITERS
@@ -96,7 +96,15 @@ def _add(request: HttpRequest, draft: drafting.Draft, question: str) -> None:
     except PaperRefused as refused:
         messages.error(request, str(PAPER_REFUSALS[refused.code]))
     else:
-        messages.success(request, _("Bilagan är sparad."))
+        messages.success(request, _("Bilagan är sparad. Den skickas när du skickar ansökan."))
+        if is_locked_pdf(content):
+            messages.warning(
+                request,
+                _(
+                    "Filen kan vara låst med lösenord. Går den inte att öppna utan lösenord kan ingen läsa den. "
+                    "Spara den då utan lösenord och lägg till den igen."
+                ),
+            )
 
 
 def _remove(request: HttpRequest, draft: drafting.Draft, do: str) -> None:
@@ -104,7 +112,10 @@ def _remove(request: HttpRequest, draft: drafting.Draft, do: str) -> None:
         paper_id = UUID(do.removeprefix("remove:"))
     except ValueError:
         return
-    remove_paper(actor=request.actor, draft_id=draft.view.id, paper_id=paper_id, at=clock.now())
+    try:
+        remove_paper(actor=request.actor, draft_id=draft.view.id, paper_id=paper_id, at=clock.now())
+    except PaperRefused as refused:
+        messages.error(request, str(PAPER_REFUSALS[refused.code]))
 
 
 def _context(

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gemensam.domains.applications.queries.sending import sending_for
+from gemensam.domains.applications.queries.wishes import office_wishes
 from gemensam.domains.catalogue.queries import Wanted, by_ids, prepared_supply, search
 from gemensam.foundation.access import clock
 from gemensam.interfaces.web.applications import drafting, merging
@@ -36,6 +37,7 @@ def choices(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "found": _found(request, draft, words),
         "moved": moved,
         "sending": _sending(draft),
+        "most": office_wishes(draft.view.office_id).most_choices,
     }
     return render(request, "applications/templates/choices.html", context)
 

@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from gemensam.domains.applications.inputs.steps import lacking
+from gemensam.domains.applications.inputs.steps import lacking, unfinished
 from gemensam.domains.applications.queries.filings import FilingView, filing
 from gemensam.domains.applications.queries.my_application import DraftView, draft_view
 from gemensam.domains.applications.queries.requests import own_papers
 from gemensam.domains.applications.queries.sending import sending_for
+from gemensam.domains.applications.queries.wishes import office_wishes
 from gemensam.domains.applications.services.discard_changes import discard_changes
 from gemensam.domains.applications.services.submit_application import SendingRefused, submit_application
 from gemensam.domains.applications.services.withdraw_application import withdraw_application
@@ -21,7 +22,7 @@ from gemensam.domains.applications.states import StaleDraft, TransitionRefused
 from gemensam.foundation.access import clock
 from gemensam.foundation.documents.pdf import PDF_MEDIA_TYPE, typeset
 from gemensam.interfaces.web.applications import drafting
-from gemensam.interfaces.web.applications.receipts import receipt_data
+from gemensam.interfaces.web.applications.receipts import changes_told, receipt_data
 from gemensam.interfaces.web.applications.steps import WRITERS
 from gemensam.interfaces.web.applications.words import REFUSALS
 from gemensam.interfaces.web.layout.downloads import file_response
@@ -46,6 +47,8 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "answers": _answers(draft),
         "papers": own_papers(request.actor, draft_id, at=clock.now()),
         "any_late": any(line.late for line in draft.overview.lines),
+        "unfinished": [(step.kind, draft.address(step.code)) for step in unfinished(draft.steps, content)],
+        "most": office_wishes(view.office_id).most_choices,
     }
     return render(request, "applications/templates/review.html", context)
 
@@ -122,7 +125,7 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except (StaleDraft, TransitionRefused):
         messages.warning(request, _("Ansökan har ändrats sedan du öppnade sidan. Ingenting kastades."))
     else:
-        messages.success(request, _("Dina val är nu som när du skickade senast."))
+        messages.success(request, _("Allt är nu som när du skickade senast."))
     return redirect("my_application")
 
 
@@ -133,9 +136,8 @@ def receipt(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
     sending = sending_for(
         office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=clock.now()
     )
-    return render(
-        request, "applications/templates/receipt.html", {"filing": found, "draft": draft, "sending": sending}
-    )
+    context = {"filing": found, "draft": draft, "sending": sending, "changes": changes_told(found)}
+    return render(request, "applications/templates/receipt.html", context)
 
 
 @page(*WRITERS, methods=("GET", "HEAD"))

@@ -132,11 +132,17 @@ def add_to(request: HttpRequest, draft_id: UUID, offering_id: UUID) -> HttpRespo
 
 
 def _added(request: HttpRequest, draft_id: UUID, found: Any) -> HttpResponse:
-    save_draft(
-        actor=request.actor, draft_id=draft_id, version=None, step="choices",
-        change=lambda content: _with(content, found.pk), at=clock.now(),
-    )  # fmt: skip
-    messages.success(request, _("%(title)s ligger nu sist i din lista.") % {"title": found.title})
+    draft = drafting.draft_or_404(request, draft_id)
+    if found.cancelled or found.year != draft.year:
+        messages.error(request, _("%(title)s går inte att söka i år.") % {"title": found.title})
+    elif found.pk in draft.content.choices:
+        messages.info(request, _("%(title)s finns redan i din lista.") % {"title": found.title})
+    else:
+        save_draft(
+            actor=request.actor, draft_id=draft_id, version=None, step="choices",
+            change=lambda content: _with(content, found.pk), at=clock.now(),
+        )  # fmt: skip
+        messages.success(request, _("%(title)s ligger nu sist i din lista.") % {"title": found.title})
     return redirect("application_choices", draft_id)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from gemensam.domains.applications.inputs.content import Contact, Content
 from gemensam.domains.applications.queries.registrations import is_being_checked
@@ -56,29 +57,42 @@ def _registered(request: HttpRequest, draft: drafting.Draft) -> Contact:
 def elsewhere(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Wishes for educations that other offices handle, kept apart from the ranked list."""
     draft = drafting.whole_draft(request, draft_id)
-    form = ElsewhereForm(request.POST if request.POST.get("do") == "add" else None)
-    removed = request.POST.get("do", "").removeprefix("remove:")
-    if request.method == "POST" and (removed.isdecimal() or form.is_valid()):
-        save_draft(
-            actor=request.actor, draft_id=draft_id, version=None, step="elsewhere", at=clock.now(),
-            change=_without(draft, int(removed)) if removed.isdecimal() else _with(form),
-        )  # fmt: skip
-        return redirect(request.path)
-    context = {
-        **drafting.step_context(draft, "choices"),
-        "form": form,
-        "version": drafting.page_version(request, draft),
-    }
+    do = request.POST.get("do", "")
+    form = ElsewhereForm(request.POST if do in ("add", "done") else None, known=draft.view.content.elsewhere)
+    onward = reverse("application_choices", args=[draft_id]) if do == "done" else request.path
+    if do == "remove":
+        return _save_wishes(request, draft_id, _without(_pressed(request)), onward)
+    if do == "done" and form.is_empty:
+        return redirect(onward)
+    if form.is_bound and form.is_valid():
+        return _save_wishes(request, draft_id, _with(form), onward)
+    context = {**drafting.step_context(draft, "choices"), "form": form}
     return render(request, "applications/templates/elsewhere.html", context)
 
 
-def _with(form: ElsewhereForm) -> Callable[[Content], Content]:
+def _save_wishes(
+    request: HttpRequest, draft_id: UUID, change: Callable[[Content], Content], onward: str
+) -> HttpResponse:
     """Adding and removing one is right whatever else was saved meanwhile."""
+    save_draft(
+        actor=request.actor, draft_id=draft_id, version=None, step="elsewhere", change=change, at=clock.now()
+    )
+    return redirect(onward)
+
+
+def _with(form: ElsewhereForm) -> Callable[[Content], Content]:
     return lambda content: replace(content, elsewhere=form.added_to(content.elsewhere))
 
 
-def _without(draft: drafting.Draft, place: int) -> Callable[[Content], Content]:
-    gone = draft.view.content.elsewhere[place : place + 1]
+def _pressed(request: HttpRequest) -> tuple[str, ...]:
+    """The wish whose button was pressed, by its words: its place may be another's in a page that has grown old."""
+    return tuple(request.POST.get(name, "") for name in ("programme", "school", "municipality"))
+
+
+def _without(gone: tuple[str, ...]) -> Callable[[Content], Content]:
     return lambda content: replace(
-        content, elsewhere=tuple(one for one in content.elsewhere if one not in gone)
+        content,
+        elsewhere=tuple(
+            one for one in content.elsewhere if (one.programme, one.school, one.municipality) != gone
+        ),
     )

@@ -78,7 +78,7 @@ PHASES = {
     Phase.APPLICATION: _("Ansökan är öppen"),
     Phase.BETWEEN: _("Ansökan är stängd medan den preliminära antagningen görs"),
     Phase.RE_CHOICE: _("Omvalet är öppet"),
-    Phase.LATE: _("Sista dagen har varit. Du kan ändra, men nya val räknas som sena"),
+    Phase.LATE: _("Sista dagen har varit. Du kan söka och ändra, men nya val räknas som sena"),
     Phase.FINAL_ROUND: _("Ansökan är stängd medan den slutliga antagningen görs"),
     Phase.RESERVE: _("Antagningen är klar. Det du skickar nu räknas som sent och prövas i reservantagningen"),
     Phase.OVER: _("Skolorna har tagit över antagningen. Kontakta skolan direkt"),
@@ -87,6 +87,7 @@ PAPER_REFUSALS = {
     "empty": _("Filen är tom. Välj en annan fil."),
     "too_large": _("Filen är större än 10 MB. Fotografera i lägre kvalitet, eller dela upp filen."),
     "unknown_type": _("Vi tar bara emot PDF och bilder (JPEG, PNG, WebP, HEIC). Spara som PDF och försök igen."),
+    "filed": _("Bilagan har kommit in till dem som beslutar och går inte att ta bort. Kontakta antagningskansliet."),
     "too_many": _("Du har redan tio bilagor. Ta bort någon innan du lägger till en ny."),
 }  # fmt: skip
 

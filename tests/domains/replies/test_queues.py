@@ -8,7 +8,9 @@ from django.utils import timezone
 from gemensam.domains.admissions.models import Choice
 from gemensam.domains.admissions.queries.offers import offer
 from gemensam.domains.replies.models import QueuePlace, Reply
+from gemensam.domains.replies.queries.pre_answers import PreAnswerCode
 from gemensam.domains.replies.queries.queues import Move, QueuePlaceView, own_queue_places
+from gemensam.domains.replies.services.save_pre_answer import save_pre_answer
 from gemensam.domains.replies.services.send_reply import Answer, send_reply
 from gemensam.domains.replies.tasks import keep_queues
 from tests.factories.small_replies import SHOWN, SmallReplies, make_small_replies, make_unshown_replies, show
@@ -85,3 +87,41 @@ def test_queues_of_a_day_are_kept_once_and_follow_the_replies(db: None):
         application=world.application(4), day=timezone.localdate(SHOWN + DAY)
     ).order_by("offering__code")
     assert [(row.position, row.waiting) for row in kept] == [(2, 3), (2, 3)]
+
+
+def test_place_moves_back_when_one_before_returns_and_the_reason_is_told(db: None):
+    world = long_queue(db)
+    leave(world, 3, Answer.STAND, SHOWN + timedelta(hours=5))
+    keep_queues(SHOWN + DAY)
+    assert place(world, 9, "NA-1", SHOWN + DAY).moves == (Move("left", 1),)
+    send_reply(
+        actor=world.pupil(3), application_id=world.application(3).pk, answer=Answer.STAND,
+        queues=[world.offering("NA-1")], version=1, at=SHOWN + DAY + timedelta(hours=1),
+    )  # fmt: skip
+    leave(world, 4, Answer.STAND, SHOWN + DAY + timedelta(hours=2))
+    leave(world, 5, Answer.STAND, SHOWN + DAY + timedelta(hours=2))
+    found = place(world, 9, "NA-1", SHOWN + 2 * DAY)
+    assert (found.before, found.position) == (7, 6)
+    assert found.moves == (Move("left", 2), Move("returned", 1))
+    keep_queues(SHOWN + 2 * DAY)
+    send_reply(
+        actor=world.pupil(4), application_id=world.application(4).pk, answer=Answer.STAND,
+        queues=[world.offering("NA-1")], version=1, at=SHOWN + 2 * DAY + timedelta(hours=1),
+    )  # fmt: skip
+    back = place(world, 9, "NA-1", SHOWN + 3 * DAY)
+    assert (back.before, back.position, back.moves) == (6, 7, (Move("returned", 1),))
+
+
+def test_what_was_said_before_the_place_was_kept_is_no_reason_of_a_later_move(db: None):
+    world = make_unshown_replies(applicants=12)
+    Choice.objects.filter(offering__code="BA-1").delete()
+    save_pre_answer(  # at SA-1, in the queue to NA-1: says beforehand that it is left
+        actor=world.pupil(2), application_id=world.application(2).pk,
+        answers={world.offering("SA-1"): PreAnswerCode.ACCEPT}, version=0, guardians=True,
+        at=SHOWN - timedelta(days=1),
+    )  # fmt: skip
+    show(world)
+    assert place(world, 11, "NA-1", SHOWN + timedelta(hours=1)).position == 9
+    leave(world, 5, Answer.STAND, SHOWN + timedelta(hours=5))
+    found = place(world, 11, "NA-1", SHOWN + DAY)
+    assert (found.before, found.position, found.moves) == (9, 8, (Move("left", 1),))

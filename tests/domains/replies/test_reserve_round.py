@@ -13,14 +13,16 @@ from gemensam.domains.admissions.models import (
     Placement,
     ResultPage,
 )
+from gemensam.domains.admissions.queries.offers import offer
 from gemensam.domains.catalogue.models import Offering
 from gemensam.domains.replies.models import OpenedResult, Reply
 from gemensam.domains.replies.queries.certificates import check_certificate
+from gemensam.domains.replies.queries.queues import Move, own_queue_places
 from gemensam.domains.replies.queries.replies import reply_view
 from gemensam.domains.replies.services.issue_certificate import issue_certificate
 from gemensam.domains.replies.services.open_reserve_round import ReserveRoundRefused, open_reserve_round
 from gemensam.domains.replies.services.send_reply import Answer, send_reply
-from gemensam.domains.replies.tasks import open_results, remind_and_settle
+from gemensam.domains.replies.tasks import keep_queues, open_results, remind_and_settle
 from gemensam.foundation.access.actors import PermissionDenied
 from tests.factories.small_county import prepare, publish
 from tests.factories.small_replies import (
@@ -217,3 +219,20 @@ def test_correction_that_gives_a_queue_puts_one_in_it_and_a_queue_that_was_left_
     assert set(row.queues) == {str(world.offering("NA-1")), str(world.offering("SA-1"))}
     assert row.version == 1
     assert Reply.objects.get(application=world.application(4)).queues == []
+
+
+def test_move_over_a_reserve_round_tells_who_got_a_place_from_who_left(db: None):
+    world = make_unshown_replies(applicants=12)
+    Choice.objects.filter(offering__code__in=("SA-1", "BA-1")).delete()
+    show(world)  # 0 and 1 are at NA-1, 2-11 stand in its queue
+    reply(world, 0, Answer.DECLINE)
+    for number in (4, 5, 6):
+        reply(world, number, Answer.STAND)
+    remind_and_settle(DUE + SECOND)
+    keep_queues(SHOWN + timedelta(hours=1))  # the first copy of the day counts: where 11 stood tenth
+    shown_reserve_round(world)
+    found = offer(world.application(11).pk, now=AUGUST + SECOND * 2)
+    assert found is not None
+    (place,) = own_queue_places(found, [str(world.offering("NA-1"))], now=AUGUST + SECOND * 2)
+    assert (place.before, place.position) == (10, 6)
+    assert place.moves == (Move("left", 3), Move("given", 1))

@@ -245,6 +245,12 @@ def queued_applications(run_id: UUID, *, offering_ids: Collection[UUID]) -> Quer
     return _in_queue(run_id, offering_ids).values_list("application_id", flat=True)
 
 
+def seated_anew(run_id: UUID, *, application_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the applications that the run gave a place which they did not hold before."""
+    rows = Placement.objects.filter(run=run_id, status="admitted", application__in=list(application_ids))
+    return set(rows.exclude(seat_kind="held").values_list("application_id", flat=True))
+
+
 def _in_queue(run_id: UUID, offering_ids: Collection[UUID] | None) -> QuerySet[Placement]:
     rows = Placement.objects.filter(run=run_id, status="reserve", reserve_position__isnull=False)
     return rows if offering_ids is None else rows.filter(offering__in=list(offering_ids))

@@ -18,6 +18,7 @@ from gemensam.domains.admissions.queries.offers import (
     PublishedRound,
     queue_orders,
     queued_applications,
+    seated_anew,
 )
 from gemensam.domains.replies.models import QueuePlace, ReplyStep
 from gemensam.rules.indicators import LOWEST_THRESHOLD
@@ -25,9 +26,9 @@ from gemensam.rules.indicators import LOWEST_THRESHOLD
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Why a place in a queue is another than before. ``code``: declined, left, given, reordered or moved.
+    """Why a place in a queue is another than before.
 
-    ``number``: how many; None where it is not told.
+    ``code``: declined, left, given, returned, reordered or moved. ``number``: how many; None where it is not told.
     """
 
     code: str
@@ -103,14 +104,7 @@ def own_queue_places(offer: Offer, queues: list[str], *, now: datetime) -> list[
     gone = _gone(changes)
     before = _before(offer.application_id, mine, now)
     return [
-        _place(
-            offer,
-            one,
-            [other for other in orders[one] if (other, one) not in gone],
-            orders[one],
-            changes,
-            before.get(one),
-        )
+        _place(offer, one, [other for other in orders[one] if (other, one) not in gone], before.get(one))
         for one in mine
     ]
 
@@ -124,49 +118,46 @@ def _before(application_id: UUID, offerings: list[UUID], now: datetime) -> dict[
 
 
 def _place(
-    offer: Offer,
-    offering_id: UUID,
-    standing: list[UUID],
-    order: list[UUID],
-    changes: list[_Left],
-    before: QueuePlace | None,
+    offer: Offer, offering_id: UUID, standing: list[UUID], before: QueuePlace | None
 ) -> QueuePlaceView:
-    position = standing.index(offer.application_id) + 1 if offer.application_id in standing else len(standing)
+    index = standing.index(offer.application_id) if offer.application_id in standing else len(standing) - 1
     if before is None:
-        return QueuePlaceView(offering_id, position, len(standing), None, None, ())
-    moves = _moves(offer, offering_id, order, changes, before, position)
-    if max(before.waiting, len(standing)) < LOWEST_THRESHOLD and moves:
-        moves = (Move("moved", None),)
-    return QueuePlaceView(offering_id, position, len(standing), before.position, _start_of(before), moves)
+        return QueuePlaceView(offering_id, index + 1, len(standing), None, None, ())
+    moves: tuple[Move, ...] = ()
+    if before.position != index + 1:
+        few = max(before.waiting, len(standing)) < LOWEST_THRESHOLD
+        moves = (Move("moved", None),) if few else _moves(offer.round, set(standing[:index]), before)
+    return QueuePlaceView(offering_id, index + 1, len(standing), before.position, _start_of(before), moves)
 
 
-def _moves(
-    offer: Offer,
-    offering_id: UUID,
-    order: list[UUID],
-    changes: list[_Left],
-    before: QueuePlace,
-    position: int,
-) -> tuple[Move, ...]:
-    """The reasons of the move, with numbers that add up to it."""
-    gained = before.position - position
-    if gained == 0:
-        return ()
-    if before.run_id != offer.round.run_id:
-        return (Move("given", gained),) if gained > 0 else (Move("reordered", None),)
-    ahead = set(order[: order.index(offer.application_id)])
-    since = _start_of(before)
-    events = {
-        one.application_id: "declined" if one.event == "decline" else "left"
-        for one in changes
-        if one.at >= since and one.application_id in ahead and offering_id in one.left
-    }
-    counted = Counter(events.values())
-    declined = min(counted["declined"], gained)
-    left = gained - declined
-    return tuple(
-        Move(code, number) for code, number in (("declined", declined), ("left", left)) if number > 0
+def _moves(round_: PublishedRound, ahead: set[UUID], before: QueuePlace) -> tuple[Move, ...]:
+    """The reasons of the move, with numbers that add up to it: each who stood ahead then or does now is one."""
+    then = QueuePlace.objects.filter(
+        day=before.day, run_id=before.run_id, offering=before.offering_id, position__lt=before.position
     )
+    stood = set(then.values_list("application_id", flat=True))
+    gone, come = stood - ahead, ahead - stood
+    anew = before.run_id != round_.run_id
+    counted = Counter(_reasons(round_, before, gone, anew=anew))
+    counted["reordered" if anew else "returned"] += len(come)
+    codes = ("declined", "left", "given", "returned", "reordered")
+    return tuple(
+        Move(code, None if code == "reordered" else counted[code]) for code in codes if counted[code]
+    )
+
+
+def _reasons(round_: PublishedRound, before: QueuePlace, gone: set[UUID], *, anew: bool) -> Iterable[str]:
+    """Why each of them stands ahead no longer."""
+    given = seated_anew(round_.run_id, application_ids=gone) if anew and round_.kind == "reserve" else set()
+    steps = ReplyStep.objects.filter(reply__application__in=gone)
+    said = {one.application_id: one.event for one in _left(steps) if before.offering_id in one.gone}
+    for application in gone:
+        if application in given:
+            yield "given"
+        elif application in said:
+            yield "declined" if said[application] == "decline" else "left"
+        else:
+            yield "reordered"
 
 
 def _start_of(place: QueuePlace) -> datetime:

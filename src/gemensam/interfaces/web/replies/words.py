@@ -86,6 +86,10 @@ def _move(move: Move) -> str:
                 "%(number)s före dig fick plats i reservantagningen.",
                 number,
             ) % {"number": number}
+        case "returned":
+            return ngettext(
+                "En före dig ställde sig i kön igen.", "%(number)s före dig ställde sig i kön igen.", number
+            ) % {"number": number}
         case "reordered":
             return _("Kön ordnades om när nya betyg eller rättelser kom in.")
     return _("Kön har rört sig. Varför visas inte när så få står i den.")

@@ -64,13 +64,7 @@ def notes(world: World) -> list[Thing]:
     ]  # fmt: skip
 
 
-@provides("handover_id")
-def handovers(world: World) -> list[Thing]:
-    """Those to the counsellor's own school."""
-    made = {
-        Near.OWN: ("B1", "A1", COUNSELLOR),
-        Near.OTHER: ("A2", "B1", NOBODY),
-    }
+def _handovers(world: World, made: dict[Near, tuple[str, str, frozenset[Role]]]) -> list[Thing]:
     return [
         Thing(
             near,
@@ -84,6 +78,18 @@ def handovers(world: World) -> list[Thing]:
         )
         for near, (start, end, readers) in made.items()
     ]  # fmt: skip
+
+
+@provides("handover_id")
+def handovers(world: World) -> list[Thing]:
+    """Those to the counsellor's own school."""
+    return _handovers(world, {Near.OWN: ("B1", "A1", COUNSELLOR), Near.OTHER: ("A2", "B1", NOBODY)})
+
+
+@provides("handover_recall")
+def handovers_to_take_back(world: World) -> list[Thing]:
+    """Those from the counsellor's own school."""
+    return _handovers(world, {Near.OWN: ("A1", "B1", COUNSELLOR), Near.OTHER: ("B1", "A1", NOBODY)})
 
 
 FAMILY = frozenset({Role.PUPIL, Role.GUARDIAN})

@@ -13,6 +13,7 @@ from gemensam.domains.applications.services.withdraw_application import withdraw
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.audit.models import AuditEntry
+from gemensam.foundation.messaging.models import OutboxMessage
 from tests.factories.applying import DATES, JANUARY, JUNE, Applying, make_applying
 from tests.factories.small_round import YEAR, staff
 
@@ -45,6 +46,8 @@ def test_unlocked_application_can_be_sent_and_what_is_new_is_late(world: Applyin
         ("Program SA", True), ("Program TE", False), ("Program VO", False),
     ]  # fmt: skip
     assert AuditEntry.objects.filter(event="application.unlocked").count() == 1
+    told = OutboxMessage.objects.filter(kind="application_unlocked")
+    assert [(one.person_id, one.context) for one in told] == [(world.pupil.pk, {"path": "/min-ansokan/"})]
 
 
 def test_unlocked_application_is_locked_again_after_the_moment(world: Applying):

@@ -1,6 +1,6 @@
 """Calendar files: the same event for ever, a raised sequence, Swedish time, nobody's name, no protected place."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,13 +13,14 @@ from gemensam.domains.guidance.services.cancel_booking import cancel_booking
 from gemensam.domains.guidance.services.change_feed import change_feed
 from gemensam.domains.guidance.services.move_booking import move_booking
 from gemensam.foundation.access.actors import PermissionDenied
+from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.directory.models import Person
 from gemensam.foundation.messaging.kinds import MessageKind
 from gemensam.foundation.messaging.models import OutboxMessage
 from gemensam.foundation.messaging.sending import send_due
 from gemensam.foundation.messaging.texts import UnfitContextError, refuse_context
 from tests.factories.guidance import School, make_school, pupil_actor, slot_at
-from tests.factories.small_round import AT
+from tests.factories.small_round import AT, account_for
 
 pytestmark = pytest.mark.django_db
 SUMMER, WINTER = datetime(2027, 9, 14, 7, 0, tzinfo=UTC), datetime(2027, 11, 16, 8, 0, tzinfo=UTC)
@@ -125,6 +126,7 @@ def test_queued_messages_hold_ids_and_paths_only():
 def test_feed_gives_own_talks_without_place_until_it_is_stopped():
     school = make_school(applicants=1)
     booked(school)
+    account_for(school.counsellor)
     change_feed(actor=school.counsellor, token="hemlig-adress", at=AT)
     content = feed("hemlig-adress", at=AT)
     assert content is not None
@@ -135,3 +137,31 @@ def test_feed_gives_own_talks_without_place_until_it_is_stopped():
     assert feed("hemlig-adress", at=AT) is None
     with pytest.raises(PermissionDenied):
         change_feed(actor=pupil_actor(school.pupils[0]), token="x", at=AT)
+
+
+def test_feed_ends_with_the_counsellors_role_and_account():
+    school = make_school(applicants=1)
+    booked(school)
+    account = account_for(school.counsellor)
+    change_feed(actor=school.counsellor, token="hemlig-adress", at=AT)
+    Account.objects.filter(pk=account).update(is_active=False)
+    assert feed("hemlig-adress", at=AT) is None
+    Account.objects.filter(pk=account).update(is_active=True)
+    assert feed("hemlig-adress", at=AT) is not None  # the control
+    RoleGrant.objects.update(ends=AT.date() - timedelta(days=1))
+    assert feed("hemlig-adress", at=AT) is None
+
+
+def test_invitation_of_someone_it_no_longer_concerns_tells_no_new_place():
+    school = make_school(applicants=2)
+    booking = booked(school)
+    assert b"Rum 12" in invitation(booking.pk, school.pupils[0]).content  # the control
+    assert b"Rum 12" not in invitation(booking.pk, school.pupils[1]).content
+
+
+def test_invitation_from_an_office_with_a_display_name_has_a_bare_address(settings):
+    settings.DEFAULT_FROM_EMAIL = "Gymnasieantagningen Väst <antagning@example.invalid>"
+    school = make_school(applicants=1)
+    event = event_of(invitation(booked(school).pk, school.pupils[0]).content)
+    assert str(event["ORGANIZER"]) == "mailto:antagning@example.invalid"
+    assert str(event["UID"]).endswith("@example.invalid")

@@ -5,11 +5,14 @@ from uuid import uuid4
 
 import pytest
 
+from gemensam.domains.admissions.models import Application
+from gemensam.domains.admissions.policies import visible_applications
 from gemensam.domains.guidance.models import Handover, PupilNote, PupilTick
-from gemensam.domains.guidance.queries.notes import handovers, note_counts, notes_about
+from gemensam.domains.guidance.queries.notes import handovers, note_counts, notes_about, sent_handovers
 from gemensam.domains.guidance.queries.pupils import own_pupils
 from gemensam.domains.guidance.services.hand_over_pupil import HandoverRefused, hand_over_pupil
 from gemensam.domains.guidance.services.make_login_letters import make_login_letters
+from gemensam.domains.guidance.services.recall_handover import AlreadyReceived, recall_handover
 from gemensam.domains.guidance.services.receive_handover import NotHereYet, receive_handover
 from gemensam.domains.guidance.services.remove_note import remove_note
 from gemensam.domains.guidance.services.tick_pupil import tick_pupil
@@ -171,6 +174,43 @@ def test_hand_over_pupil_to_the_same_school_is_refused():
             actor=school.counsellor, pupil_id=school.pupils[0].pk, to_unit_id=school.small.feeder.pk,
             with_notes=False, at=AT,
         )  # fmt: skip
+
+
+def test_hand_over_pupil_takes_the_application_from_the_whole_first_school():
+    school = make_school(applicants=2)
+    pupil, reader = school.pupils[0], staff(Role.SCHOOL_ADMINISTRATOR, school.small.feeder)
+    everyone = Application.objects.all()
+    assert visible_applications(reader, everyone).count() == 2  # the control
+    moved(school, with_notes=False)
+    assert [one.person_id for one in visible_applications(reader, everyone)] == [school.pupils[1].pk]
+    assert [one.person_id for one in visible_applications(school.counsellor, everyone)] == [
+        school.pupils[1].pk
+    ]
+    assert not visible_applications(school.other_counsellor, everyone.filter(person=pupil)).exists()
+
+
+def test_recall_handover_gives_the_pupil_back_until_it_is_received():
+    school = make_school(applicants=1)
+    made = moved(school, with_notes=True)
+    assert [(one.name, one.to_school) for one in sent_handovers(school.counsellor)] == [
+        ("Elev0 Prov", "Bäckskolan")
+    ]
+    with pytest.raises(Handover.DoesNotExist):
+        recall_handover(actor=school.other_counsellor, handover_id=made.pk, at=AT)
+    recall_handover(actor=school.counsellor, handover_id=made.pk, at=AT)
+    (one,) = own_pupils(school.counsellor, at=AT)
+    assert (one.has_applied, sent_handovers(school.counsellor)) == (True, [])
+    assert Application.objects.get().school_unit == school.small.feeder
+
+
+def test_recall_handover_that_is_received_is_refused():
+    school = make_school(applicants=1)
+    made = moved(school, with_notes=False)
+    register_the_move(school)
+    receive_handover(actor=school.other_counsellor, handover_id=made.pk, at=AT)
+    with pytest.raises(AlreadyReceived):
+        recall_handover(actor=school.counsellor, handover_id=made.pk, at=AT)
+    assert sent_handovers(school.counsellor) == []
 
 
 def test_login_letters_are_for_own_unprotected_pupils_and_hold_no_secret():

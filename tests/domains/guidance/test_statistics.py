@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from gemensam.domains.guidance.models import Booking
-from gemensam.domains.guidance.queries.statistics import talk_statistics
+from gemensam.domains.guidance.queries.statistics import Term, talk_statistics, term_of, terms
 from gemensam.foundation.access.actors import PermissionDenied
 from gemensam.foundation.access.roles import Role
 from tests.factories.guidance import School, make_school, slot_at
 from tests.factories.small_round import AT, staff
 
 pytestmark = pytest.mark.django_db
-PERIOD = {"first": date(2027, 6, 1), "last": date(2027, 6, 30)}
+PERIOD = {"term": Term(2027, autumn=False)}
 
 
 def talk(school: School, number: int, code: str, *, form: str = "room", state: str = "held") -> None:
@@ -70,3 +70,26 @@ def test_talk_statistics_for_who_may_not_is_refused():
     school = make_school(applicants=1)
     with pytest.raises(PermissionDenied):
         talk_statistics(staff(Role.SCHOOL_ADMINISTRATOR, school.small.feeder), **PERIOD)
+
+
+def test_terms_do_not_overlap_and_cover_every_day_so_that_none_differ_by_a_pupil():
+    day, seen = date(2026, 1, 1), []
+    while day < date(2028, 1, 1):
+        term = term_of(day)
+        assert term.first <= day <= term.last
+        seen.append(term.code)
+        day += timedelta(days=1)
+    assert sorted(set(seen)) == ["2026-ht", "2026-vt", "2027-ht", "2027-vt"]
+    assert len(seen) == sum(
+        (one.last - one.first).days + 1
+        for one in {term_of(date(y, m, 1)) for y in (2026, 2027) for m in (1, 8)}
+    )
+
+
+def test_terms_are_those_with_times_and_the_present_one():
+    school = make_school(applicants=1)
+    slot_at(school, AT - timedelta(days=300))
+    assert [one.code for one in terms(today=AT.date())] == [
+        "2027-vt",
+        "2026-vt" if (AT - timedelta(days=300)).month < 8 else "2026-ht",
+    ]

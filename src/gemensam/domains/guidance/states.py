@@ -40,6 +40,7 @@ class BookingEvent(StrEnum):
 
     ACCEPT = "accept"
     MOVE = "move"
+    CHANGE = "change"  # where or how one meets
     CANCEL = "cancel"
     DECLINE = "decline"
     LAPSE = "lapse"
@@ -88,6 +89,7 @@ BOOKING_TABLE: Final[dict[tuple[BookingState, BookingEvent], BookingState]] = {
     (_S.OFFERED, _E.LAPSE): _S.LAPSED,
     (_S.OFFERED, _E.CANCEL): _S.CANCELLED,  # the counsellor takes the time away
     (_S.BOOKED, _E.MOVE): _S.BOOKED,
+    (_S.BOOKED, _E.CHANGE): _S.BOOKED,
     (_S.BOOKED, _E.CANCEL): _S.CANCELLED,
     (_S.BOOKED, _E.HOLD): _S.HELD,
     (_S.BOOKED, _E.MISS): _S.MISSED,

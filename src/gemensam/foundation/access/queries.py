@@ -47,3 +47,9 @@ def persons_with(permission: Permission, *, organisation_id: UUID, on: date) -> 
 def person_of(account_id: UUID) -> UUID | None:
     """The person of an account; None for an account of no person, and for one that is closed."""
     return Account.objects.filter(pk=account_id, is_active=True).values_list("person_id", flat=True).first()
+
+
+def holds(account_id: UUID, permission: Permission, *, on: date) -> bool:
+    """Whether the account is open and holds the permission on the day. Takes no actor: for secret addresses."""
+    account = Account.objects.filter(pk=account_id).first()
+    return account is not None and actor_for(account, on=on).has(permission)

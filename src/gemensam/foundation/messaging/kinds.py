@@ -28,6 +28,7 @@ class MessageKind(models.TextChoices):
     )
     CORRECTION_ANSWERED = "correction_answered"  # to who asked: the office has answered
     JOB_FAILED = "job_failed"  # to staff: something that you started has stopped
+    APPLICATION_UNLOCKED = "application_unlocked"  # to the applicant: you may change for a while
     PUPIL_HANDED_OVER = "pupil_handed_over"  # to counsellors: a pupil moves to your school
     REPLY_RECEIVED = (
         "reply_received"  # to applicants and guardians: a reply has come in; the receipt is on the page
@@ -42,6 +43,7 @@ class MessageKind(models.TextChoices):
     SEVERAL_PLACES = "several_places"  # to applicants and guardians: see your replies at more than one office
     SEVERAL_PLACES_OFFICE = "several_places_office"  # to staff: someone holds places at more than one office
     GUIDANCE_BOOKED = "guidance_booked"  # to pupil, guardian and counsellor: a talk is booked
+    GUIDANCE_CHANGED = "guidance_changed"  # to the pupil's side: another room or way of meeting
     GUIDANCE_MOVED = "guidance_moved"  # to the same: it has another time
     GUIDANCE_CANCELLED = "guidance_cancelled"  # to the same: it is off
     GUIDANCE_OFFERED = "guidance_offered"  # to pupil and guardian: a time is yours if you say yes in time

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from gemensam.domains.admissions.models import Approval, Choice, Grade, ImportBatch, Publication
+from gemensam.domains.admissions.models import Application, Approval, Choice, Grade, ImportBatch, Publication
 from gemensam.domains.admissions.services import commit_import as committing
 from gemensam.domains.admissions.services._import_undo import UndoRefused
 from gemensam.domains.admissions.services.check_import import check_import
@@ -197,6 +197,19 @@ def test_school_sends_its_own_pupils_only(small):
         upload(small, "grades", grades(), name="b.csv", actor=stranger, sender=small.feeder.pk)
     with pytest.raises(PermissionDenied):
         upload(small, "supply", csv([SUPPLY]), name="u.csv", actor=own, sender=small.feeder.pk)
+
+
+def test_school_takes_in_a_pupil_whom_another_school_has_handed_over(small):
+    other = organisation(
+        "Andra skolan", "school_unit", parent=small.feeder.parent, school_unit_code="99228121",
+        municipality_code="2281",
+    )  # fmt: skip
+    row = csv([PUPILS, [*pupil(0)[:4], "99228121", *pupil(0)[5:]]])
+    Application.objects.filter(pk=small.applications[0].pk).update(school_unit=None)
+    actor = staff(Role.SCHOOL_ADMINISTRATOR, other)
+    batch = committed(small, "pupils", row, name="b.csv", actor=actor, sender=other.pk)
+    assert batch.state == "committed"
+    assert Application.objects.get(pk=small.applications[0].pk).school_unit == other
 
 
 def test_sender_without_a_code_of_its_own_is_held_to_what_is_below_it(small):

@@ -102,3 +102,101 @@ def test_excel_of_pupils_leaves_protected_ones_out_and_is_logged(client: Client)
     rows = read_workbook(answer.content, "elever.xlsx").sheets[0].rows
     assert [row[0].text for row in rows] == ["Efternamn, förnamn", "Prov, Elev1"]
     assert AuditEntry.objects.filter(event="personal_data.exported").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("week", "shown"), [("0001-01-01", 24), ("9999-12-31", 24), ("hej", 24), ("2027-06-21", 25)]
+)
+@time_machine.travel(AT, tick=False)
+def test_week_of_any_address_is_a_page(client: Client, week: str, shown: int):
+    log_in_as_counsellor(client, make_school(applicants=1))
+    page = client.get(f"/vagledning/tider/?vecka={week}").content.decode()
+    assert (
+        f"Samtalstider v.\xa0{shown}" in page.replace("&nbsp;", "\xa0") or f"Samtalstider v. {shown}" in page
+    )
+
+
+@time_machine.travel(AT, tick=False)
+def test_statistics_are_of_a_whole_term_whatever_the_address_says(client: Client):
+    school = make_school(applicants=1)
+    slot_at(school, AT + timedelta(hours=50))
+    log_in_as_counsellor(client, school)
+    for query in ("", "?termin=2027-vt", "?termin=9999-ht", "?fran=2027-06-01&till=2027-06-02"):
+        page = client.get(f"/vagledning/siffror/{query}").content.decode()
+        assert "Vårterminen 2027. Inga personer" in page, query
+        assert 'data-label="Video"' in page  # each column says its own name on a phone
+
+
+@time_machine.travel(AT, tick=False)
+def test_pupils_page_with_a_fault_in_one_form_keeps_the_others(client: Client):
+    school = make_school(applicants=1)
+    log_in_as_counsellor(client, school)
+    path = f"/vagledning/elever/{school.pupils[0].pk}/"
+    for address, data in (("anteckning/", {"note_id": uuid4(), "text": ""}), ("lamna-over/", {"skola": ""})):
+        page = client.post(path + address, data).content.decode()
+        assert "Rätta till följande" in page
+        for title in ("Ändra utanför tiden", "Eleven byter skola", "Spara anteckningen"):
+            assert title in page, (address, title)
+
+
+@time_machine.travel(AT, tick=False)
+def test_pupils_page_links_to_ones_own_talks_and_names_the_colleague_of_others(client: Client):
+    school = make_school(applicants=1)
+    pupil, own, others = school.pupils[0], *(slot_at(school, AT + timedelta(hours=n)) for n in (50, 51))
+    others.counsellor_id, others.counsellor_name = uuid4(), "Kollega Kim"
+    others.save()
+    for slot in (own, others):
+        Booking.objects.create(
+            slot=slot, pupil=pupil, booked_by=pupil.pk, state="booked", wished_at=AT, booked_at=AT
+        )
+    log_in_as_counsellor(client, school)
+    page = client.get(f"/vagledning/elever/{pupil.pk}/").content.decode()
+    assert f"/vagledning/tider/{own.pk}/" in page
+    assert f"/vagledning/tider/{others.pk}/" not in page
+    assert "Kollega Kim" in page
+
+
+@time_machine.travel(AT, tick=False)
+def test_counsellors_press_on_a_booking_that_has_given_way_to_another_changes_nothing(client: Client):
+    school = make_school(applicants=2)
+    slot = slot_at(school, AT + timedelta(hours=50))
+    gone, now = (
+        Booking.objects.create(
+            slot=slot, pupil=pupil, booked_by=pupil.pk, state=state, wished_at=AT, booked_at=AT
+        )
+        for pupil, state in zip(school.pupils, ("cancelled", "booked"), strict=True)
+    )
+    log_in_as_counsellor(client, school)
+    path = f"/vagledning/tider/{slot.pk}/andra/"
+    page = client.post(path, {"gor": "avboka", "samtal": str(gone.pk)}, follow=True).content.decode()
+    now.refresh_from_db()
+    assert ("Samtalet har ändrats sedan du öppnade sidan" in page, now.state) == (True, "booked")
+    client.post(path, {"gor": "avboka", "samtal": str(now.pk)})  # the control
+    now.refresh_from_db()
+    assert now.state == "cancelled"
+
+
+@time_machine.travel(AT, tick=False)
+def test_counsellor_changes_the_room_and_is_told_what_is_missing(client: Client):
+    school = make_school(applicants=1)
+    slot = slot_at(school, AT + timedelta(hours=50))
+    log_in_as_counsellor(client, school)
+    path = f"/vagledning/tider/{slot.pk}/plats/"
+    page = client.post(path, {"form": "video", "lank": "http://a.example.invalid"}).content.decode()
+    assert "Länken måste börja med https://." in page
+    client.post(path, {"form": "room", "plats": "Rum 7"})
+    slot.refresh_from_db()
+    assert slot.place == "Rum 7"
+
+
+@time_machine.travel(AT, tick=False)
+def test_change_in_the_queue_begins_with_what_one_waits_for(client: Client):
+    school = make_school(applicants=1)
+    pupil = school.pupils[0]
+    log_in_as_pupil(client, pupil)
+    path = f"/vagledning/ko/{pupil.pk}/"
+    client.post(path, {"elev": pupil.pk, "form": "video", "senast": "2027-08-01", "fraga": "El eller bygg?"})
+    page = client.get(path).content.decode()
+    assert '<option value="video" selected>' in page
+    assert "2027-08-01" in page
+    assert "El eller bygg?" in page

@@ -56,7 +56,10 @@ def _plan_pupil(row: PupilRow, register: Register, settings: PlanSettings, plan:
     person_id = _id_of(row.civic_no, register, settings)
     stored = register.applications.get(person_id)
     foreign = unit is not None and not settings.is_own(unit.pk)
-    taken_over = stored is not None and not settings.is_own(stored.school_unit_id)
+    elsewhere = (
+        stored.school_unit_id if stored is not None else None
+    )  # one of no school is nobody's to take from
+    taken_over = elsewhere is not None and not settings.is_own(elsewhere)
     for wrong, code, value in (
         (unit is None, "school_unit_unknown", row.school_unit_code),
         (home is None, "municipality_unknown", row.home_municipality),
@@ -84,7 +87,7 @@ def _plan_pupil(row: PupilRow, register: Register, settings: PlanSettings, plan:
     before = None
     if stored is not None:
         before = {name: getattr(stored, name) for name in wanted if name != "school_unit"}
-        before["school_unit"] = str(stored.school_unit_id)
+        before["school_unit"] = str(stored.school_unit_id) if stored.school_unit_id else None
     plan.add("application", str(person_id), before, wanted, row.row, str(person_id))
     return person_id
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from gemensam.domains.admissions.queries.guided import guided_applications
 from gemensam.domains.applications.models import ApplicationUnlock
@@ -12,6 +13,8 @@ from gemensam.foundation.access.actors import Actor, PermissionDenied, require
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
+from gemensam.foundation.messaging.kinds import MessageKind
+from gemensam.foundation.messaging.services.queue_messages import QueuedMessage, queue_messages
 from gemensam.rules.deadlines import Phase
 
 
@@ -33,7 +36,7 @@ def unlock_application(
     """Let the pupil send until the moment, at most until the next window opens. What is sent then is judged as late.
 
     Only a counsellor of the school at which the application stands. Again while it is unlocked, it gets another end.
-    Raises PermissionDenied, UnlockRefused.
+    The pupil is told by mail.     Raises PermissionDenied, UnlockRefused.
     """
     require(actor, Permission.PUPIL_GUIDE)
     found = guided_applications(actor, office_id=office_id, year=year, person_ids=[person_id]).get(person_id)
@@ -59,6 +62,7 @@ def unlock_application(
         office_id=office_id, year=year, person_id=person_id, reason=reason, unlocked_at=at, until=end,
         unlocked_by=actor.account_id, unlocked_by_name=actor.name,
     )  # fmt: skip
+    _tell(unlock, at)
     record(
         actor=actor,
         event=AuditEvent.APPLICATION_UNLOCKED,
@@ -69,3 +73,14 @@ def unlock_application(
         at=at,
     )
     return unlock
+
+
+def _tell(unlock: ApplicationUnlock, at: datetime) -> None:
+    """The pupil learns that there is something to do; until when stands on the page."""
+    message = QueuedMessage(
+        kind=MessageKind.APPLICATION_UNLOCKED,
+        person_id=unlock.person_id,
+        dedupe_key=f"unlock:{unlock.pk}",
+        context={"path": reverse("my_application")},
+    )
+    queue_messages(messages=[message], at=at)

@@ -7,16 +7,19 @@ TZID=Europe/Stockholm with the zone's rules in the file. Nobody is named; a prot
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress
 
 from gemensam.domains.guidance.models import Booking, CalendarFeed, Form
 from gemensam.domains.guidance.states import TAKES_THE_TIME, BookingState
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.access.queries import holds
 from gemensam.foundation.directory import policies as directory
 from gemensam.foundation.directory.models import Person
 
@@ -47,8 +50,8 @@ def invitation(booking_id: UUID, person: Person) -> Invitation | None:
     method = "REQUEST" if on else "CANCEL"
     calendar = _calendar(method)
     with translation.override(person.locale if person.locale in dict(settings.LANGUAGES) else "sv"):
-        event = _event(booking, in_full=True)
-    organizer = vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}")
+        event = _event(booking, in_full=concerned)
+    organizer = vCalAddress(f"mailto:{_sender()}")
     attendee = vCalAddress(f"mailto:{person.email}")
     attendee.params["PARTSTAT"] = "ACCEPTED"
     attendee.params["RSVP"] = "FALSE"
@@ -63,11 +66,12 @@ def invitation(booking_id: UUID, person: Person) -> Invitation | None:
 def feed(token: str, *, at: datetime) -> bytes | None:
     """Return the calendar of the counsellor whose secret address it is; None for an unknown one.
 
-    The address may be known to more than its owner, so that it tells times and forms, and nothing else.
+    It ends with the counsellor's role or account. The address may be known to more than its owner, so that it tells
+    times and forms, and nothing else.
     """
     digest = hashlib.sha256(token.encode()).hexdigest()
     owner = CalendarFeed.objects.filter(token_sha256=digest).values_list("counsellor_id", flat=True).first()
-    if owner is None:
+    if owner is None or not holds(owner, Permission.GUIDANCE_SLOT_PUBLISH, on=timezone.localdate(at)):
         return None
     rows = Booking.objects.filter(
         slot__counsellor_id=owner, state__in=[BookingState.BOOKED, BookingState.HELD, BookingState.MISSED],
@@ -90,7 +94,7 @@ def _calendar(method: str) -> Calendar:
 
 def _event(booking: Booking, *, in_full: bool) -> Event:
     slot, event = booking.slot, Event()
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "gemensam.invalid"
+    domain = _sender().rpartition("@")[2] or "gemensam.invalid"
     event.add("uid", f"{booking.pk}@{domain}")
     event.add("sequence", booking.sequence)
     event.add("dtstamp", booking.ended_at or booking.booked_at)
@@ -106,3 +110,8 @@ def _event(booking: Booking, *, in_full: bool) -> Event:
         }
         event.add("location", where[Form(slot.form)])
     return event
+
+
+def _sender() -> str:
+    """The address that mail comes from, without the name that may stand before it."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

@@ -10,7 +10,9 @@ from django.db.models import Count
 from gemensam.domains.guidance import policies
 from gemensam.domains.guidance.models import Handover, PupilNote
 from gemensam.domains.guidance.queries.pupils import own_pupils
+from gemensam.domains.guidance.states import HandoverState
 from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.directory import policies as directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,18 @@ class HandoverView:
     sent_at: datetime
     with_notes: bool
     received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentHandover:
+    """A hand-over from the reader's school that nobody has received. ``name`` is empty for a protected pupil."""
+
+    id: UUID
+    name: str
+    to_school: str
+    sent_by: str
+    sent_at: datetime
+    with_notes: bool
 
 
 def notes_about(actor: Actor, pupil_id: UUID) -> list[NoteView]:
@@ -74,3 +88,16 @@ def handovers(actor: Actor, *, at: datetime) -> list[HandoverView]:
             )
         )  # fmt: skip
     return found
+
+
+def sent_handovers(actor: Actor) -> list[SentHandover]:
+    """Return what the reader's schools have handed over and can still take back, latest first."""
+    rows = Handover.objects.filter(from_unit__in=policies.school_units(actor), state=HandoverState.SENT)
+    rows = rows.select_related("to_unit", "pupil").defer("pupil__civic_no", "pupil__email", "pupil__phone")
+    return [
+        SentHandover(
+            row.pk, "" if directory.is_protected(row.pupil) else f"{row.pupil.given_name} {row.pupil.family_name}",
+            row.to_unit.display_name, row.sent_by_name, row.sent_at, row.with_notes,
+        )
+        for row in rows.order_by("-sent_at")
+    ]  # fmt: skip

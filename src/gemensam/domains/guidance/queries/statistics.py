@@ -1,4 +1,7 @@
-"""Statistics of the talks, without identities: per municipality and form, small figures suppressed."""
+"""Statistics of the talks, without identities: per municipality, form and term, small figures suppressed.
+
+Only whole terms, which never overlap: two periods that differ by a day would tell what that day's pupil did.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -19,6 +22,40 @@ _TAKEN = (BookingState.BOOKED, BookingState.HELD, BookingState.MISSED)
 FORMS = ("room", "phone", "video")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """A school term: January to July, or August to December."""
+
+    year: int
+    autumn: bool
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return date(self.year, 8 if self.autumn else 1, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return date(self.year, 12, 31) if self.autumn else date(self.year, 7, 31)
+
+    @property
+    def code(self) -> str:
+        """How an address names it, such as 2027-vt."""
+        return f"{self.year}-{'ht' if self.autumn else 'vt'}"
+
+
+def term_of(day: date) -> Term:
+    """The term in which the day lies."""
+    return Term(day.year, day.month >= 8)
+
+
+def terms(*, today: date) -> list[Term]:
+    """Every term in which times have been offered, and the one that it is now, latest first."""
+    days = GuidanceSlot.objects.filter(state=SlotState.OPEN).datetimes("starts_at", "month", tzinfo=STOCKHOLM)
+    return sorted({term_of(today), *(term_of(day.date()) for day in days)}, reverse=True)
+
+
 @dataclass(frozen=True, slots=True)
 class MunicipalityLine:
     """One municipality. None = too few to be shown. ``offered`` are times, which tell of no pupil.
@@ -37,23 +74,22 @@ class MunicipalityLine:
 
 @dataclass(frozen=True, slots=True)
 class TalkStatistics:
-    """The period's figures."""
+    """The term's figures."""
 
-    first: date
-    last: date
+    term: Term
     lines: tuple[MunicipalityLine, ...]
     offered: int
     booked: int
     threshold: int
 
 
-def talk_statistics(actor: Actor, *, first: date, last: date) -> TalkStatistics:
-    """Return the figures of the talks that begin in the period, both days included. Raises PermissionDenied."""
+def talk_statistics(actor: Actor, *, term: Term) -> TalkStatistics:
+    """Return the figures of the talks that begin in the term. Raises PermissionDenied."""
     require(actor, Permission.GUIDANCE_STATISTICS_READ)
     office = any_office()
     threshold = office.small_cell_threshold if office else LOWEST_THRESHOLD
-    begins = datetime.combine(first, time(0), tzinfo=STOCKHOLM)
-    ends = datetime.combine(last + timedelta(days=1), time(0), tzinfo=STOCKHOLM)
+    begins = datetime.combine(term.first, time(0), tzinfo=STOCKHOLM)
+    ends = datetime.combine(term.last + timedelta(days=1), time(0), tzinfo=STOCKHOLM)
     slots = GuidanceSlot.objects.filter(state=SlotState.OPEN, starts_at__gte=begins, starts_at__lt=ends)
     offered: dict[str, int] = defaultdict(int)
     for code in slots.values_list("municipality_code", flat=True):
@@ -65,8 +101,7 @@ def talk_statistics(actor: Actor, *, first: date, last: date) -> TalkStatistics:
     for code, form, state, wished, starts in rows:
         talks[code].append((form, state, (starts - wished).days))
     return TalkStatistics(
-        first=first,
-        last=last,
+        term=term,
         lines=_lines(offered, talks, threshold),
         offered=sum(offered.values()),
         booked=sum(len(found) for found in talks.values()),

@@ -1,6 +1,6 @@
 """Talks that are booked: the pupil's own, and the counsellor's week."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -49,6 +49,7 @@ class WaitingView:
     last_day: date
     joined_at: datetime
     before: int
+    question: str  # what the reader has written; empty for what someone else wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class SlotView:
     pupil_name: str
     question: str
     offer_until: datetime | None
+    own: bool = True  # the reader's own time, not a colleague's
+    counsellor: str = ""
 
 
 def my_talks(actor: Actor, *, at: datetime) -> list[TalkView]:
@@ -114,18 +117,16 @@ def _talk(actor: Actor, row: Booking, at: datetime) -> TalkView:
 
 
 def my_waiting(actor: Actor, *, at: datetime) -> list[WaitingView]:
-    """Return the places in the queue of those for whom the actor may book."""
-    people = policies.bookable_pupils(actor, on=timezone.localdate(at))
-    rows = WaitingPlace.objects.filter(pupil__in=people, state=WaitingState.WAITING).select_related("pupil")
-    queue = list(
-        WaitingPlace.objects.filter(state=WaitingState.WAITING)
-        .order_by("joined_at", "pk")
-        .values_list("pk", flat=True)
-    )
+    """Return the places in the queue of those for whom the actor may book, until each one's last day."""
+    today = timezone.localdate(at)
+    waiting = WaitingPlace.objects.filter(state=WaitingState.WAITING, last_day__gte=today)
+    rows = waiting.filter(pupil__in=policies.bookable_pupils(actor, on=today)).select_related("pupil")
+    queue = list(waiting.order_by("joined_at", "pk").values_list("pk", flat=True))
     return [
         WaitingView(
             row.pupil_id, row.pupil.given_name, row.pupil_id == actor.person_id, row.municipality_code, row.form,
             row.language, row.last_day, row.joined_at, queue.index(row.pk),
+            str(row.question) if row.asked_by == actor.person_id else "",
         )
         for row in rows
     ]  # fmt: skip
@@ -184,7 +185,15 @@ def talks_of_pupil(actor: Actor, pupil_id: UUID) -> list[SlotView]:
         pupil=pupil_id, slot__school_unit__in=policies.school_units(actor), state__in=TAKES_THE_TIME
     )
     rows = rows.select_related("slot", "pupil").order_by("-slot__starts_at")
-    return [_slot(booking.slot, booking) for booking in rows]
+    return [
+        replace(
+            _slot(one.slot, one),
+            question="",
+            own=one.slot.counsellor_id == actor.account_id,
+            counsellor=one.slot.counsellor_name,
+        )
+        for one in rows
+    ]
 
 
 def has_feed(actor: Actor) -> bool:

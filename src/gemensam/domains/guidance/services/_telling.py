@@ -7,7 +7,10 @@ from gemensam.domains.guidance.models import Booking, GuidanceSlot
 from gemensam.foundation.messaging.kinds import MessageKind
 from gemensam.foundation.messaging.services.queue_messages import QueuedMessage, queue_messages
 
-_WITH_CALENDAR = {MessageKind.GUIDANCE_BOOKED, MessageKind.GUIDANCE_MOVED, MessageKind.GUIDANCE_CANCELLED}
+_WITH_CALENDAR = {
+    MessageKind.GUIDANCE_BOOKED, MessageKind.GUIDANCE_CHANGED, MessageKind.GUIDANCE_MOVED,
+    MessageKind.GUIDANCE_CANCELLED,
+}  # fmt: skip
 
 
 def tell_everyone(booking: Booking, kind: MessageKind, *, at: datetime) -> None:

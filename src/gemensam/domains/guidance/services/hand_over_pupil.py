@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from gemensam.domains.admissions.services.set_school import set_school
 from gemensam.domains.guidance import policies
 from gemensam.domains.guidance.models import Handover
 from gemensam.domains.guidance.services._pupil import guided_pupil
@@ -34,8 +35,9 @@ def hand_over_pupil(
     """Send the pupil on. ``with_notes``: the shared notes follow, for which the sender answers (OSL 10 kap. 1 §).
 
     The receiving school sees the pupil by its own register, not by this: a hand-over opens nothing by itself.
-    One's own unshared notes never follow. The receiving counsellors are told that there is a hand-over.
-    Raises Person.DoesNotExist, PermissionDenied, HandoverRefused.
+    The application stands at no school until the next one's list has the pupil, so that the first school's other staff
+    lose sight of it, too. One's own unshared notes never follow. The receiving counsellors are told that there is a
+    hand-over. Raises Person.DoesNotExist, PermissionDenied, HandoverRefused.
     """
     pupil, year = guided_pupil(actor, pupil_id, at=at)
     policies.require_at(actor, Permission.PUPIL_GUIDE, pupil.unit_id)
@@ -50,6 +52,7 @@ def hand_over_pupil(
         pupil_id=pupil_id, from_unit_id=pupil.unit_id, to_unit_id=to_unit_id, year=year, with_notes=with_notes,
         sent_at=at, sent_by=actor.account_id, sent_by_name=actor.name,
     )  # fmt: skip
+    set_school(actor=actor, person_id=pupil_id, year=year, from_unit=pupil.unit_id, to_unit=None, at=at)
     told = sorted(persons_with(Permission.PUPIL_GUIDE, organisation_id=to_unit_id, on=timezone.localdate(at)))
     queue_messages(
         messages=[

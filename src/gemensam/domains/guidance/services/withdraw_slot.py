@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gemensam.domains.guidance import policies
 from gemensam.domains.guidance.models import Booking, GuidanceSlot
+from gemensam.domains.guidance.queries.times import BookingRefused
 from gemensam.domains.guidance.services._changing import fire
 from gemensam.domains.guidance.services._telling import tell_everyone
 from gemensam.domains.guidance.states import BookingEvent, BookingState, SlotState
@@ -18,11 +19,16 @@ from gemensam.foundation.messaging.kinds import MessageKind
 
 @transaction.atomic
 def withdraw_slot(*, actor: Actor, slot_id: UUID, at: datetime) -> GuidanceSlot:
-    """Withdraw; a second press changes nothing. Raises PermissionDenied, GuidanceSlot.DoesNotExist."""
+    """Withdraw; a second press changes nothing, and a time that has begun stays.
+
+    Raises PermissionDenied, BookingRefused (past), GuidanceSlot.DoesNotExist.
+    """
     slot = policies.own_slots(actor, GuidanceSlot.objects.select_for_update()).get(pk=slot_id)
     policies.require_own_slot(actor, slot)
     if slot.state == SlotState.WITHDRAWN:
         return slot
+    if slot.starts_at <= at:
+        raise BookingRefused("past")
     slot.state = SlotState.WITHDRAWN
     slot.save(update_fields=["state"])
     live = Booking.objects.filter(slot=slot, state__in=[BookingState.OFFERED, BookingState.BOOKED])

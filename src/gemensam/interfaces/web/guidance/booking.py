@@ -1,12 +1,12 @@
 """Finding, booking, moving and cancelling a talk, from the pupil's and the guardian's side."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gemensam.domains.catalogue.queries import municipality_names
@@ -21,7 +21,12 @@ from gemensam.domains.guidance.services.move_booking import move_booking
 from gemensam.domains.guidance.states import TransitionRefused
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
-from gemensam.interfaces.web.guidance.booking_page import bookable_names, overview_lines, times_by_day
+from gemensam.interfaces.web.guidance.booking_page import (
+    bookable_names,
+    overview_lines,
+    queue_initial,
+    times_by_day,
+)
 from gemensam.interfaces.web.guidance.slot_forms import BookForm, FindForm, QueueForm
 from gemensam.interfaces.web.guidance.words import BOOKING_REFUSALS
 from gemensam.interfaces.web.layout.page import missing_is_404, page, public_page
@@ -86,12 +91,18 @@ def book(request: HttpRequest, slot_id: UUID, pupil_id: UUID) -> HttpResponse:
                 )  # fmt: skip
         except BookingRefused as refused:
             messages.error(request, BOOKING_REFUSALS[refused.code])
-            return redirect("guidance_find")
+            return redirect(f"{reverse('guidance_find')}?elev={pupil_id}")
         messages.success(request, _("Samtalet är bokat. Du får ett mejl med en kalenderfil."))
         return redirect("my_talks")
     with missing_is_404():
         slot = times.open_time(request.actor, slot_id, at=clock.now())
-    context = {"form": form, "slot": slot, "pupil_name": pupils[pupil_id], "several": len(pupils) > 1}
+    context = {
+        "form": form,
+        "slot": slot,
+        "pupil_id": pupil_id,
+        "pupil_name": pupils[pupil_id],
+        "several": len(pupils) > 1,
+    }
     return render(request, "guidance/templates/book.html", context)
 
 
@@ -139,7 +150,8 @@ def queue(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
     pupils = dict(bookable_names(request.actor, at=clock.now()))
     if pupil_id not in pupils:
         raise Http404
-    initial = {"elev": pupil_id, "senast": clock.today() + timedelta(days=60)}
+    standing = [one for one in talks.my_waiting(request.actor, at=clock.now()) if one.pupil_id == pupil_id]
+    initial = queue_initial(pupil_id, standing, clock.today())
     form = QueueForm(
         request.POST or None, municipalities=municipality_names(), today=clock.today(), initial=initial
     )
@@ -153,6 +165,7 @@ def queue(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
         )
         return redirect("my_talks")
     context = {"form": form, "pupil_name": pupils[pupil_id], "several": len(pupils) > 1}
+    context["standing"] = bool(standing)
     return render(request, "guidance/templates/queue.html", context)
 
 

@@ -1,14 +1,15 @@
 """What the pages of booking show, put in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gemensam.domains.guidance.queries.talks import WaitingView
 from gemensam.domains.guidance.queries.times import Available, bookable
 from gemensam.foundation.access.actors import Actor
 from gemensam.interfaces.web.guidance.words import FORMS
@@ -53,3 +54,17 @@ def times_by_day(slots: Iterable[Any]) -> list[tuple[date, list[Any]]]:
     for one in slots:
         days.setdefault(timezone.localdate(one.starts_at), []).append(one)
     return list(days.items())
+
+
+_WAITS = timedelta(days=60)  # suggested to one who does not stand in the queue yet
+
+
+def queue_initial(pupil_id: UUID, standing: Sequence[WaitingView], today: date) -> dict[str, object]:
+    """What the form of the queue is filled in with: what one waits for already, so that a change loses nothing."""
+    if not standing:
+        return {"elev": pupil_id, "senast": today + _WAITS}
+    one = standing[0]
+    return {
+        "elev": pupil_id, "kommun": one.municipality_code, "form": one.form, "sprak": one.language,
+        "senast": one.last_day, "fraga": one.question,
+    }  # fmt: skip

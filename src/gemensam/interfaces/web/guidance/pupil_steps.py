@@ -16,6 +16,7 @@ from gemensam.domains.applications.services.unlock_application import UnlockRefu
 from gemensam.domains.guidance.queries import pupils
 from gemensam.domains.guidance.services.hand_over_pupil import HandoverRefused, hand_over_pupil
 from gemensam.domains.guidance.services.make_login_letters import make_login_letters
+from gemensam.domains.guidance.services.recall_handover import AlreadyReceived, recall_handover
 from gemensam.domains.guidance.services.receive_handover import NotHereYet, receive_handover
 from gemensam.domains.guidance.services.remove_note import remove_note
 from gemensam.domains.guidance.services.tick_pupil import tick_pupil
@@ -61,6 +62,7 @@ def note(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
             "pupil": view,
             "note_form": form,
             "handover_form": HandoverForm(schools=view.other_schools),
+            "unlock_form": UnlockForm(),
         }
         return render(request, "guidance/templates/pupil.html", context)
     write_note(actor=request.actor, pupil_id=pupil_id, at=clock.now(), **form.cleaned_data)
@@ -96,7 +98,10 @@ def hand_over(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
                 request, _("Eleven är överlämnad. Vägledaren på den nya skolan har fått ett mejl.")
             )
             return redirect("guided_pupils")
-    context = {"pupil": view, "note_form": NoteForm(initial={"note_id": uuid4()}), "handover_form": form}
+    context = {
+        "pupil": view, "note_form": NoteForm(initial={"note_id": uuid4()}), "handover_form": form,
+        "unlock_form": UnlockForm(),
+    }  # fmt: skip
     return render(request, "guidance/templates/pupil.html", context)
 
 
@@ -115,6 +120,21 @@ def receive(request: HttpRequest, handover_id: UUID) -> HttpResponse:
         )
         return redirect("handovers")
     return redirect("guided_pupil", handover.pupil_id)
+
+
+@page(Permission.PUPIL_GUIDE, methods=("POST",))
+def recall(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+    """Take back a hand-over that nobody has received."""
+    try:
+        with missing_is_404():
+            pupil_id = recall_handover(actor=request.actor, handover_id=handover_id, at=clock.now())
+    except AlreadyReceived:
+        messages.error(
+            request, _("Den nya skolan har redan tagit emot eleven. Be dem lämna tillbaka eleven.")
+        )
+        return redirect("handovers")
+    messages.success(request, _("Överlämningen är tillbakatagen."))
+    return redirect("guided_pupil", pupil_id)
 
 
 @page(Permission.PUPIL_GUIDE, methods=("POST",))

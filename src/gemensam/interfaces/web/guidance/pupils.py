@@ -60,6 +60,8 @@ def one(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
 
 @page(Permission.PUPIL_GUIDE, methods=("GET", "HEAD"))
 def handovers(request: HttpRequest) -> HttpResponse:
-    """Pupils whom other schools have handed over to the counsellor's schools."""
-    lines = notes.handovers(request.actor, at=clock.now())
-    return render(request, "guidance/templates/handovers.html", {"lines": lines})
+    """Pupils who have been handed over to the counsellor's schools, and from them."""
+    context = {
+        "lines": notes.handovers(request.actor, at=clock.now()), "sent": notes.sent_handovers(request.actor),
+    }  # fmt: skip
+    return render(request, "guidance/templates/handovers.html", context)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gemensam.domains.guidance.queries.times import TimeFilter
+from gemensam.domains.guidance.services.change_slot import Meeting
 from gemensam.domains.guidance.services.join_queue import Wishes
 from gemensam.domains.guidance.services.publish_slots import SlotPlan
 from gemensam.interfaces.web.guidance.words import FORMS, LANGUAGES, WEEKDAYS
@@ -18,6 +19,17 @@ _LENGTHS = [
 _PAUSES = [("0", _("Ingen paus")), ("5", _("5 minuter")), ("10", _("10 minuter")), ("15", _("15 minuter"))]
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def _check_meeting(form: forms.Form) -> None:
+    """A room needs its name and a video meeting its link."""
+    values = form.cleaned_data
+    if values.get("form") == "room" and not values.get("plats"):
+        form.add_error("plats", _("Skriv i vilket rum ni ses."))
+    if values.get("form") == "video" and "lank" in values and not values["lank"]:
+        form.add_error("lank", _("Skriv länken till videomötet."))
+    if values.get("form") == "video" and values.get("lank") and not values["lank"].startswith("https://"):
+        form.add_error("lank", _("Länken måste börja med https://."))
 
 
 class SlotsForm(forms.Form):
@@ -76,12 +88,7 @@ class SlotsForm(forms.Form):
     def clean(self) -> None:
         """What must agree: the place with the way of meeting, and the times with one another. All at once."""
         values = self.cleaned_data
-        if values.get("form") == "room" and not values.get("plats"):
-            self.add_error("plats", _("Skriv i vilket rum ni ses."))
-        if values.get("form") == "video" and "lank" in values and not values["lank"]:
-            self.add_error("lank", _("Skriv länken till videomötet."))
-        if values.get("form") == "video" and values.get("lank") and not values["lank"].startswith("https://"):
-            self.add_error("lank", _("Länken måste börja med https://."))
+        _check_meeting(self)
         first, last = values.get("forsta"), values.get("sista")
         if first and last and last < first:
             self.add_error("sista", _("Sista dagen är före den första. Byt dag."))
@@ -108,6 +115,27 @@ class SlotsForm(forms.Form):
             length=int(values["langd"]),
             pause=int(values["paus"]),
         )
+
+
+class MeetingForm(forms.Form):
+    """Another room, number or link for a time that is out already. The fields are those of publishing."""
+
+    form = SlotsForm.base_fields["form"]
+    plats = SlotsForm.base_fields["plats"]
+    lank = SlotsForm.base_fields["lank"]
+    serie = forms.BooleanField(
+        label=_("Ändra också de andra kommande tiderna som lades ut samtidigt"), required=False
+    )
+
+    def clean(self) -> None:
+        """What must agree."""
+        _check_meeting(self)
+
+    def meeting(self) -> Meeting:
+        """The service's argument."""
+        values = self.cleaned_data
+        link = values["lank"] if values["form"] == "video" else ""
+        return Meeting(values["form"], values["plats"], link)
 
 
 def _minutes(value: time) -> int:

@@ -4,7 +4,7 @@ import secrets
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from gemensam.domains.guidance.queries import calendars, talks
 from gemensam.domains.guidance.queries.times import BookingRefused
 from gemensam.domains.guidance.services.cancel_booking import cancel_booking
 from gemensam.domains.guidance.services.change_feed import change_feed
+from gemensam.domains.guidance.services.change_slot import change_slot
 from gemensam.domains.guidance.services.mark_talk import mark_talk
 from gemensam.domains.guidance.services.publish_slots import SlotsRefused, publish_slots
 from gemensam.domains.guidance.services.withdraw_slot import withdraw_slot
@@ -20,7 +21,7 @@ from gemensam.domains.guidance.states import TransitionRefused
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.directory.queries import organisation_names
-from gemensam.interfaces.web.guidance.slot_forms import SlotsForm
+from gemensam.interfaces.web.guidance.slot_forms import MeetingForm, SlotsForm
 from gemensam.interfaces.web.guidance.weeks import monday_of, week_page
 from gemensam.interfaces.web.guidance.words import BOOKING_REFUSALS, SLOT_REFUSALS
 from gemensam.interfaces.web.layout.page import missing_is_404, page, public_page
@@ -63,8 +64,38 @@ def one(request: HttpRequest, slot_id: UUID) -> HttpResponse:
     """One of the counsellor's own times and who has booked it."""
     with missing_is_404():
         slot = talks.slot(request.actor, slot_id)
-    context = {"slot": slot, "over": slot.starts_at <= clock.now()}
+    return _slot_page(request, slot, _meeting_form(slot))
+
+
+def _meeting_form(slot: talks.SlotView, data: QueryDict | None = None) -> MeetingForm:
+    return MeetingForm(data, initial={"form": slot.form, "plats": slot.place, "lank": slot.video_link})
+
+
+def _slot_page(request: HttpRequest, slot: talks.SlotView, form: MeetingForm) -> HttpResponse:
+    context = {"slot": slot, "over": slot.starts_at <= clock.now(), "form": form}
     return render(request, "guidance/templates/slot.html", context)
+
+
+@page(Permission.GUIDANCE_SLOT_PUBLISH, methods=("POST",))
+def place(request: HttpRequest, slot_id: UUID) -> HttpResponse:
+    """Another room, phone in place of a room, or a new link; for this time or its whole series."""
+    with missing_is_404():
+        slot = talks.slot(request.actor, slot_id)
+    form = _meeting_form(slot, request.POST)
+    if not form.is_valid():
+        return _slot_page(request, slot, form)
+    try:
+        number = change_slot(
+            actor=request.actor, slot_id=slot_id, meeting=form.meeting(),
+            whole_series=form.cleaned_data["serie"], at=clock.now(),
+        )  # fmt: skip
+    except BookingRefused as refused:
+        messages.error(request, BOOKING_REFUSALS[refused.code])
+    else:
+        messages.success(
+            request, _("Ändrade tider: %(number)s. De som har bokat får ett mejl.") % {"number": number}
+        )
+    return redirect("guidance_slot", slot_id)
 
 
 @page(Permission.GUIDANCE_SLOT_PUBLISH, methods=("POST",))
@@ -73,13 +104,7 @@ def change(request: HttpRequest, slot_id: UUID) -> HttpResponse:
     with missing_is_404():
         slot = talks.slot(request.actor, slot_id)
     try:
-        match request.POST.get("gor"), slot.booking_id:
-            case "ta-bort", _booking:
-                withdraw_slot(actor=request.actor, slot_id=slot_id, at=clock.now())
-            case "avboka", UUID() as booking_id:
-                cancel_booking(actor=request.actor, booking_id=booking_id, at=clock.now())
-            case ("blev-av" | "kom-inte") as what, UUID() as booking_id:
-                mark_talk(actor=request.actor, booking_id=booking_id, held=what == "blev-av", at=clock.now())
+        _change(request, slot)
     except BookingRefused as refused:
         messages.error(request, BOOKING_REFUSALS[refused.code])
     except TransitionRefused:
@@ -87,6 +112,19 @@ def change(request: HttpRequest, slot_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Ändringen är sparad."))
     return redirect("guidance_slot", slot_id)
+
+
+def _change(request: HttpRequest, slot: talks.SlotView) -> None:
+    """Do it to the booking that the page showed, and to no other that has taken its place since."""
+    what, now = request.POST.get("gor"), clock.now()
+    if what == "ta-bort":
+        withdraw_slot(actor=request.actor, slot_id=slot.id, at=now)
+    elif slot.booking_id is None or request.POST.get("samtal") != str(slot.booking_id):
+        raise BookingRefused("moved_on")
+    elif what == "avboka":
+        cancel_booking(actor=request.actor, booking_id=slot.booking_id, at=now)
+    else:
+        mark_talk(actor=request.actor, booking_id=slot.booking_id, held=what == "blev-av", at=now)
 
 
 @page(Permission.GUIDANCE_SLOT_PUBLISH, methods=("POST",))

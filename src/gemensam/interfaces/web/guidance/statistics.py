@@ -1,6 +1,6 @@
 """Statistics of the talks: figures, pictures with their tables, and Excel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import forms
@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gemensam.domains.catalogue.queries import municipality_names
-from gemensam.domains.guidance.queries.statistics import FORMS, TalkStatistics, talk_statistics
+from gemensam.domains.guidance.queries.statistics import (
+    FORMS,
+    TalkStatistics,
+    Term,
+    talk_statistics,
+    term_of,
+    terms,
+)
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
@@ -19,38 +26,44 @@ from gemensam.interfaces.web.layout.charts import Chart, ChartKind, Series
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import page
 
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
+class TermForm(forms.Form):
+    """Which term; this one when nothing is said. Terms do not overlap, so that no two of them tell of one pupil."""
 
-class PeriodForm(forms.Form):
-    """Which period; the school year so far when nothing is said."""
+    termin = forms.ChoiceField(label=gettext_lazy("Termin"), required=False)
 
-    fran = forms.DateField(label=gettext_lazy("Från"), widget=_DAY, required=False)
-    till = forms.DateField(label=gettext_lazy("Till"), widget=_DAY, required=False)
+    def __init__(self, *args: object, offered: Sequence[Term], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
+        self._terms = {one.code: one for one in offered}
+        self.fields["termin"].choices = [(code, _term(one)) for code, one in self._terms.items()]  # type: ignore[attr-defined]  # a choice field
 
-    def period(self, today: date) -> tuple[date, date]:
-        """Both days; what is not understood is the school year."""
+    def term(self, today: date) -> Term:
+        """What is not understood is this term."""
         self.is_valid()
-        start = date(today.year if today.month >= 8 else today.year - 1, 8, 1)
-        first = self.cleaned_data.get("fran") or start
-        last = self.cleaned_data.get("till") or date(start.year + 1, 7, 31)
-        return first, max(first, last)
+        return self._terms.get(self.cleaned_data.get("termin") or "", term_of(today))
+
+
+def _term(term: Term) -> str:
+    text = _("Höstterminen %(year)s") if term.autumn else _("Vårterminen %(year)s")
+    return text % {"year": term.year}
 
 
 @page(Permission.GUIDANCE_STATISTICS_READ, methods=("GET", "HEAD"))
 def statistics(request: HttpRequest) -> HttpResponse:
     """How much guidance there is and how much of it is used, per municipality."""
-    form = PeriodForm(request.GET)
-    first, last = form.period(clock.today())
-    found = talk_statistics(request.actor, first=first, last=last)
+    offered = terms(today=clock.today())
+    term = TermForm(request.GET, offered=offered).term(clock.today())
+    found = talk_statistics(request.actor, term=term)
     names = municipality_names() | {"": _("Hela länet")}
+    form_names = [talk_form(code) for code in FORMS]
     if wants_excel(request):
         return excel_response(_("vagledning"), [_sheet(found, names)])
     context = {
-        "form": PeriodForm(initial={"fran": first, "till": last}),
-        "found": found,
+        "form": TermForm({"termin": term.code}, offered=offered),
+        "term": _term(term),
+        "lines": [(one, list(zip(form_names, one.by_form, strict=True))) for one in found.lines],
         "names": names,
-        "form_names": [talk_form(code) for code in FORMS],
+        "form_names": form_names,
         "use": _use_chart(found, names),
         "waiting": _waiting_chart(found, names),
     }

@@ -18,11 +18,16 @@ class Day:
     slots: tuple[SlotView, ...]
 
 
+_FARTHEST = timedelta(days=366 * 10)  # nobody plans talks further away, and the calendar has an end
+
+
 def monday_of(text: str, today: date) -> date:
-    """The Monday of the week that the address names; this week's when it names none."""
+    """The Monday of the week that the address names; this week's when it names none, or one that is far away."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
+        day = today
+    if abs(day - today) > _FARTHEST:
         day = today
     return day - timedelta(days=day.weekday())
 

@@ -108,7 +108,7 @@ def test_chances_take_as_many_queries_for_one_offering_as_for_three(db):
         with CaptureQueriesContext(connection) as queries:
             at(small, standing, *codes)
         numbers.append(len(queries))
-    assert numbers == [5, 5]
+    assert numbers == [4, 4]
 
 
 def actor(role: Role, person_id=None, organisation_id=None) -> Actor:
@@ -145,7 +145,7 @@ def test_applicants_chances_warn_the_counsellor_of_a_list_without_a_seat(db):
     ids = [one.pk for one in small.applications]
     with CaptureQueriesContext(connection) as queries:
         found = chances.applicants_chances(counsellor, ids, office_id=small.office.pk, now=TODAY)
-    assert len(queries) == 8
+    assert len(queries) == 7
     best, lowest = found[ids[0]], found[ids[5]]
     assert (best.merit, best.risk) == (Fraction(320), None)
     assert (lowest.merit, lowest.risk.code, lowest.risk.none_reached) == (

@@ -83,7 +83,9 @@ def test_guardian_begins_a_draft_and_the_pupil_is_told_once_and_sees_who_wrote(w
     told = OutboxMessage.objects.values_list("kind", "person_id")
     assert list(told) == [("draft_begun_by_guardian", world.pupil.pk)]
     names = (WrittenStep("contact", "Vera Prov"), WrittenStep("choices", "Vera Prov"))
-    assert helping(world.actor, Draft.objects.get().pk, at=JANUARY) == Helping(names, True, False)
+    assert helping(
+        world.actor, draft_view(world.actor, Draft.objects.get().pk, at=JANUARY), at=JANUARY
+    ) == Helping(names, True, False)
 
 
 def test_draft_begun_by_a_guardian_where_the_office_does_not_let_them_is_denied(world):
@@ -241,7 +243,9 @@ def test_protected_guardian_writes_and_no_name_is_told_to_anyone(world):
     hidden = other_guardian(world, marking="confidential")
     draft = begin(world, hidden)
     draft = save(hidden, draft, "contact", contact=Contact("gomd@example.invalid"))
-    assert helping(world.actor, draft.pk, at=JANUARY).written == (WrittenStep("contact", ""),)
+    assert helping(world.actor, draft_view(world.actor, draft.pk, at=JANUARY), at=JANUARY).written == (
+        WrittenStep("contact", ""),
+    )
     texts = repr((draft_view(world.guardian_actor, draft.pk, at=JANUARY), OutboxMessage.objects.values()[0]))
     assert [word for word in ("Otto", "Annan", "gomd@") if word in texts] == []
 
@@ -249,4 +253,6 @@ def test_protected_guardian_writes_and_no_name_is_told_to_anyone(world):
 def test_no_guardian_is_no_matter_for_who_applies(world):
     Responsible.objects.all().delete()
     world.send("TE")
-    assert helping(world.actor, Draft.objects.get().pk, at=JANUARY) == Helping((), False, False)
+    assert helping(
+        world.actor, draft_view(world.actor, Draft.objects.get().pk, at=JANUARY), at=JANUARY
+    ) == Helping((), False, False)

@@ -24,7 +24,7 @@ from tests.factories.small_round import AT, person
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = (
-    22  # office, enrolments, applications, grades, chances, progress, ticks: the same for one and for three
+    20  # office, enrolments, applications, grades, chances, progress, ticks: the same for one and for three
 )
 
 

@@ -167,6 +167,15 @@ def may_own(actor: Actor, person_id: UUID, *, on: date) -> bool:
     return own or ward
 
 
+def owned(actor: Actor, person_ids: Collection[UUID], *, on: date) -> set[UUID]:
+    """Those of the persons whose application the actor may send in, as ``may_own`` says of one."""
+    if actor.person_id is None:
+        return set()
+    own = {actor.person_id} if actor.has(Permission.OWN_APPLICATION_WRITE) else set()
+    wards = directory.wards_of(actor, on) if actor.has(Permission.WARD_APPLICATION_READ) else frozenset()
+    return set(person_ids) & (own | wards)
+
+
 def require_own(actor: Actor, person_id: UUID, *, on: date) -> None:
     """Raise PermissionDenied unless ``may_own``."""
     if not may_own(actor, person_id, on=on):

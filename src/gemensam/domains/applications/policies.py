@@ -60,9 +60,9 @@ def require_send(actor: Actor, draft: Draft, *, on: date) -> None:
         raise PermissionDenied(Permission.OWN_APPLICATION_WRITE)
 
 
-def require_own(actor: Actor, draft: Draft) -> None:
+def require_own(actor: Actor, person_id: UUID) -> None:
     """Raise PermissionDenied unless the actor is the applicant."""
-    if not is_own(actor, draft.person_id):
+    if not is_own(actor, person_id):
         raise PermissionDenied(Permission.OWN_APPLICATION_WRITE)
 
 

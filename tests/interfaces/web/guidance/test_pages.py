@@ -74,7 +74,7 @@ def test_list_of_pupils_with_any_number_of_rows_asks_the_same_number_of_question
     client.get("/vagledning/elever/")
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/vagledning/elever/").status_code == 200
-    assert len(asked) == 26
+    assert len(asked) == 24
 
 
 @pytest.mark.parametrize("talks", [1, 3])

@@ -1,5 +1,6 @@
 """What someone's grades come to, as the rules want it: merit, and what stands in the way at each programme."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,6 +16,9 @@ from gemensam.rules.merit import NO_CUTOFF, MeritRules
 from gemensam.rules.terms import GRADE_INDEX, SubjectGrade, grade_columns
 
 Target = tuple[str, str]  # programme, and for IMV what it prepares for
+GradeRow = tuple[
+    UUID, str, str, str, str, datetime
+]  # person, subject, language, grade, role, when registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,21 @@ def registered_grades(
     person_ids: Collection[UUID], *, rules: OfficeRules, until: datetime
 ) -> Mapping[UUID, tuple[SubjectGrade, ...]]:
     """The grades that count of each person, of those registered until the moment. One database query."""
-    rows = list(
-        Grade.objects.filter(person__in=list(person_ids), registered_at__lte=until)
-        .order_by("person", "subject", "language", "registered_at")
-        .values_list("person", "subject", "language", "grade", "role", "registered_at")
-    )
+    return {
+        **dict.fromkeys(person_ids, ()),
+        **effective_grades(grade_rows(person_ids, until=until), rules),
+    }
+
+
+def grade_rows(person_ids: Collection[UUID], *, until: datetime) -> list[GradeRow]:
+    """Every grade that was registered of the persons until the moment, the earlier before the later."""
+    rows = Grade.objects.filter(person__in=list(person_ids), registered_at__lte=until)
+    ordered = rows.order_by("person", "subject", "language", "registered_at", "pk")
+    return list(ordered.values_list("person", "subject", "language", "grade", "role", "registered_at"))
+
+
+def effective_grades(rows: Sequence[GradeRow], rules: OfficeRules) -> Mapping[UUID, tuple[SubjectGrade, ...]]:
+    """Those of the rows that count, by person; () for who has none."""
     keys: dict[tuple[object, ...], int] = {}
     for row in rows:
         keys.setdefault(row[:3], len(keys))
@@ -81,11 +95,11 @@ def registered_grades(
         cutoff=NO_CUTOFF,
         rules=rules.merit,
     )
-    found: dict[UUID, list[SubjectGrade]] = {person_id: [] for person_id in person_ids}
+    found: dict[UUID, list[SubjectGrade]] = defaultdict(list)
     for row, counts in zip(rows, keep, strict=True):
         if counts:
             found[row[0]].append(SubjectGrade(subject=row[1], language=row[2], grade=row[3], role=row[4]))
-    return {person_id: tuple(grades) for person_id, grades in found.items()}
+    return defaultdict(tuple, {person_id: tuple(grades) for person_id, grades in found.items()})
 
 
 def obstacles_at(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -89,9 +90,32 @@ def chances_at(
 ) -> dict[UUID, OfferingChance]:
     """The chance at each offering for this standing, in the order given. Public: no person is read.
 
-    behind: offerings at which the choice would be late or second hand. Six database queries, however many offerings.
+    behind: offerings at which the choice would be late or second hand. Five database queries, however many offerings.
     """
-    figures = _figures(offering_ids, office_id=office_id, now=now)
+    rows = catalogue.offering_rows(offering_ids)
+    return chances_among(
+        standing,
+        offering_ids,
+        rows,
+        rules=office_rules_of(office_id),
+        office_id=office_id,
+        now=now,
+        behind=behind,
+    )
+
+
+def chances_among(
+    standing: Standing,
+    offering_ids: Sequence[UUID],
+    rows: Sequence[Any],
+    *,
+    rules: OfficeRules,
+    office_id: UUID,
+    now: datetime,
+    behind: Collection[UUID] = (),
+) -> dict[UUID, OfferingChance]:
+    """The same where the offerings' rows and the office's rules have been read."""
+    figures = _figures(rows, rules=rules, office_id=office_id, now=now)
     return _chances(standing, offering_ids, figures, behind=frozenset(behind))
 
 
@@ -124,7 +148,8 @@ def applicants_chances(
     for row in Choice.objects.filter(application__in=list(choices)).order_by("application", "rank"):
         choices[row.application_id].append(row)
     wanted = {row.offering_id for rows in choices.values() for row in rows}
-    figures = _figures(sorted(wanted), office_id=office_id, now=now)
+    rules = office_rules_of(office_id)
+    figures = _figures(catalogue.offering_rows(sorted(wanted)), rules=rules, office_id=office_id, now=now)
     grades = registered_grades([one.person_id for one in applications], rules=figures.rules, until=now)
     return {
         one.pk: _of_applicant(one, choices[one.pk], grades[one.person_id], figures) for one in applications
@@ -141,13 +166,13 @@ class _Figures:
     preliminary: dict[UUID, CutOff]
 
 
-def _figures(offering_ids: Sequence[UUID], *, office_id: UUID, now: datetime) -> _Figures:
-    offerings = catalogue.offering_briefs(offering_ids)
+def _figures(rows: Sequence[Any], *, rules: OfficeRules, office_id: UUID, now: datetime) -> _Figures:
+    offerings = {row.pk: catalogue.brief_of(row) for row in rows}
     year = max((row.year for row in offerings.values()), default=0)
     outcomes = preliminary_outcomes(office_id=office_id, year=year, offering_ids=list(offerings), now=now)
-    past = catalogue.past_cut_offs(list(offerings))
+    past = catalogue.past_cut_offs_of(rows)
     return _Figures(
-        rules=office_rules_of(office_id),
+        rules=rules,
         offerings=offerings,
         past={
             key: [_cut_off(row.year, row.lowest, row.reason) for row in rows] for key, rows in past.items()

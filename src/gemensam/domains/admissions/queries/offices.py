@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import AdmissionRound, AdmissionsOffice, CalendarDate, RankingRule
@@ -33,37 +37,39 @@ class DateView:
 
 def office_of(actor: Actor) -> OfficeView | None:
     """Return the office where the actor works, with its latest year; None for everyone else."""
-    office = policies.visible_offices(actor, AdmissionsOffice.objects.order_by("name")).first()
+    office = policies.visible_offices(actor, _with_year()).first()
     return None if office is None else _view(office)
 
 
 def any_office() -> OfficeView | None:
     """Return the installation's office for public pages: its name and year are public."""
-    office = AdmissionsOffice.objects.order_by("name").first()
+    office = _with_year().first()
     return None if office is None else _view(office)
 
 
 def office_by_id(office_id: UUID) -> OfficeView:
     """Return one office: its name and year are public. Raises AdmissionsOffice.DoesNotExist."""
-    return _view(AdmissionsOffice.objects.get(pk=office_id))
+    return _view(_with_year().get(pk=office_id))
 
 
-def _view(office: AdmissionsOffice) -> OfficeView:
-    year = next((year for model in (AdmissionRound, CalendarDate) if (year := _latest(model, office))), 0)
+def _with_year() -> QuerySet[AdmissionsOffice]:
+    """Offices by name, each with its latest year: of its rounds, or of its dates while it has no round."""
+    rounds = AdmissionRound.objects.filter(office=OuterRef("pk")).order_by("-year").values("year")
+    dates = CalendarDate.objects.filter(office=OuterRef("pk")).order_by("-year").values("year")
+    latest = Coalesce(Subquery(rounds[:1]), Subquery(dates[:1]), Value(0))
+    return AdmissionsOffice.objects.annotate(latest=latest).order_by("name")
+
+
+def _view(office: Any) -> OfficeView:
     return OfficeView(
         id=office.pk,
         name=office.name,
         organisation_id=office.organisation_id,
-        year=year,
+        year=office.latest,
         small_cell_threshold=office.small_cell_threshold,
         rules=office.rules,
         late_first_hand=office.late_first_hand,
     )
-
-
-def _latest(model: type[AdmissionRound | CalendarDate], office: AdmissionsOffice) -> int | None:
-    rows = model.objects.filter(office=office)  # type: ignore[attr-defined]  # both have the default manager
-    return rows.order_by("-year").values_list("year", flat=True).first()
 
 
 def calendar(*, office_id: UUID, year: int, now: datetime) -> tuple[DateView, ...]:

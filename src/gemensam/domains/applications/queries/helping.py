@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils import timezone
 
 from gemensam.domains.applications import policies
-from gemensam.domains.applications.models import Draft, StepWriter
+from gemensam.domains.applications.models import StepWriter
+from gemensam.domains.applications.queries.my_application import DraftView
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.directory.policies import is_protected
 from gemensam.foundation.directory.queries import guardians_to_tell
@@ -30,17 +30,15 @@ class Helping:
     may_share: bool
 
 
-def helping(actor: Actor, draft_id: UUID, *, at: datetime) -> Helping:
-    """Return what guardians have written and whether they may write. Raises Draft.DoesNotExist, PermissionDenied."""
+def helping(actor: Actor, draft: DraftView, *, at: datetime) -> Helping:
+    """Return what guardians have written and whether they may write. Raises PermissionDenied for all but oneself."""
     on = timezone.localdate(at)
-    draft = policies.visible_drafts(actor, Draft.objects.filter(pk=draft_id), on=on).get()
-    policies.require_own(actor, draft)
-    rows = StepWriter.objects.filter(draft=draft).exclude(writer=draft.person_id).select_related("writer")
+    policies.require_own(actor, draft.person_id)
+    rows = StepWriter.objects.filter(draft=draft.id).exclude(writer=draft.person_id).select_related("writer")
     written = tuple(WrittenStep(row.step, _name(row)) for row in rows.order_by("pk"))
     possible = policies.settings_of(draft.office_id).guardians_edit
     possible = possible and bool(guardians_to_tell(children=[draft.person_id], on=on))
-    closed = draft.pupil_only_since is not None
-    return Helping(written, shared=possible and not closed, may_share=possible and closed)
+    return Helping(written, shared=possible and not draft.pupil_only, may_share=possible and draft.pupil_only)
 
 
 def _name(row: StepWriter) -> str:

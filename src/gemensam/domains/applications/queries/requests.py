@@ -74,11 +74,10 @@ def own_papers(actor: Actor, draft_id: UUID, *, at: datetime) -> tuple[PaperView
 
 def own_requests(actor: Actor, draft_id: UUID, *, at: datetime) -> list[RequestLine]:
     """Return what the applicant has asked for and the answers; only to the applicant."""
-    drafts = policies.visible_drafts(actor, Draft.objects.filter(pk=draft_id), on=timezone.localdate(at))
-    draft = drafts.first()
-    if draft is None or not policies.is_own(actor, draft.person_id):
+    if actor.person_id is None or not policies.is_own(actor, actor.person_id):
         return []
-    rows = Request.objects.filter(draft=draft).exclude(state="dropped")
+    drafts = policies.visible_drafts(actor, Draft.objects.filter(pk=draft_id), on=timezone.localdate(at))
+    rows = Request.objects.filter(draft__in=drafts, draft__person=actor.person_id).exclude(state="dropped")
     return [_line(actor, row) for row in _joined(rows).order_by("asked_at", "pk")]
 
 

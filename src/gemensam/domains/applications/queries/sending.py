@@ -1,10 +1,10 @@
 """When an application is taken in, and which choices would be late: said before anyone confirms."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from gemensam.domains.admissions.queries.own_application import sending_dates
+from gemensam.domains.admissions.queries.own_application import sending_dates, sending_dates_in
 from gemensam.domains.admissions.queries.stops import may_choose_anew
 from gemensam.domains.applications.models import ApplicationUnlock, Draft
 from gemensam.domains.catalogue.queries import offerings
@@ -17,12 +17,25 @@ def sending_now(*, office_id: UUID, year: int, at: datetime) -> deadlines.Sendin
     return deadlines.sending_at(sending_dates(office_id=office_id, year=year), at)
 
 
-def sending_for(*, office_id: UUID, year: int, person_id: UUID | None, at: datetime) -> deadlines.Sending:
+def sending_in(by_event: Mapping[str, datetime], *, at: datetime) -> deadlines.Sending:
+    """The same of the year's dates that have been read, by event."""
+    return deadlines.sending_at(sending_dates_in(by_event), at)
+
+
+def sending_for(
+    *,
+    office_id: UUID,
+    year: int,
+    person_id: UUID | None,
+    at: datetime,
+    general: deadlines.Sending | None = None,
+) -> deadlines.Sending:
     """Return the phase as it is for one person: unlocked between two windows, one may send, and it is late.
 
     Only there: before the first window there is nothing to change, and during the final round what decides is frozen.
+    general: as sending_now said just now, when the caller has asked.
     """
-    sending = sending_now(office_id=office_id, year=year, at=at)
+    sending = general or sending_now(office_id=office_id, year=year, at=at)
     if sending.phase is not deadlines.Phase.BETWEEN or person_id is None:
         return sending
     until = unlocked_until(office_id=office_id, year=year, person_id=person_id, at=at)
@@ -45,6 +58,19 @@ def judged(draft: Draft, choices: Sequence[UUID], *, at: datetime) -> deadlines.
     """
     before = [UUID(one) for one in draft.in_time]
     stopped = offerings(ANONYMOUS, year=draft.year).filter(pk__in=before, cancelled=True)
-    excused = may_choose_anew(offering_ids=list(stopped.values_list("pk", flat=True)), at=at)
     sending = sending_now(office_id=draft.office_id, year=draft.year, at=at)
+    stopped_ids = list(stopped.values_list("pk", flat=True))
+    return judged_in(sending, before, choices, stopped=stopped_ids, at=at)
+
+
+def judged_in(
+    sending: deadlines.Sending,
+    before: Sequence[UUID],
+    choices: Sequence[UUID],
+    *,
+    stopped: Collection[UUID],
+    at: datetime,
+) -> deadlines.Judged[UUID]:
+    """The same where the phase is known, and which of the choices that were in time before have been stopped."""
+    excused = may_choose_anew(offering_ids=list(stopped), at=at)
     return deadlines.judge_choices(before, choices, in_time=sending.in_time, excused=excused)

@@ -20,7 +20,7 @@ def share_draft(*, actor: Actor, draft_id: UUID, at: datetime) -> Draft:
     Raises PermissionDenied for all but the applicant.
     """
     draft = locked_draft(actor, draft_id, at=at)
-    policies.require_own(actor, draft)
+    policies.require_own(actor, draft.person_id)
     if draft.pupil_only_since is None:
         return draft
     draft.pupil_only_since = None

@@ -21,7 +21,7 @@ def take_over_draft(*, actor: Actor, draft_id: UUID, anew: bool, at: datetime) -
     What has been sent stays sent, and guardians may read it. Raises PermissionDenied for all but the applicant.
     """
     draft = locked_draft(actor, draft_id, at=at)
-    policies.require_own(actor, draft)
+    policies.require_own(actor, draft.person_id)
     if draft.pupil_only_since is not None:
         return draft
     emptied = anew and not draft.reference

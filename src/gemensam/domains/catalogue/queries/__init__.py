@@ -1,6 +1,6 @@
 """What can be read of the supply. Everything here is public."""
 
-from gemensam.domains.catalogue.queries.briefs import OfferingBrief, offering_briefs
+from gemensam.domains.catalogue.queries.briefs import OfferingBrief, brief_of, offering_briefs, offering_rows
 from gemensam.domains.catalogue.queries.facts import (
     OfferingWords,
     OpenHouseView,
@@ -9,7 +9,7 @@ from gemensam.domains.catalogue.queries.facts import (
     words_by_code,
     words_on,
 )
-from gemensam.domains.catalogue.queries.history import all_past_cut_offs, past_cut_offs
+from gemensam.domains.catalogue.queries.history import all_past_cut_offs, past_cut_offs, past_cut_offs_of
 from gemensam.domains.catalogue.queries.prepared import PreparedSupply, prepared_supply
 from gemensam.domains.catalogue.queries.search import (
     Found,
@@ -44,6 +44,7 @@ __all__ = [
     "PreparedSupply",
     "Wanted",
     "all_past_cut_offs",
+    "brief_of",
     "by_codes",
     "by_distance",
     "by_ids",
@@ -54,11 +55,13 @@ __all__ = [
     "offering",
     "offering_briefs",
     "offering_ids",
+    "offering_rows",
     "offerings",
     "offerings_by_code",
     "open_houses",
     "open_houses_by_key",
     "past_cut_offs",
+    "past_cut_offs_of",
     "prepared_supply",
     "programmes_of",
     "schools",

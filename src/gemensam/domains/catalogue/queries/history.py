@@ -1,7 +1,7 @@
 """What it took to be admitted to each offering in the years before. Public; small cells are gone at rest."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -23,7 +23,13 @@ def past_cut_offs(
     rows = Offering.objects.filter(pk__in=list(offering_ids)).only(
         "pk", "year", "school_unit_id", "study_path", "programme", "code"
     )
-    offerings = list(rows)
+    return past_cut_offs_of(list(rows), years=years)
+
+
+def past_cut_offs_of(
+    offerings: Sequence[Offering], *, years: int = YEARS
+) -> dict[UUID, tuple[PastCutOff, ...]]:
+    """The same of offerings that have been read. One query."""
     if not offerings:
         return {}
     last = max(row.year for row in offerings) - 1

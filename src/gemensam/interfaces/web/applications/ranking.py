@@ -44,7 +44,10 @@ def choices(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def _sending(draft: drafting.Draft) -> Sending:
     view = draft.view
-    return sending_for(office_id=view.office_id, year=view.year, person_id=view.person_id, at=clock.now())
+    return sending_for(
+        office_id=view.office_id, year=view.year, person_id=view.person_id, at=clock.now(),
+        general=draft.overview.sending,
+    )  # fmt: skip
 
 
 def _changed(request: HttpRequest, draft: drafting.Draft) -> HttpResponse:

@@ -36,7 +36,10 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Everything that would be sent, with what is late, before anything is sent."""
     draft = drafting.whole_draft(request, draft_id)
     view = draft.view
-    sending = sending_for(office_id=view.office_id, year=view.year, person_id=view.person_id, at=clock.now())
+    sending = sending_for(
+        office_id=view.office_id, year=view.year, person_id=view.person_id, at=clock.now(),
+        general=draft.overview.sending,
+    )  # fmt: skip
     content = draft.view.content
     context = {
         **drafting.step_context(draft, "review"),

@@ -18,7 +18,7 @@ from gemensam.domains.applications.queries.helping import helping
 from gemensam.domains.applications.queries.my_application import WardView, my_draft, overview, wards
 from gemensam.domains.applications.queries.registrations import has_registered
 from gemensam.domains.applications.queries.requests import own_requests
-from gemensam.domains.applications.queries.sending import sending_for
+from gemensam.domains.applications.queries.sending import sending_for, sending_in
 from gemensam.domains.applications.services.open_draft import open_draft
 from gemensam.domains.applications.services.save_draft import save_draft
 from gemensam.domains.catalogue import queries as catalogue
@@ -29,6 +29,7 @@ from gemensam.interfaces.web.applications import drafting
 from gemensam.interfaces.web.applications.register import RegisterLine, register_lines
 from gemensam.interfaces.web.applications.steps import WRITERS
 from gemensam.interfaces.web.layout.page import missing_is_404, page
+from gemensam.rules.deadlines import Sending
 
 
 @page(Permission.OWN_APPLICATION_WRITE, Permission.WARD_APPLICATION_READ, methods=("GET", "HEAD"))
@@ -37,16 +38,18 @@ def mine(request: HttpRequest) -> HttpResponse:
     now, office = clock.now(), offices.any_office()
     if office is None:
         return render(request, "applications/templates/no_office.html")
+    dates = offices.calendar(office_id=office.id, year=office.year, now=now)
+    general = sending_in({one.event: one.at for one in dates}, at=now)
     context: dict[str, object] = {
         "office": office,
         "sending": sending_for(
-            office_id=office.id, year=office.year, person_id=request.actor.person_id, at=now
+            office_id=office.id, year=office.year, person_id=request.actor.person_id, at=now, general=general
         ),
-        "dates": _dates(office, now),
+        "dates": [one for one in dates if one.event in DATES],
         "wards": _wards(request, office, now),
         "own": request.actor.has(Permission.OWN_APPLICATION_WRITE),
     }  # fmt: skip
-    return render(request, "applications/templates/mine.html", {**context, **_own(request, office)})
+    return render(request, "applications/templates/mine.html", {**context, **_own(request, office, general)})
 
 
 def _wards(
@@ -54,42 +57,34 @@ def _wards(
 ) -> list[tuple[WardView, list[RegisterLine]]]:
     """The children, each with what the register has where there is no draft to read."""
     found = wards(request.actor, office_id=office.id, year=office.year, at=now)
-    return [
-        (child, register_lines(request.actor, child.known, office.year) if child.known else [])
-        for child in found
-    ]
+    lines = register_lines(request.actor, [child.known for child in found if child.known], office.year)
+    return [(child, lines[child.known.id] if child.known else []) for child in found]
 
 
-def _dates(office: offices.OfficeView, now: datetime) -> list[offices.DateView]:
-    """The dates that concern who applies."""
-    dates = offices.calendar(office_id=office.id, year=office.year, now=now)
-    return [one for one in dates if one.event in DATES]
-
-
-DATES = (
+DATES = (  # those that concern who applies
     "application_opens", "application_closes", "free_quota_due", "preliminary_published", "re_choice_opens",
     "re_choice_closes", "final_published", "reply_due",
 )  # fmt: skip
 
 
-def _own(request: HttpRequest, office: offices.OfficeView) -> dict[str, object]:
+def _own(request: HttpRequest, office: offices.OfficeView, general: Sending) -> dict[str, object]:
     """The draft with its receipts; before there is one, what the register has."""
     now, actor = clock.now(), request.actor
     draft = my_draft(actor, office_id=office.id, year=office.year, at=now)
     if draft is not None:
         return {
             "draft": draft,
-            "overview": overview(actor, draft, at=now),
+            "overview": overview(actor, draft, at=now, sending=general),
             "filings": filings(actor, draft.id, at=now),
             "requests": own_requests(actor, draft.id, at=now),
-            "helping": helping(actor, draft.id, at=now),
+            "helping": helping(actor, draft, at=now),
             "transfers": own_transfers(actor, [draft.person_id], office_id=office.id, year=office.year),
         }
     if actor.person_id is None:
         return {}
     known = own_application(actor, office_id=office.id, year=office.year, person_id=actor.person_id, at=now)
     return {
-        "known": register_lines(actor, known, office.year) if known else None,
+        "known": register_lines(actor, [known], office.year)[known.id] if known else None,
         "has_registered": known is None and has_registered(actor),
     }
 

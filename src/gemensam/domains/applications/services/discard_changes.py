@@ -26,7 +26,7 @@ def discard_changes(*, actor: Actor, draft_id: UUID, version: int, at: datetime)
     TransitionRefused when nothing is changed, and PermissionDenied for all but the applicant.
     """
     draft = locked_draft(actor, draft_id, at=at)
-    policies.require_own(actor, draft)
+    policies.require_own(actor, draft.person_id)
     if draft.version != version:
         raise StaleDraft(draft.version)
     draft.state = next_draft_state(draft.state, DraftEvent.DISCARD)

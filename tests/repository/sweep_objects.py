@@ -284,3 +284,8 @@ def demo_moments(world: World) -> list[Thing]:
 def library_parts(world: World) -> list[Thing]:
     """Nothing that exists."""
     return [Thing(Near.OTHER, {"provider_id": "none", "uidb36": "1", "key": "a-b", "pk": 1})]
+
+
+@provides("nothing")
+def _nothing(world: World) -> list[Thing]:
+    return [Thing(Near.OWN, {"nothing": "finns-inte"}, readers=NOBODY)]

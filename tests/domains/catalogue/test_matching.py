@@ -2,7 +2,14 @@
 
 import pytest
 
-from gemensam.domains.catalogue.searching.matching import Reason, Searched, match, simplified, words_of
+from gemensam.domains.catalogue.searching.matching import (
+    Reason,
+    Searched,
+    elsewhere,
+    match,
+    simplified,
+    words_of,
+)
 
 OFFERINGS = {
     name: Searched(programme, "", path, f"HED-{path}", title, school, place, path[6:7] == "L")
@@ -30,6 +37,35 @@ OFFERINGS = {
         ),
         ("vård", "VO25", "VO000", "Vård- och omsorgsprogrammet", "Ådalsskolan", "Kramfors"),
         ("teknik", "TE25", "TE000", "Teknikprogrammet", "Teknikgymnasiet Alnösundet", "Sundsvall"),
+        ("handel", "FS25", "FS000", "Försäljnings- och serviceprogrammet", "Timrå gymnasium", "Timrå"),
+        ("språk", "HU25", "HU000", "Humanistiska programmet", "Hedbergska", "Sundsvall"),
+        ("musik", "ES25", "ESMUS", "Estetiska programmet, musik", "Härnösands gymnasium", "Härnösand"),
+        ("bild", "ES25", "ESBIL", "Estetiska programmet, bild", "Härnösands gymnasium", "Härnösand"),
+        ("estet", "ES25", "ES000", "Estetiska programmet", "Parkskolan", "Örnsköldsvik"),
+        (
+            "hockey",
+            "SA25",
+            "SA000000N",
+            "Samhällsvetenskapsprogrammet, nationellt godkänd idrottsutbildning",
+            "Timrå gymnasium",
+            "Timrå",
+        ),
+        (
+            "IMV bygg",
+            "IMV",
+            "IMVBA",
+            "Programinriktat val mot bygg- och anläggningsprogrammet",
+            "Bobergsgymnasiet",
+            "Ånge",
+        ),
+        (
+            "IMY bygg",
+            "IMY",
+            "IMYBA",
+            "Yrkesintroduktion mot bygg- och anläggningsprogrammet",
+            "Bobergsgymnasiet",
+            "Ånge",
+        ),
     )
 }
 
@@ -69,6 +105,23 @@ def best(query: str) -> list[str]:
         ("hedbergska", "natur"),
         ("FRFRI", "frisör"),
         ("HED-NBDJU", "djur"),
+        ("bygg&anläggning", "bygg"),
+        ("frisør", "frisör"),
+        ("fris;r", "frisör"),
+        ("v[rd", "vård"),
+        ("m'leri", "bygg"),
+        ("hårdvara", "el"),
+        ("EEELT", "el"),
+        ("HA", "handel"),
+        ("HV", "frisör"),
+        ("läsa franska", "språk"),
+        ("estet musik härnösand", "musik"),
+        ("NIU", "hockey"),
+        ("natur ö-vik", "natur Ö-vik"),
+        ("natur övik", "natur Ö-vik"),
+        ("ÖGY natur", "natur Ö-vik"),
+        ("Härnösands gy", "musik"),
+        ("IMY", "IMY bygg"),
     ],
 )
 def test_search_of_what_people_write_finds_what_they_mean_first(query, first):
@@ -77,10 +130,46 @@ def test_search_of_what_people_write_finds_what_they_mean_first(query, first):
 
 @pytest.mark.parametrize(
     ("query", "absent"),
-    [("el", "vård"), ("na", "djur"), ("frisör", "el"), ("bygg kramfors", "bygg"), ("xyzzy", "el")],
+    [
+        ("el", "vård"),
+        ("na", "djur"),
+        ("frisör", "el"),
+        ("bygg kramfors", "bygg"),
+        ("xyzzy", "el"),
+        ("musik", "bild"),
+        ("IMV", "IMY bygg"),
+        ("språkintroduktion", "IMV bygg"),
+        ("it", "musik"),
+        ("s", "djur"),
+    ],
 )
 def test_search_of_a_word_does_not_find_what_has_nothing_of_it(query, absent):
     assert absent not in best(query)
+
+
+def test_search_of_an_orientation_finds_a_programme_that_tells_of_none():
+    assert best("musik") == ["musik", "estet"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("f", {"frisör", "handel"}), ("hä", {"musik", "bild", "handel"})]
+)
+def test_search_of_a_letter_or_two_finds_what_begins_so(query, found):
+    assert set(best(query)) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "what"),
+    [
+        ("anpassad gymnasieskola", "adapted"),
+        ("Språkintroduktion", "individual"),
+        ("ima", "individual"),
+        ("el", ""),
+        ("", ""),
+    ],
+)
+def test_elsewhere_of_what_nobody_chooses_here_says_which(query, what):
+    assert elsewhere(query) == what
 
 
 def test_match_that_is_not_plain_says_why():
@@ -92,7 +181,9 @@ def test_match_that_is_not_plain_says_why():
 
 def test_words_of_a_sentence_are_those_that_say_something():
     assert words_of("Jag vill läsa el i Sundsvall") == ("el", "Sundsvall")
-    assert words_of("program") == ("program",)
+    assert words_of("bygg&anläggning el+data") == ("bygg", "anläggning", "el", "data")
+    assert words_of("program") == ()
+    assert words_of("Skola") == ()
     assert words_of("  , / ") == ()
 
 

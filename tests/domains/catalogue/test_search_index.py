@@ -19,7 +19,7 @@ from tests.factories.small_round import AT, YEAR, SmallRound, make_small_round
 TITLES = {
     "EE": "El- och energiprogrammet, elteknik", "FR": "Frisör- och stylistprogrammet",
     "NA": "Naturvetenskapsprogrammet", "NB": "Naturbruksprogrammet, djurvård", "BA": "Bygg- och anläggningsprogrammet",
-    "IMY": "Yrkesinriktat val mot bygg", "IMS": "Språkintroduktion", "SA": "Samhällsvetenskapsprogrammet", "": "",
+    "IMY": "Yrkesinriktat val mot bygg", "IMS": "Språkintroduktion", "SA": "Samhällsvetenskapsprogrammet", "ES": "Estetiska programmet, dans", "IN": "Industritekniska programmet", "": "",
 }  # fmt: skip
 PLACES = {
     "Sundsvall": "Hedbergska",
@@ -29,8 +29,9 @@ PLACES = {
 }
 ASKED = (
     "el", "NA", "na25", "im", "imy", "natur", "naturbruk sundsvall", "frisor", "frissör harnosand", "språk", "bygg", "NA000",
-    "BA0000L", "0-NA-Sundsvall", "lärling bygg", "gymnasium", "snickare örnsköldsvik", "zzzz", "natur zzzz", "000",
-    "el el", "programmet", "hedbergska natur", "e-handel", "läroverken fria natur el",
+    "BA0000L", "0-NA-Sundsvall", "lärling bygg", "snickare örnsköldsvik", "zzzz", "natur zzzz", "000",
+    "el el", "hedbergska natur", "e-handel", "läroverken fria natur el",
+    "övik", "flh el", "n", "musik", "svetsare", "sprint", "HA",
 )  # fmt: skip
 
 

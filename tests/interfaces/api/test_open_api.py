@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
+import openpyxl
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -20,7 +21,7 @@ from gemensam.foundation.access.declaration import Audience, Declaration
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.directory.editions import Register, renew
 from gemensam.foundation.directory.models import Organisation
-from gemensam.interfaces.api.answers import refusal
+from gemensam.interfaces.api.answers import EXCEL, refusal
 from tests.factories.small_round import AT, SmallRound, make_small_round
 from tests.interfaces.api.schemas import misfits
 
@@ -71,7 +72,10 @@ def check(client: Client, described: dict[str, Any], path: str, address: str) ->
     assert str(response.status_code) in answers, f"{address}: {response.status_code} is not described"
     media = response["Content-Type"].partition(";")[0]
     schema = answers[str(response.status_code)]["content"][media]["schema"]
-    if media == "text/csv":
+    if media == EXCEL:
+        assert schema == {"type": "string", "format": "binary"}
+        assert response.content[:2] == b"PK"
+    elif media == "text/csv":
         rows = list(csv.reader(io.StringIO(response.content.decode())))
         assert {len(row) for row in rows} == {len(rows[0])}
     else:
@@ -207,6 +211,58 @@ def test_open_answer_may_be_kept_in_caches_and_read_from_any_page(client, small)
     assert answer["Cache-Control"] == "public, max-age=300"
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert client.head("/api/v1/offerings").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["offerings", "offerings?size=0", "offerings/x", "", "finns-inte", "offerings.csv"]
+)
+def test_every_answer_may_be_read_by_scripts_of_other_pages(client, small, path):
+    answer = client.get(f"/api/v1/{path}")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer.status_code == 200 or answer["Content-Type"] == "application/problem+json"
+
+
+def test_beginning_of_the_api_leads_to_its_description(client, small, described):
+    assert client.get(client.get("/api/v1/").json()["description"]).json() == described
+
+
+def test_tag_can_be_sent_back_by_scripts_of_other_pages(client, small):
+    asked = client.options("/api/v1/offerings", headers={"access-control-request-headers": "if-none-match"})
+    assert (asked.status_code, asked["Access-Control-Allow-Headers"]) == (204, "Accept, If-None-Match")
+    assert (asked["Allow"], asked["Access-Control-Allow-Origin"]) == ("GET, HEAD, OPTIONS", "*")
+    first = client.get("/api/v1/offerings")
+    assert first["Access-Control-Expose-Headers"] == "ETag"
+    again = client.get("/api/v1/offerings", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+def test_excel_holds_the_same_rows_as_json(client, small):
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/api/v1/past-cut-offs.xlsx").content))
+    rows = list(book.active.iter_rows(values_only=True))
+    items = client.get("/api/v1/past-cut-offs").json()["items"]
+    at = rows[0].index
+    assert [(row[at("year")], row[at("lowest")]) for row in rows[1:]] == [
+        (one["year"], one["lowest"]) for one in items
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "where", "message"),
+    [
+        (
+            "offerings?municipalityCode=Sundsvall",
+            "municipalityCode",
+            "Skriv kommunkoden med fyra siffror, till exempel 2281.",
+        ),
+        ("offerings?schoolUnitCode=12", "schoolUnitCode", "Skriv skolenhetskoden med åtta siffror."),
+        ("offerings?text=%00", "text", "Ta bort tecken som inte hör hemma i en text."),
+        ("cut-offs?round=sista", "round", "Skriv något av detta: preliminary, final, reserve."),
+        ("right-price?on=2026-13-01", "on", "Skriv ett datum som år-månad-dag, till exempel 2026-10-15."),
+    ],
+)
+def test_parameter_that_cannot_be_read_is_told_with_what_to_write(client, small, query, where, message):
+    answer = client.get(f"/api/v1/{query}")
+    assert (answer.status_code, answer.json()["errors"]) == (422, [{"where": where, "message": message}])
 
 
 def test_offering_that_does_not_exist_is_a_problem_404(client, small):

@@ -51,6 +51,9 @@ def titles(client: Client, query: str) -> list[str]:
         ("?sok=snickare+sunsvall", ["BA-1"]),
         ("?sok=laerling", ["BA-1"]),
         ("?sok=larling", ["BA-1"]),
+        ("?sok=jag+vill+g%C3%A5+programmet", ["BA-1", "NA-1", "SA-1"]),
+        (f"?sok={'x' * 300}", []),
+        ("?sok=na%00", ["NA-1"]),
         ("?kommun=2281&typ=vocational", ["BA-1"]),
         ("?typ=higher_education", ["NA-1", "SA-1"]),
         ("?program=SA", ["SA-1"]),
@@ -144,8 +147,13 @@ def test_choice_for_comparison_goes_along_in_every_link_of_the_list(client, smal
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
+<<<<<<< HEAD
     ("path", "queries"), [("/utbildningar/", 7), ("/utbildningar/?sok=programmet", 7), ("/utbildningar/?sok=programmet&huvudman=public", 8),
      ("/utbildningar/jamfor/?u=NA-1&u=SA-1&u=BA-1", 10)],
+=======
+    ("path", "queries"), [("/utbildningar/", 8), ("/utbildningar/?sok=sundsvall", 8), ("/utbildningar/?sok=sundsvall&huvudman=public", 9),
+     ("/utbildningar/jamfor/?u=NA-1&u=SA-1&u=BA-1", 11)],
+>>>>>>> 38612f5 (Find more of what people write, print the whole comparison, tell how seats are filled, and let scripts of any page read the open data; tell no queue where few were admitted)
 )  # fmt: skip
 def test_page_with_any_number_of_offerings_takes_the_same_queries(
     client, small, django_assert_num_queries, path, queries, count
@@ -161,3 +169,52 @@ def test_offering_page_takes_a_fixed_number_of_queries(client, small, django_ass
     with django_assert_num_queries(10):
         client.get(f"/utbildningar/{small.offerings['NA-1'].pk}/")
     assert small.offerings["NA-1"].year == YEAR
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("?sok=anpassad+gymnasieskola", "Till anpassad gymnasieskola söker du hos din hemkommun"),
+        ("?sok=spr%C3%A5kintroduktion", "söker du inte med ett val"),
+        ("?sok=frisör&huvudman=independent", "Sök samma ord utan att begränsa"),
+    ],
+)
+def test_search_without_hits_tells_what_to_do_next(client, small, query, told):
+    assert told in client.get(f"/utbildningar/{query}").content.decode()
+    assert told not in client.get("/utbildningar/?sok=xyzzy").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("?u=NA-1&u=BORTA", "En utbildning i länken finns inte längre"),
+        ("?u=BORTA", "En utbildning i länken finns inte längre"),
+        ("?u=NA-1&u=SA-1&u=BA-1&u=X&u=Y", "Här visas de 4 första."),
+    ],
+)
+def test_comparison_that_lacks_something_of_its_link_says_so(client, small, query, told):
+    assert told in client.get(f"/utbildningar/jamfor/{query}").content.decode()
+    assert told not in client.get("/utbildningar/jamfor/?u=NA-1").content.decode()
+
+
+AREA, EVERYONE = "Sökande från samverkansområdet går före andra.", "alla tävlar på samma villkor"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told", "not_told"),
+    [
+        ({}, AREA, EVERYONE),
+        ({"national_intake": True}, EVERYONE, AREA),
+        ({"free_quota_seats": 1}, "1 plats är fri kvot", "med högst provpoäng"),
+        ({"test_seats": 1, "skill_test": "adds"}, "1 plats går till den med högst provpoäng.", "fri kvot"),
+        ({"skill_test": "required"}, "Du måste vara godkänd på färdighetsprovet", "med högst provpoäng"),
+        ({"pool": "X", "pool_seats": 7}, "Tillsammans har de 7 platser.", "fri kvot"),
+        ({"programme": "IMA", "base_programme": ""}, "Platserna fördelas inte efter betyg.", "högst meritvärde går"),
+    ],
+)  # fmt: skip
+def test_offering_page_tells_how_its_own_seats_are_filled(client, small, changes, told, not_told):
+    Offering.objects.filter(code="NA-1").update(**changes)
+    page = client.get(f"/utbildningar/{small.offerings['NA-1'].pk}/").content.decode()
+    chosen = page[page.index("Så väljs du ut") : page.index("Dela eller spara")]
+    assert told in chosen
+    assert not_told not in chosen

@@ -15,6 +15,7 @@ LOWEST, MEDIAN = Fraction(485, 2), Fraction(270)
         (30, 30, False, 41, PublicCutOff(41, LOWEST, MEDIAN, "")),
         (30, None, False, None, PublicCutOff(None, LOWEST, MEDIAN, "")),
         (30, 22, True, 18, PublicCutOff(18, None, MEDIAN, "all_admitted")),
+        (30, None, True, 6, PublicCutOff(6, None, None, "all_admitted")),
         (30, 4, False, 4, PublicCutOff(None, None, None, "few")),
         (4, None, False, 5, PublicCutOff(5, None, None, "few")),
         (30, 5, False, 5, PublicCutOff(5, LOWEST, MEDIAN, "")),

@@ -12,7 +12,17 @@ from pydantic import Field
 from gemensam.domains.catalogue import queries
 from gemensam.foundation.access import clock
 from gemensam.foundation.directory.editions import Register
-from gemensam.interfaces.api.resource import Collection, Exact, Filters, Item, Row, Word, Year
+from gemensam.interfaces.api.resource import (
+    Collection,
+    Exact,
+    Filters,
+    Item,
+    MunicipalityCode,
+    Row,
+    SchoolUnitCode,
+    Word,
+    Year,
+)
 
 TAG = "Utbildningar"
 
@@ -90,9 +100,9 @@ class OfferingFilters(Filters):
 
     year: Year | None = Field(None, description="Det år utbildningen börjar. Utan år: det senaste.")
     text: Word = Field("", description="Ord i utbildningens eller skolans namn.")
-    municipality_code: Word = Field("", description="Kommunkod, fyra siffror.")
+    municipality_code: MunicipalityCode = Field("", description="Kommunkod, fyra siffror.")
     programme: Word = Field("", description="Början på programkoden, till exempel NA.")
-    school_unit_code: Word = Field("", description="Skolenhetskod, åtta siffror.")
+    school_unit_code: SchoolUnitCode = Field("", description="Skolenhetskod, åtta siffror.")
 
 
 class PastCutOffFilters(Filters):
@@ -100,7 +110,7 @@ class PastCutOffFilters(Filters):
 
     year: Year | None = Field(None, description="Antagningsår.")
     programme: Word = Field("", description="Början på programkoden, till exempel NA.")
-    school_unit_code: Word = Field("", description="Skolenhetskod, åtta siffror.")
+    school_unit_code: SchoolUnitCode = Field("", description="Skolenhetskod, åtta siffror.")
 
 
 def _find_offerings(request: HttpRequest, filters: OfferingFilters) -> Any:

@@ -1,6 +1,6 @@
 """Turns the resources of every file of this folder into addresses with a description and declared access."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from inspect import Parameter, Signature
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router, Schema
@@ -23,19 +23,27 @@ from gemensam.foundation.access.actors import ANONYMOUS
 from gemensam.foundation.access.declaration import Declaration
 from gemensam.foundation.directory.editions import Kept
 from gemensam.interfaces.api.answers import (
+    CSV,
+    EXCEL,
     PROBLEM,
     csv_body,
-    csv_response,
+    excel_body,
+    file_response,
     finished,
+    not_understood,
     page_address,
+    preflight,
     problem,
+    readable,
     refusal,
     unknown_parameters,
 )
-from gemensam.interfaces.api.resource import EVERYONE, Collection, Item, Paging
+from gemensam.interfaces.api.resource import EVERYONE, Collection, Item, Paging, Row
 
 View = Callable[..., Any]
-CSV_ANSWER = {"description": "OK", "content": {"text/csv": {"schema": {"type": "string"}}}}
+MadeOf = Callable[[type[Row], Iterable[Row]], bytes]
+# All rows at once: the end of the name, the media type, what makes the file.
+FILES: tuple[tuple[str, str, MadeOf], ...] = (("csv", CSV, csv_body), ("xlsx", EXCEL, excel_body))
 READABLE = {"ensure_ascii": False, "indent": 1}
 DESCRIPTION = (
     "Öppna data om gymnasieutbildningar: läs fritt, utan konto och nyckel. Samma uppgifter som på webbplatsen, "
@@ -83,7 +91,7 @@ def build() -> tuple[NinjaAPI, dict[str, Declaration]]:
     return api, access
 
 
-def _add_collection(router: Router, one: Collection) -> tuple[str, str]:
+def _add_collection(router: Router, one: Collection) -> tuple[str, ...]:
     paged = type(f"{one.filters.__name__}Paged", (one.filters, Paging), {"__module__": __name__})
     page_of = create_model(
         f"{one.row.__name__}Page",
@@ -95,35 +103,44 @@ def _add_collection(router: Router, one: Collection) -> tuple[str, str]:
         next=(str | None, None),
     )
 
-    kept = _kept_whole(one)
-
     def as_json(request: HttpRequest, query: Any) -> Any:
         if faults := unknown_parameters(request, _names(paged)):
             return problem(422, _("Frågan går inte att förstå."), faults)
         return _page(one, request, query)
 
-    def as_csv(request: HttpRequest, query: Any) -> HttpResponse:
-        if faults := unknown_parameters(request, _names(one.filters)):
-            return problem(422, _("Frågan går inte att förstå."), faults)
-        body = _csv(one, request, query) if kept is None or request.GET else kept.get(one.name)
-        return csv_response(one.path.strip("/"), body)
-
     of_query: Any = FromQuery  # generic where it is used, a function in the stubs
     _declare(as_json, query=of_query[paged])
-    _declare(as_csv, query=of_query[one.filters])
     _add(router, one, as_json, name=one.name, path=one.path, response={200: page_of, 422: Problem})
+    for kind, media_type, made in FILES:
+        _add_file(router, one, kind, media_type, made)
+    return f"api_{one.name}", *(f"api_{one.name}_{kind}" for kind, _media_type, _made in FILES)
+
+
+def _add_file(router: Router, one: Collection, kind: str, media_type: str, made: MadeOf) -> None:
+    """All rows in one file."""
+    kept = _kept_whole(one, made)
+
+    def as_file(request: HttpRequest, query: Any) -> HttpResponse:
+        if faults := unknown_parameters(request, _names(one.filters)):
+            return problem(422, _("Frågan går inte att förstå."), faults)
+        body = _whole(one, made, request, query) if kept is None or request.GET else kept.get(one.name)
+        return file_response(f"{one.path.strip('/')}.{kind}", media_type, body)
+
+    of_query: Any = FromQuery
+    _declare(as_file, query=of_query[one.filters])
+    content = {"schema": {"type": "string"} if kind == "csv" else {"type": "string", "format": "binary"}}
+    answer = {"description": "OK", "content": {media_type.partition(";")[0]: content}}
     _add(
-        router, one, as_csv, name=f"{one.name}_csv", path=f"{one.path}.csv", response={422: Problem},
-        openapi_extra={"responses": {200: CSV_ANSWER}},
+        router, one, as_file, name=f"{one.name}_{kind}", path=f"{one.path}.{kind}", response={422: Problem},
+        openapi_extra={"responses": {200: answer}},
     )  # fmt: skip
-    return f"api_{one.name}", f"api_{one.name}_csv"
 
 
-def _csv(one: Collection, request: HttpRequest, query: Any) -> bytes:
-    return csv_body(one.row, one.show(request, list(one.find(request, query))))
+def _whole(one: Collection, made: MadeOf, request: HttpRequest, query: Any) -> bytes:
+    return made(one.row, one.show(request, list(one.find(request, query))))
 
 
-def _kept_whole(one: Collection) -> Kept[str, bytes] | None:
+def _kept_whole(one: Collection, made: MadeOf) -> Kept[str, bytes] | None:
     """The whole file as everyone may have it, kept by each process until one of its registers changes."""
     if not one.registers or one.access is not EVERYONE:
         return None
@@ -131,7 +148,7 @@ def _kept_whole(one: Collection) -> Kept[str, bytes] | None:
     def make(_name: str) -> bytes:
         request = HttpRequest()
         request.actor = ANONYMOUS  # type: ignore[attr-defined]  # as ActorMiddleware does
-        return _csv(one, request, one.filters())
+        return _whole(one, made, request, one.filters())
 
     return Kept[str, bytes](*one.registers, make=make, most=1)
 
@@ -181,23 +198,7 @@ def _names(schema: type[Schema]) -> list[str]:
 
 
 def _not_understood(request: HttpRequest, error: Any) -> HttpResponse:
-    """422 with every fault of the query at once."""
-    faults = [{"where": str(one["loc"][-1]), "message": _what(one)} for one in error.errors]
-    return problem(422, _("Frågan går inte att förstå."), faults)
-
-
-def _what(error: dict[str, Any]) -> str:
-    """What to do about a fault, by the library's code for it."""
-    texts = {
-        "int_parsing": _("Skriv ett heltal."),
-        "int_type": _("Skriv ett heltal."),
-        "greater_than_equal": _("Skriv ett tal som är minst %(ge)s."),
-        "less_than_equal": _("Skriv ett tal som är högst %(le)s."),
-        "string_too_long": _("Skriv högst %(max_length)s tecken."),
-        "bool_parsing": _("Skriv true eller false."),
-        "literal_error": _("Skriv något av detta: %(expected)s."),
-    }
-    return texts.get(error["type"], _("Värdet går inte att läsa.")) % error.get("ctx", {})
+    return not_understood(error.errors)
 
 
 def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
@@ -221,7 +222,19 @@ def addresses() -> list[URLPattern]:
     def description(request: HttpRequest) -> HttpResponse:
         return JsonResponse(described(get_language()), json_dumps_params=READABLE)
 
-    return [path("openapi.json", _guarded(EVERYONE, description), name="api_description"), *made]
+    def start(request: HttpRequest) -> HttpResponse:
+        address = request.build_absolute_uri(reverse("api_description"))
+        return JsonResponse({"description": address})
+
+    def nothing_here(request: HttpRequest, nothing: str) -> HttpResponse:
+        return _not_found(request, None)
+
+    return [
+        path("", _guarded(EVERYONE, start), name="api_start"),
+        path("openapi.json", _guarded(EVERYONE, description), name="api_description"),
+        *made,
+        path("<path:nothing>", _guarded(EVERYONE, nothing_here), name="api_nothing"),
+    ]
 
 
 def _described(api: NinjaAPI) -> dict[str, Any]:
@@ -236,9 +249,11 @@ def _described(api: NinjaAPI) -> dict[str, Any]:
 
 def _guarded(declaration: Declaration, view: View) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return preflight(declaration)
         answer = refusal(declaration, request)
         if answer is not None:
-            return answer
+            return readable(declaration, answer)
         asked, request.method = request.method, "GET"  # HEAD is GET whose content the server leaves out
         answer = view(request, *args, **kwargs)
         request.method = asked

@@ -19,6 +19,9 @@ LARGEST_PAGE = 500
 
 # A word in a query: no control characters, which one of the databases refuses.
 Word = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f]*$")]
+FOUR_DIGITS, EIGHT_DIGITS = r"^([0-9]{4})?$", r"^([0-9]{8})?$"
+MunicipalityCode = Annotated[str, StringConstraints(pattern=FOUR_DIGITS)]
+SchoolUnitCode = Annotated[str, StringConstraints(pattern=EIGHT_DIGITS)]
 Year = Annotated[int, Field(ge=1990, le=2200)]
 # An exact number, written as a number in JSON.
 Exact = Annotated[Decimal, PlainSerializer(float, return_type=float)]
@@ -48,11 +51,11 @@ class Paging(Schema):
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Many rows of one kind: a JSON list in pages at ``path`` and all rows as CSV at ``path`` + ``.csv``.
+    """Many rows of one kind: a JSON list in pages at ``path``, and all of them in files at ``path`` + a name's end.
 
     find: the request and the filters → everything that matches, in a fixed order; sliced before it is shown.
     show: the found objects of one page → rows.
-    registers: those that decide everything in it, so that the whole CSV file is made once after each change of them.
+    registers: those that decide everything in it, so that each whole file is made once after each change of them.
     """
 
     name: str  # operation id and address name, for example past_cut_offs

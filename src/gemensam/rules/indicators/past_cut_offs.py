@@ -27,8 +27,9 @@ def public_cut_off(
 ) -> PublicCutOff:
     """Take out what could be tied to a person (dataskyddsförordningen art. 5.1 c).
 
-    Where the source does not say how many were admitted, there were at most as many as there were seats. The
-    lowest merit is not kept when everyone eligible was admitted: it says nothing then, and belongs to one person.
+    Where the source does not say how many were admitted, there were at most as many as there were seats: as many when
+    there was a queue. The lowest merit is not kept when everyone eligible was admitted: it says nothing then, and
+    belongs to one person; nor is the median when nobody knows how many they were.
     """
     persons = seats if admitted is None else admitted
     if first_choice_applicants is not None and 0 < first_choice_applicants < LOWEST_THRESHOLD:
@@ -38,5 +39,7 @@ def public_cut_off(
     if persons is not None and persons < LOWEST_THRESHOLD:
         return PublicCutOff(first_choice_applicants, None, None, "few")
     if all_admitted:
-        return PublicCutOff(first_choice_applicants, None, median, "all_admitted")
+        return PublicCutOff(
+            first_choice_applicants, None, None if admitted is None else median, "all_admitted"
+        )
     return PublicCutOff(first_choice_applicants, lowest, median, "" if lowest is not None else "unknown")

@@ -14,7 +14,8 @@ LOWEST_THRESHOLD = 5
 class PublicOutcome:
     """What may be shown of one offering. None = not shown; ``reason`` says why the cut-off is not.
 
-    ``admitted`` and ``reserves`` are None when below the threshold (zero is shown: nobody is told about).
+    ``admitted`` and ``reserves`` are None when below the threshold (zero is shown: nobody is told about). When
+    ``admitted`` is not shown, neither is ``reserves``: a queue says that all the shown seats were filled.
     ``reason``: "" (shown), "few" (fewer admitted than the threshold), "all_admitted" (everyone eligible was
     admitted, so the lowest merit says nothing and belongs to one person), "none" (nobody admitted).
     """
@@ -53,10 +54,11 @@ def public_outcome(
     else:
         reason = ""
     many = admitted >= threshold
+    many_or_none = many or admitted == 0
     return PublicOutcome(
         seats=seats,
-        admitted=admitted if many or admitted == 0 else None,
-        reserves=reserves if reserves >= threshold or reserves == 0 else None,
+        admitted=admitted if many_or_none else None,
+        reserves=reserves if many_or_none and (reserves >= threshold or reserves == 0) else None,
         lowest_merit=lowest_merit if reason == "" else None,
         median_merit=median_merit if many else None,
         reason=reason,

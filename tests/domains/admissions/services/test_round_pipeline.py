@@ -16,7 +16,7 @@ from gemensam.domains.admissions.models import (
     Publication,
     ResultPage,
 )
-from gemensam.domains.admissions.queries import results
+from gemensam.domains.admissions.queries import results, statistics
 from gemensam.domains.admissions.services import approve_run as approving
 from gemensam.domains.admissions.services.approve_run import ApprovalRefused, approve_run
 from gemensam.domains.admissions.services.check_round import check_round
@@ -200,6 +200,16 @@ def test_published_pupil_sees_own_result_only(small):
     assert sum(grade["counted"] for grade in view[0].grades) == 16
     text = json.dumps(view[0].choices)
     assert all(f"r{number:03}" not in text for number in range(6))
+
+
+def test_published_where_few_were_admitted_is_not_told_whether_there_was_a_queue(small):
+    publication = published(small)
+    outcomes = OfferingOutcome.objects.filter(run=publication.run)
+    office, year, many = small.office.pk, small.round.year, small.offerings["SA-1"]
+    outcomes.filter(offering__code="BA-1").update(reserves=0)  # two were admitted
+    assert statistics.offerings_without_queue(office_id=office, year=year) == set()
+    outcomes.filter(offering=many).update(admitted=5, eligible=5, reserves=0)
+    assert statistics.offerings_without_queue(office_id=office, year=year) == {many.pk}
 
 
 def test_published_twice_does_nothing_more(small):

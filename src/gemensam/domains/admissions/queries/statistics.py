@@ -46,12 +46,15 @@ def latest_outcomes(
 
 
 def offerings_without_queue(*, office_id: UUID, year: int) -> set[UUID]:
-    """Offerings where everyone eligible had a seat in the year's latest published round."""
+    """Offerings where everyone eligible had a seat in the year's latest published round, as is shown of it.
+
+    Where few were admitted it is not told whether there was a queue.
+    """
     publication = _latest(office_id, year)
     if publication is None:
         return set()
-    rows = OfferingOutcome.objects.filter(run=publication.run_id, reserves=0)
-    return set(rows.values_list("offering_id", flat=True))
+    shown = _outcomes([publication], without_queue=True)
+    return {one.offering_id for one in shown if one.reason == "all_admitted"}
 
 
 def _latest(office_id: UUID, year: int) -> Publication | None:
@@ -97,7 +100,11 @@ def all_outcomes(*, office_id: UUID, offering_code: str = "") -> list[PublishedO
 
 
 def _outcomes(
-    publications: Iterable[Publication], code: str = "", only: Collection[UUID] | None = None
+    publications: Iterable[Publication],
+    code: str = "",
+    only: Collection[UUID] | None = None,
+    *,
+    without_queue: bool = False,
 ) -> list[PublishedOutcome]:
     """The figures of the publications' runs. The runs themselves, with all they hold, are not fetched."""
     by_run = {publication.run_id: publication for publication in publications}
@@ -106,6 +113,8 @@ def _outcomes(
         rows = rows.filter(offering__code=code)
     if only is not None:
         rows = rows.filter(offering__in=list(only))
+    if without_queue:
+        rows = rows.filter(reserves=0)
     return [_public(row, by_run[row.run_id]) for row in rows]
 
 

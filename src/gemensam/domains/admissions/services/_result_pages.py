@@ -132,7 +132,8 @@ def _offering(row: Any, outcome: OfferingOutcome | None, threshold: int) -> dict
     about["lowest"] = str(outcome.lowest_merit) if shown.lowest_merit is not None else None
     about["lowest_hidden"] = shown.reason
     about["admitted"] = shown.admitted
-    about["reserves"] = shown.reserves
+    # who stands in a queue knows that there is one; how many they are is told when they are not few
+    about["reserves"] = outcome.reserves if outcome.reserves == 0 or outcome.reserves >= threshold else None
     return about
 
 

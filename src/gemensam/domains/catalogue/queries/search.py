@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from gemensam.domains.catalogue import policies
 from gemensam.domains.catalogue.models import Offering
 from gemensam.domains.catalogue.queries.prepared import PreparedSupply
-from gemensam.domains.catalogue.searching.matching import Reason, words_of
+from gemensam.domains.catalogue.searching.matching import Reason, elsewhere, words_of
 from gemensam.foundation.access.actors import Actor
 from gemensam.rules.terms import PROGRAMMES
 
@@ -42,6 +42,7 @@ class Found:
 
     ``places``: each hit's municipality, where the hits had to be looked through one by one. ``reasons``: those that
     are not plain to see. ``partly``: no offering met every word, so these met some.
+    ``elsewhere``: there is none, and what is asked for is not applied for with a choice (as in searching.matching).
     """
 
     ids: Sequence[UUID] | QuerySet[Offering, UUID]
@@ -49,6 +50,7 @@ class Found:
     places: Mapping[UUID, str] = field(default_factory=dict)
     reasons: Mapping[UUID, tuple[Reason, ...]] = field(default_factory=dict)
     partly: bool = False
+    elsewhere: str = ""
 
     def shared_reasons(self) -> tuple[Reason, ...]:
         """The reasons that every hit has: told once."""
@@ -67,7 +69,8 @@ def search(actor: Actor, wanted: Wanted, supply: PreparedSupply) -> Found:
     words = words_of(wanted.text)
     rows = policies.visible(actor, narrowed(wanted)).order_by("sort_key", "code")
     if words:
-        return _by_words(supply, words, rows if wanted.filters() else None)
+        found = _by_words(supply, words, rows if wanted.filters() else None)
+        return found if found.ids else replace(found, elsewhere=elsewhere(wanted.text))
     if not wanted.filters():
         return Found(supply.ids, supply.counts, supply.places)
     counted = (

@@ -12,18 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gemensam.domains.catalogue.searching.matching import (
-    LESS_FOR_PLACE,
-    LESS_FOR_SCHOOL,
     LETTERS,
     NOTHING,
     Hit,
     Reason,
     Searched,
+    Used,
     by_code,
+    by_place,
+    by_school,
     by_text,
     by_use,
     path_letters,
     simplified,
+    used_of,
 )
 
 Numbers = NDArray[np.int32]
@@ -61,14 +63,13 @@ class SearchIndex:
     def __init__(self, offerings: Iterable[Searched]) -> None:
         self.offerings = tuple(offerings)
         title, school, place = _Column[str](), _Column[str](), _Column[str]()
-        used = _Column[tuple[str, bool, bool]]()
+        used = _Column[Used]()
         codes: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for position, one in enumerate(self.offerings):
             title.add(one.title)
             school.add(one.school)
             place.add(one.municipality)
-            letters = (one.base_programme or one.programme)[:2]
-            used.add((letters, one.programme.startswith("IM"), one.apprenticeship))
+            used.add(used_of(one))
             for key in _keys(one):
                 codes[key].append(position)
         self._title, self._school, self._place, self._used = title, school, place, used
@@ -108,9 +109,9 @@ class SearchIndex:
             return points, _Told(coded, [], np.zeros(0, np.intp), [])
         hits: list[list[Hit]] = [
             [by_text(plain, word, text, 0) for text in self._title.values],
-            [by_use(plain, word, *value) for value in self._used.values],
-            [by_text(plain, word, text, LESS_FOR_PLACE) for text in self._place.values],
-            [by_text(plain, word, text, LESS_FOR_SCHOOL) for text in self._school.values],
+            [by_use(plain, word, value) for value in self._used.values],
+            [by_place(plain, word, text) for text in self._place.values],
+            [by_school(plain, word, text) for text in self._school.values],
         ]
         each = np.stack(
             [

@@ -11,7 +11,12 @@ from gemensam.domains.admissions.queries import offices, statistics
 from gemensam.domains.catalogue import queries
 from gemensam.foundation.access import clock
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
-from gemensam.interfaces.web.catalogue.listing import address_of_choice, chosen_codes
+from gemensam.interfaces.web.catalogue.listing import (
+    MOST_CHOSEN,
+    address_of_choice,
+    asked_codes,
+    chosen_codes,
+)
 from gemensam.interfaces.web.catalogue.positions import kilometres
 from gemensam.interfaces.web.catalogue.telling import words_of
 
@@ -33,6 +38,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
     codes = [row.code for row in rows]
     return {
         "year": year,
+        "too_many": len(asked_codes(request.GET)) > MOST_CHOSEN,
+        "gone": len(chosen_codes(request.GET)) - len(rows),
+        "most_chosen": MOST_CHOSEN,
         "past_years": [year - before for before in range(1, PAST_YEARS + 1)],
         "home_name": names.get(home, ""),
         "share_url": request.build_absolute_uri(

@@ -60,11 +60,19 @@ def context(request: HttpRequest, office: OfficeView, *, year: int) -> dict[str,
         "lines": _lines(request, office, year, list(page.object_list), found, names),
         "map": county_map(counts, names, urls, chosen=form.value("kommun"), home=form.value("hem")),
         "places": [(name, counts[code], urls[code]) for code, name in here.items() if counts.get(code)],
+        "only_words_url": _only_words(chosen_codes(request.GET), wanted),
         "everywhere_url": address_with(request.GET, kommun="") if form.value("kommun") else "",
         "year": year,
         "office": office,
         **comparison(request, year),
     }
+
+
+def _only_words(chosen: list[str], wanted: queries.Wanted) -> str:
+    """Where the same words are looked for without the filters; "" where there are no words, or no filters."""
+    if not wanted.text or not wanted.filters():
+        return ""
+    return f"?{urlencode({'sok': wanted.text, CHOSEN: chosen}, doseq=True)}"
 
 
 def _wanted(form: CatalogueSearch, office: OfficeView, year: int) -> queries.Wanted:

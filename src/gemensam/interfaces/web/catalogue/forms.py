@@ -1,5 +1,6 @@
 """What the list of offerings can be narrowed by."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -57,10 +58,18 @@ class _Forgiving(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
+class _Words(forms.CharField):
+    """Words to look for: what is too long is cut, and signs that are no text are left out."""
+
+    def to_python(self, value: object) -> str:
+        """The words, as many as may be."""
+        return re.sub(r"[\x00-\x1f\x7f]+", " ", super().to_python(value) or "")[: self.max_length].strip()
+
+
 class OfferingFilter(_Forgiving):
     """Search and the two most used filters; every field may be empty. The office's own list uses it too."""
 
-    sok = forms.CharField(
+    sok = _Words(
         label=_("Sök utbildning eller skola"),
         required=False,
         max_length=80,

@@ -99,9 +99,14 @@ def _line(row: Any, around: Around) -> OfferingLine:
     )
 
 
+def asked_codes(query: QueryDict) -> list[str]:
+    """Codes of the offerings that the address asks to compare: each once."""
+    return list(dict.fromkeys(code for code in query.getlist(CHOSEN) if code))
+
+
 def chosen_codes(query: QueryDict) -> list[str]:
-    """Codes of the offerings chosen for comparison: each once, at most four."""
-    return list(dict.fromkeys(code for code in query.getlist(CHOSEN) if code))[:MOST_CHOSEN]
+    """Codes of the offerings chosen for comparison: the first four."""
+    return asked_codes(query)[:MOST_CHOSEN]
 
 
 def address_of_choice(query: QueryDict, codes: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 Described = Mapping[str, Any]
+_FILES = (".csv", ".xlsx")
 _KINDS = {
     "string": gettext_noop("text"),
     "integer": gettext_noop("heltal"),
@@ -34,12 +35,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One address of the API. ``csv`` is where the same rows are as CSV, "" where they are not."""
+    """One address of the API. ``files``: where the same rows are, all in one, as CSV and as Excel."""
 
     summary: str
     description: str
     path: str
-    csv: str
+    files: list[str]
     is_list: bool
     parameters: list[Named]
     fields: list[Named]
@@ -50,13 +51,13 @@ def groups(described: Described) -> list[tuple[str, list[Resource]]]:
     found: dict[str, list[Resource]] = defaultdict(list)
     paths = described["paths"]
     for path, methods in paths.items():
-        if not path.endswith(".csv"):
-            csv = f"{path}.csv" if f"{path}.csv" in paths else ""
-            found[_(methods["get"]["tags"][0])].append(_resource(path, csv, methods["get"], described))
+        if not path.endswith(_FILES):
+            files = [path + kind for kind in _FILES if path + kind in paths]
+            found[_(methods["get"]["tags"][0])].append(_resource(path, files, methods["get"], described))
     return list(found.items())
 
 
-def _resource(path: str, csv: str, operation: Described, described: Described) -> Resource:
+def _resource(path: str, files: list[str], operation: Described, described: Described) -> Resource:
     answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
     row = _followed(answer, described)
     is_list = "items" in row.get("properties", {})
@@ -66,7 +67,7 @@ def _resource(path: str, csv: str, operation: Described, described: Described) -
         summary=_(operation["summary"]),
         description=_(operation["description"]),
         path=path,
-        csv=csv,
+        files=files,
         is_list=is_list,
         parameters=[
             _named(one["name"], one["schema"], described)

@@ -19,8 +19,8 @@ from tests.factories.small_round import COMPULSORY, YEAR, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 STEPS = {
-    "uppgifter/": 13, "utbildningar/": 13, "utanfor-lanet/": 13, "fragor/special_reasons/": 15, "granska/": 15,
-    "kvitto/1/": 8,
+    "uppgifter/": 13, "utbildningar/": 14, "utanfor-lanet/": 13, "fragor/special_reasons/": 17, "granska/": 18,
+    "kvitto/1/": 9,
 }  # fmt: skip
 
 

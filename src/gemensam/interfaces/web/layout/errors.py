@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from gemensam.interfaces.web.layout.kept_words import kept_words
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: the address does not exist, or its object is not the reader's."""
@@ -17,7 +19,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was sent from a page too old, or from somewhere else."""
-    return render(request, "layout/stale_form.html", status=403)
+    return render(request, "layout/stale_form.html", {"words": kept_words(request)}, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

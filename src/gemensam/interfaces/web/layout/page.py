@@ -9,8 +9,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from gemensam.foundation.access.actors import PermissionDenied
-from gemensam.foundation.access.declaration import READ_AND_SEND, Audience, Declaration
+from gemensam.foundation.access.declaration import READ, READ_AND_SEND, Audience, Declaration
 from gemensam.foundation.access.permissions import Permission
+from gemensam.interfaces.web.layout.kept_words import logged_out
 
 View = Callable[..., HttpResponse]
 
@@ -27,7 +28,7 @@ def refusal(declaration: Declaration, request: HttpRequest) -> HttpResponse | No
     """
     actor = request.actor
     if declaration.audience is not Audience.EVERYONE and actor.account_id is None:
-        return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/")
+        return redirect_to_login(request.get_full_path()) if request.method in READ else logged_out(request)
     if declaration.audience is Audience.PERMISSION and not any(
         actor.has(permission) for permission in declaration.permissions
     ):

@@ -1,26 +1,26 @@
 """Receipts tell what was sent and what it changed; throwing changes away goes back to what was sent."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from gemensam.domains.admissions.models import Choice
+from gemensam.domains.admissions.models import CalendarDate, Choice
 from gemensam.domains.applications.inputs.changes import Change, changes_between
 from gemensam.domains.applications.inputs.content import Answer, Contact, Content, Elsewhere, read
 from gemensam.domains.applications.models import Draft, Filing, Paper, Request
 from gemensam.domains.applications.queries.filings import filing
-from gemensam.domains.applications.queries.requests import own_papers, request_view
+from gemensam.domains.applications.queries.requests import own_papers, own_requests, request_view
 from gemensam.domains.applications.services.add_paper import PaperRefused, add_paper
 from gemensam.domains.applications.services.decide_request import decide_request
 from gemensam.domains.applications.services.discard_changes import discard_changes
 from gemensam.domains.applications.services.remove_paper import remove_paper
 from gemensam.domains.applications.services.save_draft import save_draft
-from gemensam.domains.applications.services.submit_application import submit_application
+from gemensam.domains.applications.services.submit_application import SendingRefused, submit_application
 from gemensam.domains.applications.services.withdraw_application import withdraw_application
 from gemensam.foundation.access.actors import PermissionDenied
-from tests.factories.applying import JANUARY, Applying, make_applying
+from tests.factories.applying import DATES, JANUARY, RE_CHOICE, Applying, make_applying
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 intyg"
@@ -245,3 +245,60 @@ def test_exemption_reaches_the_choices_that_were_sent_whatever_is_being_written(
         reason="no_teaching_and_able", at=JANUARY,
     )  # fmt: skip
     assert Choice.objects.get().english_exemption is True
+
+
+DUE = datetime(2027, 2, 8, 15, 0, tzinfo=UTC)
+CLOSED = DATES["application_closes"] + timedelta(days=2)
+
+
+def asking_after_the_list_is_closed(world: Applying) -> None:
+    """The list sent in January, papers taken in until the eighth of February, and now the free quota is asked for."""
+    CalendarDate.objects.create(office=world.small.office, year=2027, event="free_quota_due", at=DUE)
+    world.send("SA VO")
+    ask(world, "free_quota", "SA")
+
+
+@pytest.mark.parametrize("at", [CLOSED, DUE, DUE + timedelta(milliseconds=900)])
+def test_what_is_asked_for_is_taken_in_until_its_last_second_though_the_list_is_closed(world, at):
+    asking_after_the_list_is_closed(world)
+    assert [one["late"] for one in send(world, at=at).choices] == [False, False]
+    assert [one.late for one in own_requests(world.actor, world.open().pk, at=at)] == [False]
+
+
+def test_what_is_asked_for_a_second_too_late_is_refused_and_kept(world):
+    asking_after_the_list_is_closed(world)
+    with pytest.raises(SendingRefused) as refusal:
+        send(world, at=DUE + timedelta(seconds=1))
+    assert (refusal.value.code, Request.objects.count()) == ("closed", 0)
+    assert read(world.open().content).answer("free_quota").asked is True
+
+
+@pytest.mark.parametrize("choices", ["VO SA", "SA", "SA VO TE"])
+def test_list_changed_after_it_is_closed_is_not_taken_in_with_what_is_asked_for(world, choices):
+    asking_after_the_list_is_closed(world)
+    change(world, "choices", lambda content: replace(content, choices=world.ids(choices)))
+    with pytest.raises(SendingRefused) as refusal:
+        send(world, at=CLOSED)
+    assert (refusal.value.code, Request.objects.count()) == ("answers_only", 0)
+
+
+def test_nobody_begins_to_apply_while_only_papers_are_taken_in(world):
+    CalendarDate.objects.create(office=world.small.office, year=2027, event="free_quota_due", at=DUE)
+    world.write("SA")
+    with pytest.raises(SendingRefused) as refusal:
+        send(world, at=CLOSED)
+    assert refusal.value.code == "answers_only"
+
+
+def test_request_after_its_last_day_is_taken_in_with_the_list_and_marked(world):
+    asking_after_the_list_is_closed(world)
+    send(world, at=RE_CHOICE)
+    assert [one.late for one in own_requests(world.actor, world.open().pk, at=RE_CHOICE)] == [True]
+
+
+def test_request_in_time_stays_in_time_when_the_list_is_sent_again(world):
+    asking_after_the_list_is_closed(world)
+    send(world, at=CLOSED)
+    world.send("SA VO TE", at=RE_CHOICE)
+    (line,) = own_requests(world.actor, world.open().pk, at=RE_CHOICE)
+    assert (line.asked_at, line.late) == (CLOSED, False)

@@ -23,6 +23,7 @@ from gemensam.rules.deadlines.sending import (
     Phase,
     Sending,
     SendingDates,
+    answers_taken_in,
     judge_choices,
     sending_at,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Sending",
     "SendingDates",
     "Window",
+    "answers_taken_in",
     "calendar_faults",
     "clock",
     "due",

@@ -109,6 +109,17 @@ def _by(second: datetime, closing: datetime | None) -> bool:
     return closing is None or second <= closing
 
 
+def answers_taken_in(sending: Sending, due: datetime | None, at: datetime) -> bool:
+    """May what is asked for besides grades be sent, with the choices as they were? Agreement of the office.
+
+    An office may take in the free quota and exemptions for some days after the list is closed (Skaraborg: list
+    1 February, papers 8 February). The second that ``due`` names is in time.
+    """
+    if sending.takes_in:
+        return True
+    return sending.phase is Phase.BETWEEN and due is not None and at.replace(microsecond=0) <= due
+
+
 def judge_choices(
     before: Sequence[Choice], new: Sequence[Choice], *, in_time: bool, excused: bool = False
 ) -> Judged[Choice]:

@@ -164,3 +164,9 @@ def sending_dates_in(by_event: Mapping[str, datetime]) -> deadlines.SendingDates
         published=by_event.get("final_published"),
         handed_over=by_event.get("handed_over"),
     )
+
+
+def papers_due(*, office_id: UUID, year: int) -> datetime | None:
+    """Return the last moment for the free quota and the exemption in English, None without one. Public."""
+    rows = CalendarDate.objects.filter(office=office_id, year=year, event="free_quota_due")
+    return rows.values_list("at", flat=True).first()

@@ -3,20 +3,27 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from gemensam.domains.admissions.queries.own_application import papers_due
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.closed_steps import closed_steps
 from gemensam.domains.applications.inputs.filed_papers import filed_papers
-from gemensam.domains.applications.models import Draft, Paper, Request
+from gemensam.domains.applications.models import Draft, Paper, Request, RequestKind
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record_reading
 from gemensam.foundation.directory.queries import person_line
 from gemensam.foundation.documents import storage
+
+HAS_LAST_DAY: Final = frozenset(
+    {RequestKind.FREE_QUOTA, RequestKind.ENGLISH}
+)  # the calendar's free_quota_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,10 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """A row of the queue. name: empty for a person whose identity the reader may not see."""
+    """A row of the queue. name: empty for a person whose identity the reader may not see.
+
+    late: asked for after the last day that the office's calendar has for it.
+    """
 
     id: UUID
     kind: str
@@ -44,6 +54,7 @@ class RequestLine:
     provider: str
     offering: str
     asked_at: datetime
+    late: bool
     decided_at: datetime | None
     decided_by: str
     reason: str
@@ -78,7 +89,7 @@ def own_requests(actor: Actor, draft_id: UUID, *, at: datetime) -> list[RequestL
         return []
     drafts = policies.visible_drafts(actor, Draft.objects.filter(pk=draft_id), on=timezone.localdate(at))
     rows = Request.objects.filter(draft__in=drafts, draft__person=actor.person_id).exclude(state="dropped")
-    return [_line(actor, row) for row in _joined(rows).order_by("asked_at", "pk")]
+    return _lines(actor, _joined(rows).order_by("asked_at", "pk"))
 
 
 def requests(actor: Actor, *, state: str = "", kind: str = "") -> QuerySet[Request]:
@@ -93,9 +104,7 @@ def requests(actor: Actor, *, state: str = "", kind: str = "") -> QuerySet[Reque
 
 def request_lines(actor: Actor, rows: Iterable[Request]) -> list[RequestLine]:
     """Return the rows as the actor may see them; in a list a protected person has no name."""
-    return [
-        replace(line, name="") if line.is_protected else line for line in (_line(actor, row) for row in rows)
-    ]
+    return [replace(line, name="") if line.is_protected else line for line in _lines(actor, rows)]
 
 
 def request_view(actor: Actor, request_id: UUID, *, at: datetime) -> RequestView:
@@ -103,7 +112,8 @@ def request_view(actor: Actor, request_id: UUID, *, at: datetime) -> RequestView
     row = _joined(policies.visible_requests(actor, Request.objects.all())).get(pk=request_id)
     _log(actor, row, at)
     papers = filed_papers(row.draft).filter(kind=row.kind).order_by("added_at", "pk")
-    return RequestView(_line(actor, row), row.text, tuple(_paper(paper) for paper in papers))
+    (line,) = _lines(actor, [row])
+    return RequestView(line, row.text, tuple(_paper(paper) for paper in papers))
 
 
 def paper_content(actor: Actor, request_id: UUID, paper_id: UUID, *, at: datetime) -> tuple[PaperView, bytes]:
@@ -135,7 +145,13 @@ def _paper(row: Paper) -> PaperView:
     return PaperView(row.pk, row.name, row.media_type, row.size, row.kind)
 
 
-def _line(actor: Actor, row: Request) -> RequestLine:
+def _lines(actor: Actor, rows: Iterable[Request]) -> list[RequestLine]:
+    """The rows as lines; each year's last day is asked for once."""
+    due = cache(papers_due)
+    return [_line(actor, row, due(office_id=row.draft.office_id, year=row.draft.year)) for row in rows]
+
+
+def _line(actor: Actor, row: Request, due: datetime | None) -> RequestLine:
     who = person_line(actor, row.draft.person)
     offering = f"{row.offering.title}, {row.offering.school_unit.display_name}" if row.offering else ""
     return RequestLine(
@@ -148,6 +164,7 @@ def _line(actor: Actor, row: Request) -> RequestLine:
         provider=row.provider.display_name,
         offering=offering,
         asked_at=row.asked_at,
+        late=due is not None and row.kind in HAS_LAST_DAY and row.asked_at.replace(microsecond=0) > due,
         decided_at=row.decided_at,
         decided_by=row.decided_by,
         reason=row.reason,

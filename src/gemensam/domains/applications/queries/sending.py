@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from gemensam.domains.admissions.queries.own_application import sending_dates, sending_dates_in
+from gemensam.domains.admissions.queries.own_application import papers_due, sending_dates, sending_dates_in
 from gemensam.domains.admissions.queries.stops import may_choose_anew
-from gemensam.domains.applications.models import ApplicationUnlock, Draft
+from gemensam.domains.applications.inputs.content import Content
+from gemensam.domains.applications.models import ApplicationUnlock, Draft, Filing
 from gemensam.domains.catalogue.queries import offerings
 from gemensam.foundation.access.actors import ANONYMOUS
 from gemensam.rules import deadlines
@@ -40,6 +41,23 @@ def sending_for(
         return sending
     until = unlocked_until(office_id=office_id, year=year, person_id=person_id, at=at)
     return sending if until is None else deadlines.Sending(deadlines.Phase.LATE, until, sending.next_opens)
+
+
+def answers_until(*, office_id: UUID, year: int, person_id: UUID | None, at: datetime) -> datetime | None:
+    """Return until when what is asked for can be sent though choices cannot; None when that is not so."""
+    due = papers_due(office_id=office_id, year=year)
+    sending = sending_for(office_id=office_id, year=year, person_id=person_id, at=at)
+    return due if not sending.takes_in and deadlines.answers_taken_in(sending, due, at) else None
+
+
+def choices_are_as_filed(draft: Draft, content: Content) -> bool:
+    """Whether the list and the wishes are those of the last filing. Takes a draft already let through."""
+    latest = Filing.objects.filter(draft=draft).order_by("-number").first()
+    if latest is None or latest.kind == Filing.Kind.WITHDRAWN:
+        return False
+    chosen = [one["offering"] for one in latest.choices]
+    wished = [[one.programme, one.school, one.municipality] for one in content.elsewhere]
+    return chosen == [str(one) for one in content.choices] and latest.elsewhere == wished
 
 
 def unlocked_until(*, office_id: UUID, year: int, person_id: UUID, at: datetime) -> datetime | None:

@@ -35,8 +35,10 @@ def ask_for(draft: Draft, content: Content, *, at: datetime) -> frozenset[Asked]
             row = Request(draft=draft, kind=kind, provider_id=provider_id, offering_id=offering_id)
         elif row.state in (RequestState.GRANTED, RequestState.REFUSED):
             continue
+        if row.state != RequestState.ASKED or row._state.adding:
+            row.asked_at = at
         row.state = next_request_state(row.state, RequestEvent.ASK)
-        row.text, row.asked_at = text, at
+        row.text = text
         row.decided_at, row.decided_by, row.reason = None, "", ""
         row.save()
     given_up = set()

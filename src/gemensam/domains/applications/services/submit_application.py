@@ -1,6 +1,7 @@
 """Send in an application: judged by the server's clock, written through, with a receipt."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,12 @@ from gemensam.domains.admissions.services.save_own_application import OwnChoice,
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.content import Content, read
 from gemensam.domains.applications.models import Draft, Filing, Request, RequestKind
-from gemensam.domains.applications.queries.sending import judged, sending_for
+from gemensam.domains.applications.queries.sending import (
+    answers_until,
+    choices_are_as_filed,
+    judged,
+    sending_for,
+)
 from gemensam.domains.applications.services._asking import FIELDS, Asked, ask_for
 from gemensam.domains.applications.services._filing import file_answers
 from gemensam.domains.applications.services._locking import locked_draft
@@ -32,7 +38,7 @@ from gemensam.foundation.directory.services.save_contact import save_contact
 
 
 class SendingRefused(Exception):
-    """It cannot be sent. ``code``: closed, nothing_chosen, too_many, too_old, no_contact."""
+    """It cannot be sent. ``code``: closed, answers_only, nothing_chosen, too_many, too_old, no_contact."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -78,17 +84,19 @@ def submit_application(*, actor: Actor, draft_id: UUID, version: int, key: UUID,
 
 def _refuse(actor: Actor, draft: Draft, content: Content, at: datetime) -> None:
     settings = policies.settings_of(draft.office_id)
-    if not sending_for(office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=at).takes_in:
-        raise SendingRefused("closed")
+    whose: dict[str, Any] = {"office_id": draft.office_id, "year": draft.year, "person_id": draft.person_id}
+    if not sending_for(**whose, at=at).takes_in:
+        if answers_until(**whose, at=at) is None:
+            raise SendingRefused("closed")
+        if not choices_are_as_filed(draft, content):
+            raise SendingRefused("answers_only")
     if not content.choices and not content.elsewhere:
         raise SendingRefused("nothing_chosen")
     if len(content.choices) > settings.most_choices:
         raise SendingRefused("too_many")
     if content.contact is None:
         raise SendingRefused("no_contact")
-    standing = own_standing(
-        actor, office_id=draft.office_id, year=draft.year, person_id=draft.person_id, wanted=(), at=at
-    )
+    standing = own_standing(actor, wanted=(), at=at, **whose)
     if standing.too_old:  # skollagen 15 kap. 5 §: adult education from then on
         raise SendingRefused("too_old")
 

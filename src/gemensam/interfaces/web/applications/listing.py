@@ -49,6 +49,8 @@ def requests_sheet(lines: Sequence[RequestLine]) -> OutSheet:
         OutColumn(_("Gäller"), ColumnKind.TEXT),
         OutColumn(_("Huvudman"), ColumnKind.TEXT),
         OutColumn(_("Utbildning"), ColumnKind.TEXT),
+        OutColumn(_("Inkom"), ColumnKind.DATETIME),
+        OutColumn(_("Efter sista dagen"), ColumnKind.TEXT),
         OutColumn(_("Läge"), ColumnKind.TEXT),
         OutColumn(_("Skäl"), ColumnKind.TEXT),
     ]
@@ -59,6 +61,8 @@ def requests_sheet(lines: Sequence[RequestLine]) -> OutSheet:
             str(KINDS[line.kind]),
             line.provider,
             line.offering,
+            line.asked_at,
+            _("Ja") if line.late else "",
             str(REQUEST_STATES[line.state]),
             str(REASONS[line.reason]) if line.reason else "",
         )

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gemensam.domains.admissions.queries.own_application import papers_due
 from gemensam.domains.applications.inputs.content import Answer
 from gemensam.domains.applications.queries.my_application import ChoiceLine
-from gemensam.domains.applications.queries.requests import own_papers
+from gemensam.domains.applications.queries.requests import HAS_LAST_DAY, own_papers
 from gemensam.domains.applications.services.add_paper import PaperRefused, add_paper
 from gemensam.domains.applications.services.remove_paper import remove_paper
 from gemensam.foundation.access import clock
@@ -128,6 +129,10 @@ def _context(
         "kind": question,
         "papers": [one for one in papers if one.kind == question],
         "takes_papers": question in WITH_PAPERS,
+        "due": papers_due(office_id=draft.view.office_id, year=draft.view.year)
+        if question in HAS_LAST_DAY
+        else None,
+        "now": clock.now(),
         "version": drafting.page_version(request, draft),
     }
 

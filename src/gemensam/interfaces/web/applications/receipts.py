@@ -56,7 +56,7 @@ def _changes() -> dict[str, str]:
 
 def _asked(one: FiledRequest) -> list[str]:
     papers = ngettext("%(papers)s bilaga", "%(papers)s bilagor", one.papers) % {"papers": one.papers}
-    return [str(KINDS[one.kind]), "; ".join(one.names), papers if one.papers else ""]
+    return [str(KINDS[one.kind]), "; ".join(one.names) or _("alla dina val"), papers if one.papers else ""]
 
 
 def _titles() -> dict[str, str]:

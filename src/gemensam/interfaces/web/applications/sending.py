@@ -13,7 +13,7 @@ from gemensam.domains.applications.inputs.steps import lacking, unfinished
 from gemensam.domains.applications.queries.filings import FilingView, filing
 from gemensam.domains.applications.queries.my_application import DraftView, draft_view
 from gemensam.domains.applications.queries.requests import own_papers
-from gemensam.domains.applications.queries.sending import sending_for
+from gemensam.domains.applications.queries.sending import answers_until, sending_for
 from gemensam.domains.applications.queries.wishes import office_wishes
 from gemensam.domains.applications.services.discard_changes import discard_changes
 from gemensam.domains.applications.services.submit_application import SendingRefused, submit_application
@@ -46,6 +46,9 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "version": draft.view.version,
         "key": uuid4(),
         "sending": sending,
+        "answers_until": answers_until(
+            office_id=view.office_id, year=view.year, person_id=view.person_id, at=clock.now()
+        ),
         "lacking": [draft.address(code) for code in lacking(draft.steps, content)],
         "answers": _answers(draft),
         "papers": own_papers(request.actor, draft_id, at=clock.now()),

@@ -68,6 +68,7 @@ REASONS = {
 }  # fmt: skip
 REFUSALS = {
     "closed": _("Det går inte att skicka just nu. Ansökan är stängd. Det du har skrivit är sparat."),
+    "answers_only": _("Dina val går inte att ändra nu. Ställ tillbaka dem, så kan du skicka det du ber om."),
     "nothing_chosen": _("Du har inte valt någon utbildning. Lägg till minst en innan du skickar."),
     "too_many": _("Du har valt fler utbildningar än det går att söka. Ta bort någon innan du skickar."),
     "no_contact": _("Vi saknar din e-postadress. Fyll i den innan du skickar."),

@@ -43,11 +43,12 @@ def sending_for(
     return sending if until is None else deadlines.Sending(deadlines.Phase.LATE, until, sending.next_opens)
 
 
-def answers_until(*, office_id: UUID, year: int, person_id: UUID | None, at: datetime) -> datetime | None:
+def answers_until(sending: deadlines.Sending, *, office_id: UUID, year: int, at: datetime) -> datetime | None:
     """Return until when what is asked for can be sent though choices cannot; None when that is not so."""
+    if sending.takes_in:
+        return None
     due = papers_due(office_id=office_id, year=year)
-    sending = sending_for(office_id=office_id, year=year, person_id=person_id, at=at)
-    return due if not sending.takes_in and deadlines.answers_taken_in(sending, due, at) else None
+    return due if deadlines.answers_taken_in(sending, due, at) else None
 
 
 def choices_are_as_filed(draft: Draft, content: Content) -> bool:

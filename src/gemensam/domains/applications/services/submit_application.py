@@ -85,8 +85,9 @@ def submit_application(*, actor: Actor, draft_id: UUID, version: int, key: UUID,
 def _refuse(actor: Actor, draft: Draft, content: Content, at: datetime) -> None:
     settings = policies.settings_of(draft.office_id)
     whose: dict[str, Any] = {"office_id": draft.office_id, "year": draft.year, "person_id": draft.person_id}
-    if not sending_for(**whose, at=at).takes_in:
-        if answers_until(**whose, at=at) is None:
+    sending = sending_for(**whose, at=at)
+    if not sending.takes_in:
+        if answers_until(sending, office_id=draft.office_id, year=draft.year, at=at) is None:
             raise SendingRefused("closed")
         if not choices_are_as_filed(draft, content):
             raise SendingRefused("answers_only")

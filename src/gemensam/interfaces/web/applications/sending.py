@@ -46,9 +46,7 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "version": draft.view.version,
         "key": uuid4(),
         "sending": sending,
-        "answers_until": answers_until(
-            office_id=view.office_id, year=view.year, person_id=view.person_id, at=clock.now()
-        ),
+        "answers_until": answers_until(sending, office_id=view.office_id, year=view.year, at=clock.now()),
         "lacking": [draft.address(code) for code in lacking(draft.steps, content)],
         "answers": _answers(draft),
         "papers": own_papers(request.actor, draft_id, at=clock.now()),

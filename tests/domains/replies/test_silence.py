@@ -6,7 +6,7 @@ import pytest
 
 from gemensam.domains.admissions.models import AdmissionRound
 from gemensam.domains.replies.models import Reply, ReplyTerms
-from gemensam.domains.replies.queries.replies import grace_list
+from gemensam.domains.replies.queries.people import grace_list
 from gemensam.domains.replies.services.send_reply import Answer, ReplyChanged, send_reply
 from gemensam.domains.replies.services.set_terms import TermsRefused, set_terms
 from gemensam.domains.replies.services.settle_lapse import settle_lapse

@@ -29,7 +29,7 @@ STAFF = {
     "home": {"doors.py"},  # staff's doors too: those of pupils are written out in ``OWN_DOORS``
     "privacy": {"correction.html", "corrections.html", "listing.py", "terms.html"},
     "replies": {"changed.html", "coming.html", "letter.py", "listing.py", "no_replies.html", "office.py", "office_words.py",
-                "overview.html", "pictures.py", "terms.html", "forms.py"},
+                "overview.html", "people.html", "people.py", "pictures.py", "terms.html", "forms.py"},
     "results": set(),
     "simulator": set(),
 }  # fmt: skip

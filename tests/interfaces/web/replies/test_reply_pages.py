@@ -3,6 +3,7 @@
 import io
 from datetime import datetime, timedelta
 
+import openpyxl
 import pikepdf
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from gemensam.domains.replies.models import Certificate, Reply
 from gemensam.domains.replies.tasks import remind_and_settle
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.models import Account
+from gemensam.foundation.audit.models import AuditEntry
 from tests.factories.small_replies import (
     DUE,
     SECOND,
@@ -210,8 +212,8 @@ def test_office_sees_the_replies_sets_the_terms_and_settles_the_grace_list(world
     )
     lines = ask(officer, "/svarslage/respit/", at=day_after).context["lines"]
     assert len(lines) == 4
-    for row, _who in lines:
-        ask(officer, f"/svarslage/respit/{row.pk}", {"beslut": "behall"}, at=day_after)
+    for line in lines:
+        ask(officer, f"/svarslage/respit/{line.reply_id}", {"beslut": "behall"}, at=day_after)
     opened = ask(officer, "/svarslage/reservomgang", {}, at=day_after)
     assert opened["Location"].startswith("/antagning/")
 
@@ -244,3 +246,40 @@ def test_pages_at_the_hour_take_a_fixed_number_of_queries(db: None, applicants: 
             assert answer.status_code == (200 if data is None else 302)
         taken.append(len(queries))
     assert taken == [14, 12, 13, 17, 5, 19]
+
+
+def test_office_lists_who_has_answered_what_and_protected_persons_are_in_no_search_or_file(
+    world: SmallReplies,
+):
+    protected = world.application(1).person
+    protected.security_marking = "confidential"
+    protected.save()
+    ask(signed_in(world.pupil(0)), f"/svar/{world.application(0).pk}/", {"answer": "decline", "version": 0})
+    officer = signed_in(world.small.officer)
+    asked = {
+        query: {line.reference for line in ask(officer, f"/svarslage/sokande/{query}").context["lines"]}
+        for query in ("", "?svar=open", "?svar=declined", "?sok=r000", "?sok=r001")
+    }
+    assert asked == {
+        "": {"r000", "r001", "r002", "r003", "r004", "r005"},
+        "?svar=open": {"r001", "r002", "r003", "r004"},
+        "?svar=declined": {"r000"},
+        "?sok=r000": {"r000"},
+        "?sok=r001": set(),
+    }
+    page = text(ask(officer, "/svarslage/sokande/"))
+    assert world.application(2).person.family_name in page
+    lines = ask(officer, "/svarslage/sokande/").context["lines"]
+    assert [line.name for line in lines if line.reference == "r001"] == [""]
+    approver = signed_in(world.small.approver)
+    shown = {line.reference for line in ask(approver, "/svarslage/sokande/").context["lines"]}
+    assert shown == {"r000", "r002", "r003", "r004", "r005"}
+    assert ask(approver, "/svarslage/sokande/?format=xlsx").status_code == 403
+    before = AuditEntry.objects.filter(event="personal_data.exported").count()
+    file = openpyxl.load_workbook(
+        io.BytesIO(ask(officer, "/svarslage/sokande/?format=xlsx&svar=open").content)
+    ).active
+    assert file is not None
+    assert [row[0] for row in file.iter_rows(values_only=True)][-3:] == ["r002", "r003", "r004"]
+    assert AuditEntry.objects.filter(event="personal_data.exported").count() == before + 1
+    assert ask(signed_in(world.small.auditor), "/svarslage/sokande/").status_code == 403

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from gemensam.domains.admissions.queries.offers import (
@@ -26,7 +25,7 @@ from gemensam.domains.replies.states import HOLDS_PLACE, ReplyState
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.directory.models import Person
-from gemensam.foundation.directory.policies import is_protected, unprotected
+from gemensam.foundation.directory.policies import is_protected
 from gemensam.foundation.messaging.queries import counts
 
 
@@ -141,7 +140,7 @@ class Overview:
 
 def overview(actor: Actor, *, now: datetime) -> Overview | None:
     """Return how the replies to the office's latest shown round stand; None before there is one."""
-    round_ = _latest(actor, Permission.REPLY_READ, now)
+    round_ = latest_round(actor, Permission.REPLY_READ, now=now)
     if round_ is None:
         return None
     replies = {row.application_id: row for row in Reply.objects.filter(round=round_.round_id)}
@@ -155,7 +154,8 @@ def overview(actor: Actor, *, now: datetime) -> Overview | None:
     )
 
 
-def _latest(actor: Actor, permission: Permission, now: datetime) -> PublishedRound | None:
+def latest_round(actor: Actor, permission: Permission, *, now: datetime) -> PublishedRound | None:
+    """Return the latest shown round of the office where the actor has the permission."""
     at = actor.organisations_with(permission)
     return next((one for one in published_rounds(now=now) if one.organisation_id in at), None)
 
@@ -198,21 +198,6 @@ def other_places(actor: Actor, found: Offer, *, now: datetime) -> list[str]:
         for row in held.get(found.person_id, [])
         if row.application_id != found.application_id
     ]
-
-
-def grace_list(actor: Actor, *, now: datetime) -> QuerySet[Reply]:
-    """Return the lapsed replies that wait for a person on the staff, protected persons only for those who may see.
-
-    With application, person and offering.
-    """
-    round_ = _latest(actor, Permission.REPLY_DECIDE, now)
-    if round_ is None:
-        return Reply.objects.none()
-    rows = Reply.objects.filter(round=round_.round_id, state=ReplyState.LAPSED)
-    if round_.organisation_id not in actor.organisations_with(Permission.PERSON_PROTECTED_READ):
-        rows = rows.filter(unprotected("application__person__"))
-    rows = rows.select_related("application__person", "offering__school_unit")
-    return rows.order_by("application__reference")
 
 
 def accepted_at_several(

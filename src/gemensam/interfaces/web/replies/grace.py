@@ -1,6 +1,5 @@
 """The grace list: those whose last moment passed in silence, one by one, for a person to decide."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,47 +7,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gemensam.domains.replies.queries.replies import grace_list
+from gemensam.domains.replies.queries.people import exported, grace_list
 from gemensam.domains.replies.services.settle_lapse import settle_lapse
 from gemensam.domains.replies.states import ReplyRefused
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
-from gemensam.foundation.directory.queries import person_line
-from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 from gemensam.interfaces.web.replies import words
+from gemensam.interfaces.web.replies.people import people_lines, people_sheet
 
 
 @page(Permission.REPLY_DECIDE, methods=("GET", "HEAD"))
 def listing(request: HttpRequest) -> HttpResponse:
     """Everyone on the list, with one button for each way."""
-    rows = grace_list(request.actor, now=clock.now())
-    lines = [(row, person_line(request.actor, row.application.person, from_birth_date=True)) for row in rows]
+    now = clock.now()
+    rows = grace_list(request.actor, now=now)
     if wants_excel(request):
-        return excel_response(_("respitlista"), [_sheet(lines)])
-    return render(request, "replies/templates/grace.html", {"lines": lines})
-
-
-def _sheet(lines: list[tuple[Any, Any]]) -> OutSheet:
-    """The list without protected persons: a file travels."""
-    columns = [
-        OutColumn(_("Ansökan"), ColumnKind.TEXT, 14),
-        OutColumn(_("Namn"), ColumnKind.TEXT, 34),
-        OutColumn(_("Utbildning"), ColumnKind.TEXT, 40),
-        OutColumn(_("Skola"), ColumnKind.TEXT, 32),
-    ]
-    rows = [
-        (
-            row.application.reference,
-            f"{who.family_name}, {who.given_name}",
-            row.offering.title,
-            row.offering.school_unit.display_name,
-        )
-        for row, who in lines
-        if not who.is_protected
-    ]
-    return OutSheet(_("Respitlista"), columns, rows)
+        lines = people_lines(request.actor, exported(request.actor, rows, now=now))
+        return excel_response(_("respitlista"), [people_sheet(_("Respitlista"), lines)])
+    return render(request, "replies/templates/grace.html", {"lines": people_lines(request.actor, rows)})
 
 
 @page(Permission.REPLY_DECIDE, methods=("POST",))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gemensam.interfaces.web.replies import grace, office, own, papers, pre_answers
+from gemensam.interfaces.web.replies import grace, office, own, papers, people, pre_answers
 
 urlpatterns = [
     path("svar/<uuid:application_id>/", own.reply, name="reply"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("svarslage/", office.overview, name="replies"),
     path("svarslage/villkor/<uuid:round_id>/", office.terms, name="reply_terms"),
     path("svarslage/reservomgang", office.open_reserve, name="reserve_round_open"),
+    path("svarslage/sokande/", people.listing, name="reply_people"),
     path("svarslage/respit/", grace.listing, name="grace_list"),
     path("svarslage/respit/<uuid:reply_id>", grace.settle, name="grace_settle"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -12,7 +13,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gemensam.domains.replies.models import Reply
 from gemensam.domains.replies.queries.people import ReplyNarrow, exported, office_replies
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.actors import Actor
@@ -43,12 +43,12 @@ class PersonLine:
     at: datetime | None
 
 
-def people_lines(actor: Actor, rows: Iterable[Reply]) -> list[PersonLine]:
+def people_lines(actor: Actor, rows: Iterable[Any]) -> list[PersonLine]:
     """Make lines of replies; identity is shown as the directory's policy says, never more in a list."""
     return [_line(actor, row) for row in rows]
 
 
-def _line(actor: Actor, row: Reply) -> PersonLine:
+def _line(actor: Actor, row: Any) -> PersonLine:
     who = person_line(actor, row.application.person, from_birth_date=True)
     return PersonLine(
         reply_id=row.pk,

@@ -112,3 +112,19 @@ def test_text_of_codes_is_in_the_words_of_their_field():
         text_of("2281", "home_municipality", places), text_of("0180", "home_municipality", places),
         text_of("201112179880", "civic_no", places), text_of("none", "reason", places),
     ] == ["kvinna", "inget skydd", "Sundsvall", "0180", "20111217-9880", "none"]  # fmt: skip
+
+
+def test_text_of_what_stands_inside_a_value_is_in_words_and_never_in_signs_of_programs():
+    place = "5d3eab12-f762-4b45-a8e2-a962c2500cdf"
+    names = {place: "Teknikprogrammet, Åskolan"}
+    assert text_of([place], "queues", names) == "Teknikprogrammet, Åskolan"
+    assert text_of({place: "accept_and_stay"}, "answers", names) == (
+        "Teknikprogrammet, Åskolan: tacka ja och stå kvar i kö"
+    )
+    content = {
+        "merit": "237.5",
+        "grades": [{"subject": "SV", "grade": "B", "counted": True}, {"subject": "EN"}],
+    }
+    assert text_of(content, "content", names) == (
+        "Meritvärde: 237.5; Betyg: Ämne: SV; Betyg: B; Räknades: ja · Ämne: EN"
+    )

@@ -22,7 +22,7 @@ class Certificate(models.Model):
     class Privacy:
         """Who was admitted where is personal; the code alone is not."""
 
-        personal = ("application", "offering")
+        personal = ("code", "application", "offering", "issued_at")
         scrub = "rows removed with the application"
         deleted = "with the application"
 

@@ -22,7 +22,7 @@ class QueuePlace(models.Model):
     class Privacy:
         """Where someone stands is personal."""
 
-        personal = ("position",)
+        personal = ("offering", "day", "position", "waiting")
         scrub = "rows removed with the application"
         deleted = "60 days after the day, or with the application"
 

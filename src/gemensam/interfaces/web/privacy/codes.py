@@ -12,6 +12,11 @@ _ROLES: Final = {
     "compulsory": _("obligatoriskt ämne"), "language_choice": _("språkval"), "optional_language": _("elevens val"),
     "mother_tongue": _("modersmål"), "other": _("annat"),
 }  # fmt: skip
+_REPLIES: Final = {
+    "open": _("inget svar än"), "accepted": _("ja"), "declined": _("nej"),
+    "accepted_by_default": _("ja, genom att inte svara"), "lapsed": _("inget svar i tid"),
+    "lost": _("platsen förlorad"), "standing": _("står i kö"),
+}  # fmt: skip
 CODES: Final[Mapping[str, Mapping[str, object]]] = {
     "sex": {"woman": _("kvinna"), "man": _("man"), "unknown": _("okänt")},
     "security_marking": {
@@ -29,6 +34,28 @@ CODES: Final[Mapping[str, Mapping[str, object]]] = {
         "other_responsible": _("annan ansvarig"),
         "appointed_trustee": _("god man"),
         "authorised": _("utsedd behörig"),
+    },
+    "after": _REPLIES,
+    "state": _REPLIES,
+    "origin": {
+        "person": _("den sökande"),
+        "guardian": _("en vårdnadshavare"),
+        "pre_answer": _("förhandssvaret"),
+        "silence": _("sista svarsdagen"),
+        "staff": _("antagningskansliet"),
+        "moved_up": _("reservantagningen"),
+    },
+    "answers": {
+        "accept": _("tacka ja"),
+        "accept_and_stay": _("tacka ja och stå kvar i kö"),
+        "decline": _("tacka nej"),
+    },
+    "status": {
+        "admitted": _("antagen"),
+        "reserve": _("reserv"),
+        "struck": _("struket"),
+        "ineligible": _("inte behörig"),
+        "not_considered": _("prövas inte"),
     },
     "reception": {"first_hand": _("första hand"), "second_hand": _("andra hand")},
     "role": _ROLES,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from gemensam.domains.admissions.queries import corrections
 from gemensam.domains.admissions.queries.corrections import CorrectionView
-from gemensam.domains.catalogue.queries import municipality_names
+from gemensam.domains.catalogue.queries import municipality_names, offering_briefs
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.directory.personal_data import StoredRows, days_read, personal_data, who_has_read
@@ -23,7 +23,7 @@ from gemensam.interfaces.web.audit.texts import event_text
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.privacy.codes import CODES
 from gemensam.interfaces.web.privacy.forms import CorrectionsFilter
-from gemensam.interfaces.web.privacy.showing import parts_of
+from gemensam.interfaces.web.privacy.showing import offerings_in, parts_of
 from gemensam.interfaces.web.privacy.words import CONCERNS, STATES
 
 _MOST_READINGS = 100
@@ -62,7 +62,7 @@ def my_data_context(actor: Actor, whose: Subject, *, now: datetime) -> dict[str,
     return {
         "whose": whose,
         "children": _children(actor, now),
-        "parts": parts_of(stored, municipality_names()),
+        "parts": parts_of(stored, names_for(stored)),
         "readings": _readings(actor, whose.id, stored, now) if whose.id else [],
         "days_read": _days_read(actor, whose.id, now) if whose.id else [],
         "may_ask": asks and whose.id is not None,
@@ -70,6 +70,12 @@ def my_data_context(actor: Actor, whose: Subject, *, now: datetime) -> dict[str,
         "concerns": CONCERNS,
         "states": STATES,
     }
+
+
+def names_for(stored: Sequence[StoredRows]) -> dict[str, str]:
+    """What codes and ids in the rows are called: municipalities by code, educations by id."""
+    briefs = offering_briefs(offerings_in(stored))
+    return {**municipality_names(), **{str(key): f"{one.title}, {one.school}" for key, one in briefs.items()}}
 
 
 def _readings(

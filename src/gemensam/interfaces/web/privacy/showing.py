@@ -1,10 +1,12 @@
 """Stored rows as people read them: on the page, in an Excel file, and as JSON for programs."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -17,8 +19,15 @@ from gemensam.interfaces.web.privacy.words import FIELDS, KINDS
 
 _FIRST: Final = ("directory.person", "admissions.grade", "admissions.application", "admissions.choice")
 _MOST_ON_PAGE: Final = 30
-_PLACES: Final = ("home_municipality", "lives_in_area_of")  # fields with a municipality's code
-Places = Mapping[str, str]
+_PLACES: Final = (
+    "home_municipality",
+    "lives_in_area_of",
+    "municipality_code",
+)  # fields with a municipality's code
+_BETWEEN: Final = " · "
+_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_UUID_LENGTH: Final = 36
+Places = Mapping[str, str]  # the names of municipalities by code, and of educations by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Part:
 
 
 def parts_of(stored: Sequence[StoredRows], places: Places) -> list[Part]:
-    """The parts in the order one asks for them: oneself first. ``places`` has the names of municipalities by code."""
+    """The parts in the order one asks for them: oneself first. ``places``: see Places."""
     return [_part(one, places) for one in sorted(stored, key=_place)]
 
 
@@ -79,17 +88,34 @@ def text_of(value: Any, field: str, places: Places) -> str:
         return _("ja") if value else _("nej")
     if isinstance(value, date):
         return datetime_short(value) if isinstance(value, datetime) else date_short(value)
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+    return _nested(value, field, places) if isinstance(value, dict | list) else str(value)
+
+
+def _nested(value: Any, field: str, places: Places) -> str:
+    """Several values in one cell, each with its name where it has one."""
+    if isinstance(value, list):
+        return _BETWEEN.join(text_of(one, field, places) for one in value)
+    return "; ".join(_entry(str(key), inner, field, places) for key, inner in value.items())
+
+
+def _entry(key: str, value: Any, field: str, places: Places) -> str:
+    """A named value inside another: the name is that of a field, or an education's id."""
+    term = places.get(key) or _heading(key)
+    return f"{term}: {text_of(value, key if key in FIELDS else field, places)}"
 
 
 def _text_of_string(value: str, field: str, places: Places) -> str:
     people = {OWN: _("du själv"), ANOTHER: _("en annan person")}
     if field == "civic_no" and value not in people:
         return CivicNumber.stored(value).formatted()
-    known = places if field in _PLACES else CODES.get(field, people)
+    known = places if field in _PLACES or len(value) == _UUID_LENGTH else CODES.get(field, people)
     return str(known.get(value, value))
+
+
+def offerings_in(stored: Sequence[StoredRows]) -> set[UUID]:
+    """The ids that stand inside what is stored, most of which are educations."""
+    texts = (json.dumps(row, default=str) for one in stored for row in one.rows)
+    return {UUID(found) for text in texts for found in _UUID.findall(text)}
 
 
 def sheets_of(stored: Sequence[StoredRows], places: Places) -> list[OutSheet]:

@@ -11,7 +11,6 @@ from gemensam.domains.admissions.queries import corrections, offices
 from gemensam.domains.admissions.services.answer_correction import answer_correction
 from gemensam.domains.admissions.services.send_correction import send_correction
 from gemensam.domains.admissions.states import TransitionRefused
-from gemensam.domains.catalogue.queries import municipality_names
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.directory.services.take_out_personal_data import take_out_personal_data
@@ -40,7 +39,7 @@ def take_out(request: HttpRequest) -> HttpResponse:
     found = take_out_personal_data(actor=request.actor, person_id=whose.id, form=form, at=now)
     if form == "json":
         return file_response("mina-uppgifter.json", "application/json", json_of(found, at=now))
-    return excel_response(_("mina-uppgifter"), sheets_of(found, municipality_names()))
+    return excel_response(_("mina-uppgifter"), sheets_of(found, listing.names_for(found)))
 
 
 @signed_in_page

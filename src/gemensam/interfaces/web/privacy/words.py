@@ -25,7 +25,7 @@ KINDS: Final = {
     "applications.registration": _("Din registrering"),
     "applications.request": _("Särskilda önskemål i ansökan"),
     "applications.stepwriter": _("Vem som skrev i en ansökan"),
-    "audit.auditentry": _("Det du har gjort i tjänsten"),
+    "audit.auditentry": _("Det du har gjort här, enligt åtgärdsloggen"),
     "audit.readingday": _("Dagar då personal har läst"),
     "directory.duty": _("Tjänster"),
     "directory.enrolment": _("Skolgång"),
@@ -103,6 +103,13 @@ FIELDS: Final = {
     "day": _("Dag"), "purpose": _("Sida"), "reader_role": _("Läsarens roll"),
     "account_name": _("Vem, namn"), "arrival": _("Överföring"), "contact": _("Kontaktperson"),
     "municipality": _("Kommun"), "programme": _("Program"), "school": _("Skola"), "transfer": _("Överföring"),
+    "waiting": _("Antal i kön"), "code": _("Kod"), "issued_at": _("Utfärdat"),
+    "orientation": _("Inriktning"), "admitted": _("Antal antagna"), "place": _("Ort"),
+    "merit": _("Meritvärde"), "grades": _("Betyg"), "points": _("Poäng"), "counted": _("Räknades"),
+    "bonus": _("Sjuttonde betyget"), "status": _("Utfall"), "reserve_position": _("Plats i kö"),
+    "reserves": _("Antal i kön"), "title": _("Utbildning"), "lowest": _("Lägsta antagna"), "seats": _("Platser"),
+    "late": _("Sent val"), "second_hand": _("Andra hand"), "municipality_code": _("Kommun"),
+    "seat_kind": _("Sorts plats"), "ranking": _("Urvalsregel"), "lowest_hidden": _("Varför lägsta antagna inte visas"),
     "handled_at": _("Kontrollerad"), "handled_by_name": _("Kontrollerad av"),
 }  # fmt: skip
 CONCERNS: Final = {

@@ -66,7 +66,7 @@ class Thing:
 
 Provider = Callable[[World], list[Thing]]
 # Addresses whose Excel file asks for more than the page does: name → the permission.
-DOWNLOADS = {"applicants": Permission.APPLICANT_EXPORT}
+DOWNLOADS = {"applicants": Permission.APPLICANT_EXPORT, "reply_people": Permission.APPLICANT_EXPORT}
 # What a page leads or sends to.
 LINKS = re.compile(r'(?:href|action|hx-get|hx-post)="(/[^"?#]*)')
 # Pages whose links are examples of how links look.

@@ -89,7 +89,7 @@ class TableRefused(Exception):
     Codes: ``empty``, ``too_large``, ``too_heavy`` (memory or time), ``zip_bomb``, ``too_many_members``,
     ``too_many_sheets``, ``too_many_rows``, ``too_many_columns``, ``too_many_cells``, ``text_too_long``,
     ``type_unknown``, ``type_mismatch``, ``encrypted``, ``macros``, ``external_link``, ``embedded``, ``dtd``,
-    ``binary``, ``encoding``, ``damaged``, ``pages_missing``.
+    ``binary``, ``encoding``, ``damaged``; of JSON ``pages_missing``, ``not_json``, ``no_objects``, ``web_page``.
     """
 
     def __init__(self, code: str, **facts: str | int) -> None:

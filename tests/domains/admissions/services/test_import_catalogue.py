@@ -14,7 +14,8 @@ from gemensam.domains.admissions.services.upload_file import upload_file
 from gemensam.domains.catalogue.models import Offering, OfferingFacts, OpenHouse, PastCutOff
 from gemensam.foundation.access.actors import PermissionDenied
 from gemensam.foundation.access.roles import Role
-from gemensam.foundation.documents.tables import TableRefused
+from gemensam.foundation.documents.tables import TableRefused, read_workbook
+from gemensam.interfaces.web.layout.import_texts import refusal_sentence
 from tests.factories.import_files import checked, confirmed, counts, faults, xlsx
 from tests.factories.small_round import AT, YEAR, SmallRound, make_small_round, staff
 
@@ -174,6 +175,53 @@ def test_services_list_with_an_unknown_programme_tells_row_and_column(small):
     content = pages(*(event(path, "Namn") for path in ("NA25", "SA25", "BA25", "QQ25")))
     batch = checked(small, "supply", content, name="planerade.json")
     assert faults(batch) == [(5, "studyPathCode", "programme")]
+
+
+def test_services_list_of_the_whole_country_is_read_without_what_is_not_ours(small):
+    ours = [event(path, "Namn") for path in ("NA25", "SA25", "BA25", "NA25")]  # one of them starts twice
+    content = pages(
+        *ours,
+        event("QQ99", "Okänt program på annan skola", unit="12345678"),
+        event("QQ99", "Okänt program på annan skola", unit="12345678"),
+        event("FB25", "Fastighet", typeOfSchooling={"code": "gyan", "displayName": "Anpassad gymnasieskola"}),
+        event("", "", unit=""),
+    )
+    batch = checked(small, "supply", content, name="hela-landet.json")
+    assert (faults(batch), batch.totals["other_schools"], batch.totals["rows"]) == ([], 4, 8)
+
+
+def test_services_list_with_a_page_twice_and_another_missing_is_stopped(small):
+    whole = pages(*(event(path, "Namn", eventId=path) for path in ("NA25", "SA25", "BA25", "TE25"))).split(
+        b"\n"
+    )
+    with pytest.raises(TableRefused) as refused:
+        checked(small, "supply", b"\n".join([whole[0], whole[0]]), name="planerade.json")
+    assert (refused.value.code, refused.value.facts) == ("pages_missing", {"found": 2, "stated": 4})
+    batch = checked(small, "supply", b"\n".join([whole[1], whole[0], whole[1]]), name="planerade.json")
+    assert (faults(batch), batch.totals["rows"]) == ([], 4)
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "told"),
+    [
+        (b"<!DOCTYPE html><h1>503</h1>", "web_page", "Filen är en webbsida, inte data."),
+        (b'{"body": {"_embedded"', "not_json", "från rad 1. Den kan vara avbruten"),
+        (b'[{"a": 1},\n{"a": 2},]', "not_json", "från rad 2."),
+        (b'[{"a": ' + b"9" * 5000 + b"}]", "not_json", "från rad 1."),
+        (b'{"status": "ERROR", "message": "Not found"}', "no_objects", "Filen har ingen lista att läsa in."),
+        (b"null", "no_objects", "Filen har ingen lista att läsa in."),
+    ],
+)
+def test_json_that_is_no_list_is_refused_with_what_to_do(content, code, told):
+    with pytest.raises(TableRefused) as refused:
+        read_workbook(content, "planerade.json")
+    assert refused.value.code == code
+    assert told in refusal_sentence(code, refused.value.facts)
+
+
+def test_json_with_one_object_on_each_line_is_read_as_rows():
+    sheet = read_workbook(b'{"a": 1, "b": 2}\n{"a": 3}\n', "rader.json").sheets[0]
+    assert [[cell.text for cell in row] for row in sheet.rows] == [["a", "b"], ["1", "2"], ["3", ""]]
 
 
 def test_services_cut_offs_are_kept_where_there_is_a_figure(small):

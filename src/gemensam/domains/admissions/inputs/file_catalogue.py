@@ -4,7 +4,7 @@ A service's own list of educations has no code and no seats: the school and the 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -21,6 +21,7 @@ WORDS = ("description", "leads_to_work", "leads_to_studies", "skill_test_text", 
 _LIMITS = {"description": 4000, "travel": 1000, "web_address": 300}
 _LANGUAGES = {"sv": "sv", "svenska": "sv", "en": "en", "engelska": "en", "english": "en"}
 _MISSING = {"", ".", "..", "*", "-", "–"}
+_UPPER_SECONDARY = {"", "gy", "gymnasieskola", "gymnasieskolan"}
 _HIGHEST = Decimal(1000)  # merit with test points; more is a slip
 WHOLE_PERCENT = 70  # a service's list with less than this of what is stored is half a list
 
@@ -28,6 +29,23 @@ WHOLE_PERCENT = 70  # a service's list with less than this of what is stored is 
 def code_of(reader: RowReader) -> str:
     """A new offering's code where the file has none: school unit and study path."""
     return f"{reader.raw('school_unit_code')}-{reader.raw('study_path').upper()}"[:40]
+
+
+def is_left_out(reader: RowReader, schools: Collection[str]) -> bool:
+    """Whether a row of a service's list is of another school than the register's, or of another form of school.
+
+    Whatever else is odd in such a row, it is nothing that the file's reader can do anything about.
+    """
+    form = reader.raw("school_form").casefold()
+    return form not in _UPPER_SECONDARY or reader.raw("school_unit_code") not in schools
+
+
+def left_out(row: int, mapping: Mapping[str, int]) -> SupplyRow:
+    """A row that is counted, and nothing else."""
+    return SupplyRow(
+        row, str(row), "", "", "", 0, 0, "", "", "", 0, 0, "none", "", None, None,
+        national_intake=False, ranking="", cancelled=False, given=frozenset(mapping),
+    )  # fmt: skip
 
 
 def programme_of(reader: RowReader) -> str:
@@ -100,7 +118,7 @@ def read_facts(reader: RowReader, mapping: Mapping[str, int]) -> Iterator[FactsR
 
 
 def other_schools(rows: Sequence[FileRow], register: Register) -> int:
-    """How many rows of a service's list are of schools that are not in the register: they are left out."""
+    """How many rows of a service's list are left out: of schools not in the register, or of another form of school."""
     return sum(_is_elsewhere(row, register) for row in rows)
 
 

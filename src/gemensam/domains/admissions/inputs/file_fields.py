@@ -105,6 +105,7 @@ FIELDS: dict[str, tuple[FileField, ...]] = {
         FileField("national_intake", False, ("riksrekryterande", "riksintag", "national intake")),
         FileField("ranking", False, ("urvalsregel", "rangordningsregel", "ranking")),
         FileField("cancelled", False, ("inställd", "inställt", "cancelled")),
+        FileField("school_form", False, ("skolform", "typeofschooling code")),
     ),
     ImportKind.CUT_OFFS: (
         FileField("year", True, ("antagningsår", "år", "year", *_figures("admissionpointssemester"))),

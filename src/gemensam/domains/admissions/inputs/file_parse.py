@@ -1,11 +1,18 @@
 """A sheet and its column matching → typed rows and every fault at once."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from gemensam.domains.admissions.inputs.file_catalogue import code_of, programme_of, read_cut_off, read_facts
+from gemensam.domains.admissions.inputs.file_catalogue import (
+    code_of,
+    is_left_out,
+    left_out,
+    programme_of,
+    read_cut_off,
+    read_facts,
+)
 from gemensam.domains.admissions.inputs.file_fields import GRADE_PREFIX, LANGUAGE_PREFIX, LANGUAGE_SUBJECTS
 from gemensam.domains.admissions.inputs.file_rows import (
     ChoiceRow,
@@ -43,7 +50,10 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """How a sheet is to be read. ``mapping``: field → column index; ``registered_at``: when no column says."""
+    """How a sheet is to be read. ``mapping``: field → column index; ``registered_at``: when no column says.
+
+    ``schools``: codes of the units of the register, by which a service's list of the whole country is read.
+    """
 
     kind: str
     titles: tuple[str, ...]
@@ -51,6 +61,12 @@ class SheetReading:
     mapping: Mapping[str, int]
     registered_at: datetime | None
     today: date
+    schools: frozenset[str] = frozenset()
+
+    @property
+    def is_list_of_a_service(self) -> bool:
+        """Whether it is a list of educations without codes of ours."""
+        return self.kind == ImportKind.SUPPLY and "code" not in self.mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,7 @@ def parse_sheet(rows: Sequence[Sequence[Cell]], reading: SheetReading) -> Parsed
     faults: list[RowFault] = []
     broken: set[str] = set()
     lines = 0
+    seen: set[FileRow] = set()
     read = _READERS[reading.kind]
     for number, cells in enumerate(rows[reading.header_row :], start=reading.header_row + 1):
         if all(_is_blank(cell) for cell in cells):
@@ -81,6 +98,10 @@ def parse_sheet(rows: Sequence[Sequence[Cell]], reading: SheetReading) -> Parsed
         by_code = {code: cells[index] for code, index in reading.mapping.items() if index < len(cells)}
         reader = RowReader(number, by_code, titles, reading.today)
         found = list(read(reader, reading))
+        if reading.is_list_of_a_service:  # which says the same education twice when it starts twice
+            same = {replace(one, row=0) for one in found}
+            found = [] if same <= seen else found
+            seen |= same
         if reader.faults:
             broken.add(reader.number)
         else:
@@ -99,6 +120,9 @@ def _is_blank(cell: Cell) -> bool:
 
 
 def _supply(reader: RowReader, reading: SheetReading) -> Iterator[SupplyRow]:
+    if reading.is_list_of_a_service and is_left_out(reader, reading.schools):
+        yield left_out(reader.row, reading.mapping)
+        return
     programme = programme_of(reader)
     seats = reader.whole("seats", required="seats" in reading.mapping) or 0
     quota, tests = reader.whole("free_quota_seats") or 0, reader.whole("test_seats") or 0

@@ -57,7 +57,7 @@ def texts_of(row: Sequence[Cell]) -> tuple[str, ...]:
 
 
 def parse_import(batch: ImportBatch) -> ParsedFile:
-    """Read and parse the batch's file. Takes no lock and looks at nothing but the file and its matching."""
+    """Read and parse the batch's file. Takes no lock; of the register it looks only at which schools there are."""
     sheet = sheet_of(batch, stored_workbook(batch))
     reading = SheetReading(
         kind=batch.kind,
@@ -66,8 +66,14 @@ def parse_import(batch: ImportBatch) -> ParsedFile:
         mapping={code: int(index) for code, index in batch.mapping.items()},
         registered_at=batch.registered_at,
         today=batch.uploaded_at.date(),
+        schools=_school_codes(),
     )
     return parse_sheet(sheet.rows, reading)
+
+
+def _school_codes() -> frozenset[str]:
+    codes = Organisation.objects.exclude(school_unit_code="").values_list("school_unit_code", flat=True)
+    return frozenset(code for code in codes if code)
 
 
 def plan_import(batch: ImportBatch, parsed: ParsedFile) -> ReadImport:

@@ -1,7 +1,8 @@
 """JSON as open services give it: pages of objects, each object a row, each field a column.
 
 One page, a list of pages, or pages one after the other. A page is a list of objects, or holds one (as in HAL:
-``body._embedded.<name>``) with ``page.totalElements``, by which a file that is not whole is found.
+``body._embedded.<name>``) with ``page.totalElements``, by which a file that is not whole is found. A page that was
+fetched twice counts once. Objects one after the other, without pages, are rows too.
 """
 
 import json
@@ -16,10 +17,16 @@ _DEPTH = 4  # how deep the list of objects may lie in a page
 
 def read(content: bytes, limits: Limits) -> FoundSheet:
     """The objects of every page as one sheet; the first row holds the fields' names. Raises Refused."""
-    pages = list(_pages(decoded(content)))
-    objects = [one for page in pages for one in _objects(page)]
+    text = decoded(content)
+    if text.lstrip().startswith("<"):
+        raise Refused("web_page")
+    pages = list(_pages(text))
+    lists = {json.dumps(some, sort_keys=True): some for some in map(_objects, pages)}  # a page twice is once
+    objects = [one for some in lists.values() for one in some]
+    if not objects and len(pages) > 1 and _all_objects(pages):
+        objects = pages
     if not objects:
-        raise Refused("empty")
+        raise Refused("no_objects" if pages else "empty")
     stated = max((_stated(page) for page in pages), default=0)
     if len(objects) < stated:
         raise Refused("pages_missing", found=len(objects), stated=stated)
@@ -43,7 +50,10 @@ def _pages(text: str) -> Iterator[Any]:
         try:
             value, at = decoder.raw_decode(text, at)
         except json.JSONDecodeError as fault:
-            raise Refused("damaged", row=fault.lineno) from fault
+            row = text.count("\n", 0, fault.pos) + 1
+            raise Refused("not_json", row=row) from fault
+        except ValueError as fault:  # a number with more digits than any number has
+            raise Refused("not_json", row=text.count("\n", 0, at) + 1) from fault
         is_list_of_pages = isinstance(value, list) and bool(value) and bool(_inner(value[0]))
         yield from value if is_list_of_pages else [value]
 

@@ -26,7 +26,7 @@ from gemensam.foundation.jobs import queries as jobs
 from gemensam.interfaces.web.imports.forms import ConfirmForm, MatchForm, UploadForm
 from gemensam.interfaces.web.imports.sheets import fault_sheet, template_sheet
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
-from gemensam.interfaces.web.layout.import_texts import KINDS, REFUSALS, field_name
+from gemensam.interfaces.web.layout.import_texts import KINDS, field_name, refusal_sentence
 from gemensam.interfaces.web.layout.page import page
 
 MOVED_ON = gettext_lazy("Filen har gått vidare sedan du öppnade sidan. Så här står den nu.")
@@ -78,7 +78,7 @@ def _upload(request: HttpRequest, form: UploadForm, office: offices.OfficeView) 
             at=clock.now(),
         )
     except TableRefused as error:
-        form.add_error("file", str(REFUSALS[error.code]))
+        form.add_error("file", refusal_sentence(error.code, error.facts))
         return None
     return redirect("import_match", batch.pk)
 

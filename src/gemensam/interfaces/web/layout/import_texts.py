@@ -1,5 +1,7 @@
 """What kinds of files, fields, states and faults are called in Swedish."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,7 +70,7 @@ FIELDS = {
     "test_seats": gettext_lazy("Platser på prov"), "skill_test": gettext_lazy("Färdighetsprov"),
     "pool": gettext_lazy("Platspool"), "pool_seats": gettext_lazy("Platser i poolen"),
     "pool_order": gettext_lazy("Ordning i poolen"), "national_intake": gettext_lazy("Riksrekryterande"),
-    "ranking": gettext_lazy("Urvalsregel"), "cancelled": gettext_lazy("Inställd"),
+    "ranking": gettext_lazy("Urvalsregel"), "school_form": gettext_lazy("Skolform"), "cancelled": gettext_lazy("Inställd"),
     "year": gettext_lazy("Antagningsår"), "admitted": gettext_lazy("Antagna"),
     "all_admitted": gettext_lazy("Alla behöriga antogs"),
     "first_choice_applicants": gettext_lazy("Förstahandssökande"), "lowest": gettext_lazy("Lägsta"),
@@ -162,9 +164,17 @@ REFUSALS = {
     "dtd": gettext_lazy("Filen innehåller kod som inte hör hemma i en lista och lästes inte."),
     "binary": gettext_lazy("Filen är inte en lista som går att läsa. Spara som .xlsx eller .csv."),
     "encoding": gettext_lazy("Tecknen i filen går inte att läsa. Spara som CSV UTF-8 eller .xlsx."),
-    "pages_missing": gettext_lazy("Filen är inte hel: den har färre rader än tjänsten säger att det finns. Hämta alla sidor och lägg dem i samma fil."),
+    "pages_missing": gettext_lazy("Filen är inte hel: den har %(found)s av de %(stated)s rader som tjänsten säger att det finns. Hämta alla sidor och lägg dem i samma fil."),
+    "not_json": gettext_lazy("Filen går inte att läsa som JSON från rad %(row)s. Den kan vara avbruten: hämta den igen från tjänsten."),
+    "no_objects": gettext_lazy("Filen har ingen lista att läsa in. Tjänsten kan ha svarat med ett fel i stället: öppna filen och läs vad som står, och hämta den igen."),
+    "web_page": gettext_lazy("Filen är en webbsida, inte data. Tjänsten kan ha svarat med ett fel: öppna filen och läs vad som står, och hämta den igen."),
     "damaged": gettext_lazy("Filen är skadad. Öppna den i Excel, spara igen och ladda upp på nytt."),
 }  # fmt: skip
+
+
+def refusal_sentence(code: str, facts: Mapping[str, object]) -> str:
+    """Why a file was not read, and what to do."""
+    return str(REFUSALS[code]) % facts
 
 
 def fault_sentence(code: str, facts: dict[str, str]) -> str:

@@ -21,7 +21,7 @@ from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.documents.tables import TableRefused, read_workbook
 from gemensam.interfaces.web.layout.downloads import excel_response
 from gemensam.interfaces.web.layout.formats import number
-from gemensam.interfaces.web.layout.import_texts import REFUSALS
+from gemensam.interfaces.web.layout.import_texts import refusal_sentence
 from gemensam.interfaces.web.layout.page import page
 from gemensam.interfaces.web.pricelist.forms import TableForm
 from gemensam.interfaces.web.pricelist.lines import plain
@@ -42,7 +42,7 @@ def table_of(form: TableForm) -> Sequence[Sequence[str]] | None:
     try:
         return cells_of(read_workbook(file.read(), file.name))
     except TableRefused as refused:
-        form.add_error("file", REFUSALS.get(refused.code, REFUSALS["damaged"]))
+        form.add_error("file", refusal_sentence(refused.code, refused.facts))
         return None
 
 

@@ -18,7 +18,7 @@ from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.foundation.documents.tables import TableRefused
 from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
-from gemensam.interfaces.web.layout.import_texts import REFUSALS
+from gemensam.interfaces.web.layout.import_texts import refusal_sentence
 from gemensam.interfaces.web.layout.page import page
 from gemensam.interfaces.web.settlement.overview import creditor_choices
 from gemensam.interfaces.web.settlement.placement_forms import PlacementFilter, UploadForm
@@ -120,7 +120,7 @@ def _load(request: HttpRequest, form: UploadForm) -> list[dict[str, object]]:
             content=file.read(), at=clock.now(),
         )  # fmt: skip
     except TableRefused as error:
-        form.add_error("fil", str(REFUSALS[error.code]))
+        form.add_error("fil", refusal_sentence(error.code, error.facts))
         return []
     except PlacementFileFaulty as error:
         return [

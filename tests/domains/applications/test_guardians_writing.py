@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from gemensam.domains.applications.inputs.content import Answer, Contact, Content, read
-from gemensam.domains.applications.models import ApplicationSettings, Draft, Filing
+from gemensam.domains.applications.models import ApplicationSettings, Draft, Filing, Paper
 from gemensam.domains.applications.queries.helping import Helping, WrittenStep, helping
 from gemensam.domains.applications.queries.my_application import draft_view, wards
 from gemensam.domains.applications.queries.requests import own_papers
@@ -29,6 +29,7 @@ from tests.factories.applying import JANUARY, RE_CHOICE, Applying, make_applying
 from tests.factories.small_round import YEAR, person
 
 pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7 intyg"
 CONTACT = Contact("elev@example.invalid", "070-1740605")
 
 
@@ -256,3 +257,26 @@ def test_no_guardian_is_no_matter_for_who_applies(world):
     assert helping(
         world.actor, draft_view(world.actor, Draft.objects.get().pk, at=JANUARY), at=JANUARY
     ) == Helping((), False, False)
+
+
+def test_papers_of_the_pupil_are_hers_alone_also_when_no_answer_stands_beside_them(world):
+    world.write("SA")
+    paper = add_paper(
+        actor=world.actor, draft_id=world.open().pk, kind="free_quota", name="läkarintyg.pdf", content=PDF, at=JANUARY
+    )  # fmt: skip
+    assert own_papers(world.guardian_actor, world.open().pk, at=JANUARY) == ()
+    with pytest.raises(StepTaken):
+        remove_paper(actor=world.guardian_actor, draft_id=world.open().pk, paper_id=paper.pk, at=JANUARY)
+    assert [one.id for one in own_papers(world.actor, world.open().pk, at=JANUARY)] == [paper.pk]
+
+
+def test_papers_that_a_guardian_put_to_a_question_are_there_for_both_until_the_pupil_begins_anew(world):
+    draft = world.write("SA")
+    add_paper(
+        actor=world.guardian_actor, draft_id=draft.pk, kind="free_quota", name="intyg.pdf", content=PDF, at=JANUARY
+    )  # fmt: skip
+    assert [
+        len(own_papers(actor, draft.pk, at=JANUARY)) for actor in (world.actor, world.guardian_actor)
+    ] == [1, 1]
+    take_over_draft(actor=world.actor, draft_id=draft.pk, anew=True, at=JANUARY)
+    assert Paper.objects.count() == 0

@@ -34,18 +34,26 @@ def refuse_stale(draft: Draft, version: int, step: str = "") -> None:
         raise StaleDraft(draft.version)
 
 
-def note_paper(actor: Actor, draft: Draft, *, at: datetime) -> None:
-    """A paper has come or gone: what was sent is changed, and a review made before it is too old to be sent."""
+def note_paper(actor: Actor, draft: Draft, kind: str, *, at: datetime) -> None:
+    """A paper has come or gone: what was sent is changed, and a review made before it is too old to be sent.
+
+    The question belongs to who put the paper to it; the page's own version of the answer stays good.
+    """
     draft.state = next_draft_state(draft.state, DraftEvent.SAVE)
     keep(actor, draft, at=at)
+    _note_writer(actor, draft, kind)
 
 
 def keep(actor: Actor, draft: Draft, *, steps: tuple[str, ...] = (), at: datetime) -> None:
     """Save the draft as its next version, and who saved the steps: who may write is always a person."""
-    writer = actor.person_id or draft.person_id
     draft.version += 1
     draft.step_versions = {**draft.step_versions, **dict.fromkeys(steps, draft.version)}
     draft.saved_at = at
     draft.save()
     for step in steps:
-        StepWriter.objects.update_or_create(draft=draft, step=step, defaults={"writer_id": writer})
+        _note_writer(actor, draft, step)
+
+
+def _note_writer(actor: Actor, draft: Draft, step: str) -> None:
+    writer = actor.person_id or draft.person_id
+    StepWriter.objects.update_or_create(draft=draft, step=step, defaults={"writer_id": writer})

@@ -53,7 +53,7 @@ def add_paper(*, actor: Actor, draft_id: UUID, kind: str, name: str, content: by
         draft=draft, kind=kind, file=stored, name=shown_name(name), media_type=media_type, size=len(content),
         added_at=at,
     )  # fmt: skip
-    note_paper(actor, draft, at=at)
+    note_paper(actor, draft, kind, at=at)
     record(
         actor=actor,
         event=AuditEvent.PAPER_ADDED,

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from gemensam.domains.applications.models import Draft
+from gemensam.domains.applications.services._papers import remove_papers
 from gemensam.domains.applications.states import DraftState
 from gemensam.foundation.access.actors import SYSTEM
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
-from gemensam.foundation.documents import storage
 
 # without permission: the schedule removes by the office's terms, for everyone alike
 
@@ -23,13 +23,7 @@ def clear_drafts(*, before: datetime, at: datetime) -> int:
     rows = Draft.objects.filter(state=DraftState.DRAFT, saved_at__lt=before, filings__isnull=True)
     removed = 0
     for draft in rows.select_for_update(of=("self",)).defer("content"):
-        files = list(draft.papers.values_list("file_id", flat=True))
-        draft.papers.all().delete()
-        for file_id in files:
-            if not draft.papers.model.objects.filter(
-                file=file_id
-            ).exists():  # the same content may be someone else's
-                storage.remove(file_id)
+        remove_papers(draft.papers.all())
         draft.requests.all().delete()
         draft.delete()
         removed += 1

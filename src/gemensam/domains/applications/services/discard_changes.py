@@ -11,11 +11,11 @@ from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.content import Content, read, written
 from gemensam.domains.applications.models import Draft, FiledAnswers, Paper
 from gemensam.domains.applications.services._locking import keep, locked_draft
+from gemensam.domains.applications.services._papers import remove_papers
 from gemensam.domains.applications.states import DraftEvent, StaleDraft, next_draft_state
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
-from gemensam.foundation.documents.storage import remove
 
 
 @transaction.atomic
@@ -60,7 +60,4 @@ def _as_sent(actor: Actor, draft: Draft, at: datetime) -> Content:
 def _remove_papers(draft: Draft) -> None:
     """Those that were put to it after the last sending."""
     sent = draft.filings.aggregate(latest=Max("sent_at"))["latest"] or draft.created_at
-    for paper in Paper.objects.filter(draft=draft, added_at__gt=sent):
-        paper.delete()
-        if not Paper.objects.filter(file=paper.file_id).exists():
-            remove(paper.file_id)
+    remove_papers(Paper.objects.filter(draft=draft, added_at__gt=sent))

@@ -35,7 +35,7 @@ def remove_paper(*, actor: Actor, draft_id: UUID, paper_id: UUID, at: datetime) 
     paper.delete()
     if not Paper.objects.filter(file=file_id).exists():
         remove(file_id)
-    note_paper(actor, draft, at=at)
+    note_paper(actor, draft, paper.kind, at=at)
     record(
         actor=actor,
         event=AuditEvent.PAPER_REMOVED,

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from gemensam.domains.applications import policies
 from gemensam.domains.applications.inputs.content import Content, written
-from gemensam.domains.applications.models import Draft, StepWriter
+from gemensam.domains.applications.models import Draft, Paper, StepWriter
 from gemensam.domains.applications.services._locking import keep, locked_draft
+from gemensam.domains.applications.services._papers import remove_papers
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.audit.events import AuditEvent
 from gemensam.foundation.audit.journal import record
@@ -28,6 +29,7 @@ def take_over_draft(*, actor: Actor, draft_id: UUID, anew: bool, at: datetime) -
     draft.pupil_only_since = at
     if emptied:
         draft.content = written(Content())
+        remove_papers(Paper.objects.filter(draft=draft))
     steps = StepWriter.objects.filter(draft=draft).values_list("step", flat=True) if emptied else ()
     keep(actor, draft, steps=tuple(steps), at=at)
     record(

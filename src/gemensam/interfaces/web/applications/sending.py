@@ -20,6 +20,8 @@ from gemensam.domains.applications.services.submit_application import SendingRef
 from gemensam.domains.applications.services.withdraw_application import withdraw_application
 from gemensam.domains.applications.states import StaleDraft, TransitionRefused
 from gemensam.foundation.access import clock
+from gemensam.foundation.access.actors import PermissionDenied
+from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.documents.pdf import PDF_MEDIA_TYPE, typeset
 from gemensam.interfaces.web.applications import drafting
 from gemensam.interfaces.web.applications.receipts import changes_told, receipt_data
@@ -82,6 +84,8 @@ def send(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Take the application back; what it means is said first."""
     draft = drafting.whole_draft(request, draft_id)
+    if not draft.view.may_send:
+        raise PermissionDenied(Permission.OWN_APPLICATION_WRITE)
     if request.method == "POST":
         return _sent(request, draft_id, withdraw_application)
     context = {**drafting.step_context(draft, "review"), "version": draft.view.version, "key": uuid4()}

@@ -114,6 +114,11 @@ def test_text_of_codes_is_in_the_words_of_their_field():
     ] == ["kvinna", "inget skydd", "Sundsvall", "0180", "20111217-9880", "none"]  # fmt: skip
 
 
+def test_text_of_messages_and_events_is_what_they_say():
+    told = [text_of("reply_received", "kind", {}), text_of("reply.sent", "event", {}), text_of("sent", "state", {})]
+    assert told == ["Ett svar har kommit in", "Svarade på ett besked", "skickad"]
+
+
 def test_text_of_what_stands_inside_a_value_is_in_words_and_never_in_signs_of_programs():
     place = "5d3eab12-f762-4b45-a8e2-a962c2500cdf"
     names = {place: "Teknikprogrammet, Åskolan"}

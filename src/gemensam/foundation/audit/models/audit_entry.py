@@ -39,7 +39,7 @@ class AuditEntry(models.Model):
     class Privacy:
         """Staff by name; pupils and guardians by the account's id only."""
 
-        personal = ("actor_id", "actor_name", "target_id")
+        personal = ("at", "event", "actor_id", "actor_name", "target_id")
         scrub: dict[str, str] = {}
         deleted = "never by the application: archived and removed as a whole by decision"
 

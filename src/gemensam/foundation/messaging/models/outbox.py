@@ -56,7 +56,7 @@ class OutboxMessage(models.Model):
     class Privacy:
         """That a person was written to, and why. Cleared by the schedule 400 days after it was sent."""
 
-        personal = ("person", "context")
+        personal = ("created_at", "kind", "channel", "person", "context", "state", "sent_at")
         scrub: dict[str, str] = {}
         deleted = "400 days after it was sent"
 

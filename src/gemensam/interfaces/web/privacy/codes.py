@@ -36,7 +36,14 @@ CODES: Final[Mapping[str, Mapping[str, object]]] = {
         "authorised": _("utsedd behörig"),
     },
     "after": _REPLIES,
-    "state": _REPLIES,
+    "state": {
+        **_REPLIES,
+        "waiting": _("väntar"),
+        "sending": _("skickas"),
+        "sent": _("skickad"),
+        "dead": _("gick inte att skicka"),
+    },
+    "channel": {"email": _("e-post"), "sms": _("sms"), "mina_meddelanden": _("Mina meddelanden")},
     "origin": {
         "person": _("den sökande"),
         "guardian": _("en vårdnadshavare"),

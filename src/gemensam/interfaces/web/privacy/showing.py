@@ -8,11 +8,15 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gemensam.foundation.directory.civic_number import CivicNumber
 from gemensam.foundation.directory.personal_data import ANOTHER, OWN, StoredRows
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
+from gemensam.foundation.messaging.kinds import MessageKind
+from gemensam.foundation.messaging.texts import render
+from gemensam.interfaces.web.audit.texts import event_text
 from gemensam.interfaces.web.layout.formats import date_short, datetime_short
 from gemensam.interfaces.web.privacy.codes import CODES
 from gemensam.interfaces.web.privacy.words import FIELDS, KINDS
@@ -108,6 +112,10 @@ def _text_of_string(value: str, field: str, places: Places) -> str:
     people = {OWN: _("du själv"), ANOTHER: _("en annan person")}
     if field == "civic_no" and value not in people:
         return CivicNumber.stored(value).formatted()
+    if field == "event":
+        return event_text(value)
+    if field == "kind" and value in MessageKind:
+        return render(MessageKind(value), {}, locale=get_language() or "sv").subject
     known = places if field in _PLACES or len(value) == _UUID_LENGTH else CODES.get(field, people)
     return str(known.get(value, value))
 

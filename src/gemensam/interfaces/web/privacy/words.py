@@ -103,6 +103,7 @@ FIELDS: Final = {
     "day": _("Dag"), "purpose": _("Sida"), "reader_role": _("Läsarens roll"),
     "account_name": _("Vem, namn"), "arrival": _("Överföring"), "contact": _("Kontaktperson"),
     "municipality": _("Kommun"), "programme": _("Program"), "school": _("Skola"), "transfer": _("Överföring"),
+    "event": _("Vad"), "created_at": _("Skriven"), "channel": _("Genom"), "path": _("Sida"),
     "waiting": _("Antal i kön"), "code": _("Kod"), "issued_at": _("Utfärdat"),
     "orientation": _("Inriktning"), "admitted": _("Antal antagna"), "place": _("Ort"),
     "merit": _("Meritvärde"), "grades": _("Betyg"), "points": _("Poäng"), "counted": _("Räknades"),

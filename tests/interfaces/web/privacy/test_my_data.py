@@ -115,7 +115,11 @@ def test_text_of_codes_is_in_the_words_of_their_field():
 
 
 def test_text_of_messages_and_events_is_what_they_say():
-    told = [text_of("reply_received", "kind", {}), text_of("reply.sent", "event", {}), text_of("sent", "state", {})]
+    told = [
+        text_of("reply_received", "kind", {}),
+        text_of("reply.sent", "event", {}),
+        text_of("sent", "state", {}),
+    ]
     assert told == ["Ett svar har kommit in", "Svarade på ett besked", "skickad"]
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from gemensam.domains.admissions.models import CalendarDate
 from gemensam.domains.applications.inputs.content import Elsewhere, read
 from gemensam.domains.applications.models import ApplicationSettings, Filing, Paper, Request
 from gemensam.domains.catalogue.models import Offering
@@ -15,6 +16,7 @@ from tests.factories.small_county import account
 from tests.interfaces.web.test_application_pages import Visit, begun, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+DUE = datetime(2027, 2, 8, 15, 0, tzinfo=UTC)
 HEIC = b"\x00\x00\x00\x18ftypheix\x00\x00\x00\x00"
 
 
@@ -209,3 +211,55 @@ def test_form_that_lacks_everything_changes_nothing(applicant):
     assert after.elsewhere == ()
     assert Elsewhere("", "", "") not in after.elsewhere
     assert applicant.draft.saved_at < datetime(2027, 2, 1, tzinfo=UTC)
+
+
+def test_review_names_the_papers_that_go_with_a_yes_and_no_others(applicant):
+    begun(applicant, "SA")
+    paper(applicant, b"%PDF-1.7 1", "intyg.pdf")
+    assert "intyg.pdf" not in applicant.get(applicant.path("granska")).content.decode()
+    applicant.post(
+        applicant.path("fragor/special_reasons"), version=applicant.draft.version, asked="yes", text="Mina skäl",
+        offerings=[str(applicant.world.offerings["SA"].pk)],
+    )  # fmt: skip
+    page = applicant.get(applicant.path("granska")).content.decode()
+    assert ("intyg.pdf" in page, "Mina skäl" in page) == (True, True)
+
+
+def test_last_day_of_the_free_quota_is_told_before_and_after_it(applicant):
+    CalendarDate.objects.create(
+        office=applicant.world.small.office, year=2027, event="free_quota_due", at=DUE
+    )
+    begun(applicant, "SA")
+    before = applicant.get(applicant.path("fragor/free_quota")).content.decode()
+    applicant.at = JUNE
+    after = applicant.get(applicant.path("fragor/free_quota")).content.decode()
+    assert ("Skicka senast" in before, "Sista dagen var" in before) == (True, False)
+    assert ("Skicka senast" in after, "Sista dagen var" in after) == (False, True)
+
+
+def test_what_is_asked_for_is_sent_by_the_button_while_the_list_is_closed(applicant):
+    CalendarDate.objects.create(
+        office=applicant.world.small.office, year=2027, event="free_quota_due", at=DUE
+    )
+    begun(applicant, "SA")
+    sent(applicant)
+    applicant.at = datetime(2027, 2, 5, 10, 0, tzinfo=UTC)
+    applicant.post(
+        applicant.path("fragor/free_quota"), version=applicant.draft.version, asked="yes", text="Skäl",
+        offerings=[str(applicant.world.offerings["SA"].pk)],
+    )  # fmt: skip
+    assert (
+        "det du ber om, med bilagor, kan du skicka"
+        in applicant.get(applicant.path("granska")).content.decode()
+    )
+    assert sent(applicant).endswith("/kvitto/2/")
+    assert Request.objects.get().state == "asked"
+
+
+def test_page_of_taking_back_is_for_who_may_send(applicant):
+    ApplicationSettings.objects.create(office=applicant.world.small.office, guardians_edit=True)
+    begun(applicant, "SA")
+    sent(applicant)
+    guardian = Visit(applicant.world, account(Role.GUARDIAN, None, person_id=applicant.world.guardian.pk))
+    answers = [one.get(applicant.path("ta-tillbaka")).status_code for one in (applicant, guardian)]
+    assert answers == [200, 403]

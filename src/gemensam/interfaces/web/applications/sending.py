@@ -51,7 +51,11 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "answers_until": answers_until(sending, office_id=view.office_id, year=view.year, at=clock.now()),
         "lacking": [draft.address(code) for code in lacking(draft.steps, content)],
         "answers": _answers(draft),
-        "papers": own_papers(request.actor, draft_id, at=clock.now()),
+        "papers": [
+            paper
+            for paper in own_papers(request.actor, draft_id, at=clock.now())
+            if content.answer(paper.kind).asked
+        ],
         "any_late": any(line.late for line in draft.overview.lines),
         "unfinished": [(step.kind, draft.address(step.code)) for step in unfinished(draft.steps, content)],
         "most": office_wishes(view.office_id).most_choices,

@@ -142,6 +142,12 @@ def children_of(actor: Actor, *, at: datetime) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=wards).order_by("sort_key", "pk")
 
 
+def given_names(actor: Actor, *, at: datetime) -> dict[UUID, str]:
+    """Given names of the actor and of the children about whom the actor may read as guardian, by person."""
+    wards = policies.wards_of(actor, timezone.localdate(at))
+    return dict(Person.objects.filter(pk__in={actor.person_id, *wards}).values_list("pk", "given_name"))
+
+
 def guardians_to_tell(*, children: Iterable[UUID], on: date) -> set[UUID]:
     """Ids of the guardians who may be told that there is news about any of the children, on the day.
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from gemensam.domains.admissions.models import (
     AdmissionRound,
@@ -151,6 +151,15 @@ def offer(application_id: UUID, *, now: datetime) -> Offer | None:
     if latest is None:
         return None
     return next(offers(_round(latest), application_ids=[application_id]), None)
+
+
+def answered_for(application_ids: Collection[UUID], *, now: datetime) -> set[UUID]:
+    """Return those of the applications that ``offer`` has something about. One query."""
+    rows = _shown(now).filter(
+        run__placements__application__in=list(application_ids),
+        pages__application=F("run__placements__application"),
+    )
+    return set(rows.order_by().values_list("pages__application", flat=True))
 
 
 def offers(round_: PublishedRound, *, application_ids: Iterable[UUID] | None = None) -> Iterator[Offer]:

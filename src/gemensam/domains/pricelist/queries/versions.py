@@ -72,17 +72,20 @@ class Change:
         return Decimal(self.after - self.before) / self.before
 
 
-def regions() -> list[PriceRegion]:
-    """Return every region that has published a list, in order of names."""
-    return list(PriceRegion.objects.filter(versions__isnull=False).distinct().order_by("name"))
-
-
 def versions(*, region_id: UUID | None = None) -> list[PriceListVersion]:
     """Return the published lists, latest effect first."""
     rows = PriceListVersion.objects.select_related("region", "predecessor")
     if region_id:
         rows = rows.filter(region=region_id)
     return list(rows.order_by("region__name", "-effective_from", "-number"))
+
+
+def by_region() -> list[tuple[PriceRegion, list[PriceListVersion]]]:
+    """Return every region that has published a list, by name, with its lists. One query."""
+    found: dict[UUID, list[PriceListVersion]] = {}
+    for version in versions():
+        found.setdefault(version.region_id, []).append(version)
+    return [(several[0].region, several) for several in found.values()]
 
 
 def in_force(found: Sequence[PriceListVersion], on: date) -> PriceListVersion | None:

@@ -234,12 +234,15 @@ def several_places_at(actor: Actor, found: Overview, *, now: datetime) -> list[S
     """Return the office's applicants who hold a place elsewhere too. Raises PermissionDenied."""
     policies.require_at(actor, Permission.REPLY_READ, found.round.organisation_id)
     protected = found.round.organisation_id in actor.organisations_with(Permission.PERSON_PROTECTED_READ)
+    several = accepted_at_several(year=found.round.year, now=now)
+    hiding = [] if protected else Person.objects.filter(pk__in=several).only("security_marking")
+    secret = {one.pk for one in hiding if is_protected(one)}
     rows = []
-    for person, replies in accepted_at_several(year=found.round.year, now=now).items():
+    for person, replies in several.items():
         own = next((row for row in replies if row.application.office_id == found.round.office_id), None)
         if own is None:
             continue
-        hidden = not protected and is_protected(Person.objects.only("security_marking").get(pk=person))
+        hidden = person in secret
         names = ", ".join(row.application.office.name for row in replies)
         application = None if hidden else own.application_id
         rows.append(SeveralPlaces(application, "" if hidden else own.application.reference, names))

@@ -41,8 +41,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     """Every published list, with dates and reason; the one in force is marked."""
     today = clock.today()
     regions = []
-    for region in versions.regions():
-        found = versions.versions(region_id=region.pk)
+    for region, found in versions.by_region():
         regions.append({"region": region, "versions": found, "now": versions.in_force(found, today)})
     return render(request, "pricelist/templates/lists.html", {"regions": regions})
 

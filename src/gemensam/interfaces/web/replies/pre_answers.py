@@ -9,7 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gemensam.domains.admissions.queries.offers import ApplicationChoices, application_choices, offer
+from gemensam.domains.admissions.queries.offers import (
+    ApplicationChoices,
+    answered_for,
+    application_choices,
+    offer,
+)
 from gemensam.domains.catalogue.queries import offering_briefs
 from gemensam.domains.replies.queries.pre_answers import PreAnswerCode, PreAnswerView, pre_answer
 from gemensam.domains.replies.queries.replies import applications_of
@@ -17,7 +22,7 @@ from gemensam.domains.replies.queries.terms import guardians_may_reply
 from gemensam.domains.replies.services.save_pre_answer import PreAnswerRefused, save_pre_answer
 from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
-from gemensam.foundation.directory.queries import person
+from gemensam.foundation.directory.queries import given_names, person
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 from gemensam.interfaces.web.replies import words
 from gemensam.interfaces.web.replies.forms import PreAnswerForm
@@ -27,11 +32,10 @@ from gemensam.interfaces.web.replies.forms import PreAnswerForm
 def mine(request: HttpRequest) -> HttpResponse:
     """The applications that can be answered for beforehand; with one only, straight to it."""
     now = clock.now()
-    waiting = [
-        (application, person(request.actor, owner, at=now))
-        for application, owner in applications_of(request.actor, now=now)
-        if offer(application, now=now) is None
-    ]
+    found = applications_of(request.actor, now=now)
+    answered = answered_for([application for application, _ in found], now=now)
+    names = given_names(request.actor, at=now)
+    waiting = [(application, names[owner]) for application, owner in found if application not in answered]
     if len(waiting) == 1:
         return redirect("pre_answer", waiting[0][0])
     return render(request, "replies/templates/pre_answers.html", {"waiting": waiting})

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -107,8 +108,9 @@ def county(
         _wait(url, folder / "log.txt")
         yield Place(url, folder, facts)
     finally:
-        for process in running:
-            process.terminate()
+        web_server, worker = running
+        web_server.send_signal(signal.SIGQUIT)  # at once: told to end it waits seconds for open connections
+        worker.terminate()
         for process in running:
             process.wait(timeout=40)
 

@@ -6,6 +6,7 @@ Django's own copies the context of every part of every page, which takes as long
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.test import Client
 
+from gemensam.foundation.access.models import Account
+from gemensam.interfaces.web.access.middleware import BEGAN, SEEN
 from gemensam.interfaces.web.layout import errors, middleware
 
 
@@ -28,6 +31,16 @@ class PlainClient(Client):
         if response.cookies:
             self.cookies.update(response.cookies)
         return response
+
+
+def logged_in(account: Account, at: datetime) -> PlainClient:
+    """A client of someone who has had a first page at that time, so that the next ones write nothing of it."""
+    client = PlainClient()
+    client.force_login(account)
+    session = client.session
+    session.update({BEGAN: int(at.timestamp()), SEEN: int(at.timestamp())})
+    session.save()
+    return client
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -194,12 +195,12 @@ def forbidden_links(response: HttpResponse, role: Role | None) -> list[str]:
 
 def ask(client: Client, method: str, path: str) -> HttpResponse:
     """Ask, and undo whatever was done, in the database and to the client's cookies."""
-    cookies = client.cookies.output()
+    cookies = client.cookies
+    client.cookies = copy(cookies)
     with transaction.atomic():
         response = client.generic(method, path, data="", content_type="application/x-www-form-urlencoded")
         transaction.set_rollback(True)
-    client.cookies.clear()
-    client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+    client.cookies = cookies
     return response
 
 

@@ -14,11 +14,10 @@ from django.urls import get_resolver, path
 
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.access.roles import Role
-from gemensam.interfaces.web.access.middleware import BEGAN, SEEN
 from gemensam.interfaces.web.layout.declarations import LIBRARY_VIEWS
 from gemensam.interfaces.web.layout.page import Audience, Declaration, page, public_page
 from tests.interfaces.web.layout.test_weight import MOST, weights
-from tests.plain_client import PlainClient, nothing_twice
+from tests.plain_client import PlainClient, logged_in, nothing_twice
 from tests.repository.sweep import WHO, Address, Thing, addresses, reaches, sweep, things_for
 from tests.repository.sweep_objects import PROVIDERS
 from tests.repository.sweep_world import CANARY_FAMILY, NOW, Near, World, build
@@ -39,15 +38,7 @@ def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
 @pytest.fixture(scope="module")
 def clients(world: World) -> Clients:
     """Someone logged in for each role, and someone who is not."""
-    made: Clients = {}
-    for role in WHO:
-        made[role] = PlainClient()
-        if role is not None:
-            made[role].force_login(world.accounts[role])
-            session = made[role].session  # as after a first page, so that the others write nothing
-            session.update({BEGAN: int(NOW.timestamp()), SEEN: int(NOW.timestamp())})
-            session.save()
-    return made
+    return {role: logged_in(world.accounts[role], NOW) if role else PlainClient() for role in WHO}
 
 
 @pytest.fixture(scope="module")

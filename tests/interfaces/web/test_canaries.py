@@ -28,12 +28,13 @@ from gemensam.foundation.messaging.sending import send_due
 from tests.factories import import_files
 from tests.factories.small_county import TODAY, SmallCounty, account, make_small_county, prepare, publish
 from tests.factories.small_round import COMPULSORY, person
-from tests.plain_client import PlainClient, nothing_twice
+from tests.plain_client import PlainClient, logged_in, nothing_twice
 from tests.repository.sweep import WHO_AT_LIBRARY, Address, addresses, texts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WHO: tuple[Role | None, ...] = (None, *Role)
 CONFIDENTIAL, HIDDEN, OTHER = 3, 4, 5  # applicants
+LATER = TODAY + timedelta(hours=4)  # when everything has been sent
 DOWNLOAD = "format=xlsx"
 NEVER = frozenset({"account_logout", "demo_become"})
 # Parts of addresses that need no object of the county.
@@ -137,9 +138,7 @@ def own_page(world: World, path: str) -> set[str]:
 
 def crawl(world: World, role: Role | None) -> list[str]:
     """Open every address as the role; returns where a protected person is shown to someone without the right."""
-    client = PlainClient()
-    if role is not None:
-        client.force_login(world.county.accounts[role])
+    client = logged_in(world.county.accounts[role], LATER) if role else PlainClient()
     found = []
     for address in addresses(get_resolver().url_patterns):
         if address.name in NEVER or not (address.ours or role in WHO_AT_LIBRARY):
@@ -163,7 +162,7 @@ def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
     """The county, made once and taken away again; what a test changes is undone after it."""
     with (
         django_db_blocker.unblock(),
-        time_machine.travel(TODAY + timedelta(hours=4), tick=False),
+        time_machine.travel(LATER, tick=False),
         transaction.atomic(),
     ):
         mail.outbox = []

@@ -1,10 +1,9 @@
 """The cache that all processes share: as Django's, and a change of it is never lost."""
 
-import os
-import subprocess
-import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
+from multiprocessing import get_context
 
 import pytest
 import time_machine
@@ -12,25 +11,10 @@ from django.core.cache import cache
 
 from gemensam.foundation.access.models import SharedCacheRow
 from gemensam.foundation.access.shared_cache import clear_expired
-from tests.postgres import Postgres
+from tests.crashes import CrashDatabase
 
 WRITERS, EACH = 3, 20
-CHANGE = """
-import django; django.setup()
-import time
-from django.core.cache import cache
-def more(present):
-    time.sleep(0.002)
-    return {"tries": [*(present["tries"] or []), 1]}
-print("ready", flush=True)
-input()  # all begin together, however long each took to start
-for _ in range(%d):
-    %s
-"""
-TOGETHER = 'cache.change({"tries": 600}, more)'
-ONE_AFTER_THE_OTHER = 'cache.set("tries", more({"tries": cache.get("tries")})["tries"], 600)'
-CLEAR = 'import django; django.setup(); from django.core.cache import cache; cache.delete("tries")'
-COUNT = 'import django; django.setup(); from django.core.cache import cache; print(len(cache.get("tries")))'
+PATIENCE = 60  # seconds at the barrier
 
 
 @pytest.mark.django_db
@@ -73,33 +57,39 @@ def test_clear_expired_leaves_what_still_counts():
     assert [row.cache_key for row in SharedCacheRow.objects.all()] == [":1:new"]
 
 
-def changed_by_many(environment: dict[str, str], how: str) -> int:
+def _more(present: dict[str, list[int] | None]) -> dict[str, list[int]]:
+    """What is there and one more; slow enough for others to come between."""
+    time.sleep(0.002)
+    return {"tries": [*(present["tries"] or []), 1]}
+
+
+def _change_together() -> None:
+    cache.change({"tries": 600}, _more)
+
+
+def _read_then_write() -> None:
+    cache.set("tries", _more({"tries": cache.get("tries")})["tries"], 600)
+
+
+def _change_many_times(begin, change: Callable[[], None]) -> None:
+    """All begin together, however long each took to start."""
+    begin.wait(PATIENCE)
+    for _ in range(EACH):
+        change()
+
+
+def _changed_by_many(database: CrashDatabase, change: Callable[[], None]) -> int:
     """How many changes there are when several processes have each made twenty."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "gemensam.config.settings", **environment}
-    environment |= {"PYTHONPATH": str(Path(__file__).parents[3] / "src"), "GEMENSAM_DEMO": "1"}
-
-    def python(*arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, *arguments],
-            env=environment,
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-
-    assert python("-m", "django", "migrate", "access", "--verbosity=0").wait() == 0
-    assert python("-c", CLEAR).wait() == 0
-    writers = [python("-c", CHANGE % (EACH, how)) for _ in range(WRITERS)]
-    assert [writer.stdout.readline() for writer in writers] == ["ready\n"] * WRITERS
-    for writer in writers:
-        writer.stdin.write("\n")
-        writer.stdin.flush()
-    assert [writer.wait() for writer in writers] == [0] * WRITERS
-    return int(python("-c", COUNT).communicate()[0])
+    database.run(cache.delete, "tries")
+    begin = get_context("fork").Barrier(WRITERS)
+    running = [database.start(_change_many_times, begin, change) for _ in range(WRITERS)]
+    for each in running:
+        each.end()
+    return len(database.run(cache.get, "tries").value)
 
 
+@pytest.mark.crash
 @pytest.mark.slow
-@pytest.mark.postgres
-def test_change_by_many_processes_on_postgresql_loses_none(postgres: Postgres):
-    assert changed_by_many(postgres.environment, TOGETHER) == WRITERS * EACH
-    assert changed_by_many(postgres.environment, ONE_AFTER_THE_OTHER) < WRITERS * EACH  # the control
+def test_change_by_many_processes_loses_none(crash_database: CrashDatabase):
+    assert _changed_by_many(crash_database, _change_together) == WRITERS * EACH
+    assert _changed_by_many(crash_database, _read_then_write) < WRITERS * EACH  # the control

@@ -302,3 +302,27 @@ def test_request_in_time_stays_in_time_when_the_list_is_sent_again(world):
     world.send("SA VO TE", at=RE_CHOICE)
     (line,) = own_requests(world.actor, world.open().pk, at=RE_CHOICE)
     assert (line.asked_at, line.late) == (CLOSED, False)
+
+
+def test_pupil_whose_list_a_file_brought_asks_after_the_list_is_closed(world):
+    asking_after_the_list_is_closed(world)
+    Filing.objects.all().delete()
+    Draft.objects.all().delete()
+    world.open(CLOSED)
+    change(world, "contact", lambda content: replace(content, contact=Contact("elev@example.invalid")))
+    ask(world, "free_quota", "SA")
+    assert send(world, at=CLOSED).kind == "changed"
+    assert Request.objects.get().state == "asked"
+
+
+def test_papers_that_are_sent_do_not_stand_in_the_way_of_new_ones(world):
+    world.write("SA")
+    ask(world, "free_quota", "SA")
+    for number in range(10):
+        put_paper(world, content=PDF + bytes([number]))
+    with pytest.raises(PaperRefused) as refusal:
+        put_paper(world, content=PDF + b"elva")
+    assert refusal.value.code == "too_many"
+    send(world)
+    put_paper(world, content=PDF + b"elva", at=LATER)
+    assert Paper.objects.count() == 11

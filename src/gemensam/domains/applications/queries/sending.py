@@ -4,12 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from gemensam.domains.admissions.queries.own_application import papers_due, sending_dates, sending_dates_in
+from gemensam.domains.admissions.queries.own_application import (
+    own_application,
+    papers_due,
+    sending_dates,
+    sending_dates_in,
+)
 from gemensam.domains.admissions.queries.stops import may_choose_anew
 from gemensam.domains.applications.inputs.content import Content
 from gemensam.domains.applications.models import ApplicationUnlock, Draft, Filing
 from gemensam.domains.catalogue.queries import offerings
-from gemensam.foundation.access.actors import ANONYMOUS
+from gemensam.foundation.access.actors import ANONYMOUS, Actor
 from gemensam.rules import deadlines
 
 
@@ -51,14 +56,18 @@ def answers_until(sending: deadlines.Sending, *, office_id: UUID, year: int, at:
     return due if deadlines.answers_taken_in(sending, due, at) else None
 
 
-def choices_are_as_filed(draft: Draft, content: Content) -> bool:
-    """Whether the list and the wishes are those of the last filing. Takes a draft already let through."""
+def choices_are_in_force(actor: Actor, draft: Draft, content: Content, *, at: datetime) -> bool:
+    """Whether the list is the register's, however it came there, and the wishes those of the last filing."""
+    known = own_application(
+        actor, office_id=draft.office_id, year=draft.year, person_id=draft.person_id, at=at
+    )
     latest = Filing.objects.filter(draft=draft).order_by("-number").first()
-    if latest is None or latest.kind == Filing.Kind.WITHDRAWN:
+    chosen = [choice.offering_id for choice in known.choices] if known else []
+    wished = latest.elsewhere if latest else []
+    if not chosen and not wished:
         return False
-    chosen = [one["offering"] for one in latest.choices]
-    wished = [[one.programme, one.school, one.municipality] for one in content.elsewhere]
-    return chosen == [str(one) for one in content.choices] and latest.elsewhere == wished
+    wishes = [[one.programme, one.school, one.municipality] for one in content.elsewhere]
+    return chosen == list(content.choices) and wished == wishes
 
 
 def unlocked_until(*, office_id: UUID, year: int, person_id: UUID, at: datetime) -> datetime | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from gemensam.domains.applications.inputs.filed_papers import filed_papers
 from gemensam.domains.applications.models import Paper
 from gemensam.domains.applications.services._locking import locked_draft, note_paper
 from gemensam.foundation.access.actors import Actor
@@ -21,7 +22,8 @@ from gemensam.foundation.documents.attached import (
 )
 from gemensam.foundation.documents.storage import store
 
-MOST_PAPERS: Final = 10
+MOST_PAPERS: Final = 10  # that are not sent: those that are cannot be taken away to make room
+MOST_IN_ALL: Final = 40
 _TAKEN: Final = (PDF, *PICTURES, *PHONE_PICTURES)
 
 
@@ -47,7 +49,8 @@ def add_paper(*, actor: Actor, draft_id: UUID, kind: str, name: str, content: by
     known = Paper.objects.filter(draft=draft, kind=kind, file=stored).first()
     if known is not None:
         return known
-    if Paper.objects.filter(draft=draft).count() >= MOST_PAPERS:
+    count, filed = Paper.objects.filter(draft=draft).count(), filed_papers(draft).count()
+    if count >= MOST_IN_ALL or count - filed >= MOST_PAPERS:
         raise PaperRefused("too_many")
     paper = Paper.objects.create(
         draft=draft, kind=kind, file=stored, name=shown_name(name), media_type=media_type, size=len(content),

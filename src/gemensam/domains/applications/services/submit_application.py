@@ -14,7 +14,7 @@ from gemensam.domains.applications.inputs.content import Content, read
 from gemensam.domains.applications.models import Draft, Filing, Request, RequestKind
 from gemensam.domains.applications.queries.sending import (
     answers_until,
-    choices_are_as_filed,
+    choices_are_in_force,
     judged,
     sending_for,
 )
@@ -89,7 +89,7 @@ def _refuse(actor: Actor, draft: Draft, content: Content, at: datetime) -> None:
     if not sending.takes_in:
         if answers_until(sending, office_id=draft.office_id, year=draft.year, at=at) is None:
             raise SendingRefused("closed")
-        if not choices_are_as_filed(draft, content):
+        if not choices_are_in_force(actor, draft, content, at=at):
             raise SendingRefused("answers_only")
     if not content.choices and not content.elsewhere:
         raise SendingRefused("nothing_chosen")

@@ -89,7 +89,7 @@ PAPER_REFUSALS = {
     "too_large": _("Filen är större än 10 MB. Fotografera i lägre kvalitet, eller dela upp filen."),
     "unknown_type": _("Vi tar bara emot PDF och bilder (JPEG, PNG, WebP, HEIC). Spara som PDF och försök igen."),
     "filed": _("Bilagan har kommit in till dem som beslutar och går inte att ta bort. Kontakta antagningskansliet."),
-    "too_many": _("Du har redan tio bilagor. Ta bort någon innan du lägger till en ny."),
+    "too_many": _("Du har redan tio bilagor som inte är skickade. Ta bort någon, eller skicka dem först."),
 }  # fmt: skip
 
 

@@ -78,6 +78,17 @@ def test_counsellors_day(visit: OpenPage, county: Place):
     pupil.get_by_text("Samtalet är bokat.").wait_for()
     assert_stands(pupil)
 
+    # when she has to change the room, then the pupil sees the new one
+    counsellor.goto("/vagledning/tider/?vecka=2027-06-28")
+    counsellor.get_by_role("link", name="09.00–09.30").click()
+    counsellor.get_by_text("Ändra plats eller sätt att ses").click()
+    assert_stands(counsellor)
+    counsellor.get_by_label("Rum, eller hur ni hörs").fill("Rum 7")
+    counsellor.get_by_role("button", name="Spara ändringen").click()
+    counsellor.get_by_text("Ändrade tider: 1.").wait_for()
+    pupil.goto("/vagledning/mina-samtal/")
+    assert pupil.get_by_text("På plats, Rum 7").is_visible()
+
     # and another pupil finds no time, and stands in the queue
     other = enter(visit, Role.PUPIL, name="Andra eleven", width=PHONE)
     other.goto("/vagledning/boka/")

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from gemensam.domains.guidance.models import GuidanceSlot
-from gemensam.domains.guidance.queries import talks
+from gemensam.domains.guidance.queries import talks, times
 from gemensam.domains.guidance.queries.times import BookingRefused
 from gemensam.domains.guidance.services.change_slot import Meeting, change_slot
 from gemensam.domains.guidance.services.join_queue import Wishes, join_queue
@@ -98,3 +98,19 @@ def test_withdraw_slot_that_has_begun_keeps_its_talk():
         withdraw_slot(actor=school.counsellor, slot_id=slot.pk, at=AT + HOUR)
     booking.refresh_from_db()
     assert (booking.state, GuidanceSlot.objects.get(pk=slot.pk).state) == ("booked", "open")
+
+
+def test_open_times_leave_out_the_hour_of_another_talk_but_not_of_the_one_that_is_moved():
+    school = make_school(applicants=1)
+    booked, later = slot_at(school, AT + 50 * HOUR), slot_at(school, AT + 51 * HOUR)
+    same_hour = slot_at(school, AT + 50 * HOUR, unit=school.other)
+    pupil = school.pupils[0]
+    talk = book(school, booked)
+    find = {"narrow": times.TimeFilter(), "at": AT}
+    free = times.open_times(pupil_actor(pupil), pupil.pk, **find)
+    assert [one.pk for one in free] == [later.pk]
+    free = times.open_times(pupil_actor(pupil), pupil.pk, instead_of=talk.pk, **find)
+    assert [one.pk for one in free] == [same_hour.pk, later.pk]
+    assert times.has_the_most(pupil.pk, at=AT) is False
+    book(school, later)
+    assert times.has_the_most(pupil.pk, at=AT) is True

@@ -135,10 +135,27 @@ def test_file_with_faults_tells_them_all_with_where_and_keeps_nothing(world):
     assert Arrival.objects.count() == 0
 
 
+def test_file_with_values_of_the_wrong_kind_tells_all_of_them_and_never_breaks(world):
+    found = document()
+    one = found["applicants"][0]
+    one["givenName"] = "A\x00b"
+    one["grades"] = [
+        {"subject": [], "grade": {}, "registeredAt": "igår"},
+        {"subject": "MA", "grade": "A", "role": [], "registeredAt": "0001-01-01T00:00:00+14:00"},
+    ]
+    with pytest.raises(FileRefused) as refused:
+        receive(world, found)
+    assert [(one.field, one.code) for one in refused.value.faults] == [
+        ("givenName", "text"), ("subject", "subject"), ("grade", "grade"), ("registeredAt", "moment"),
+        ("registeredAt", "moment"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("broken", "code"),
     [
         (b"\xff\xfe", "not_json"),
+        (b'{"format": "gemensam-office-transfer", "formatVersion": 1, "from": "\\ud800"}', "not_json"),
         (b"[]", "not_a_transfer"),
         (b'{"format": "gemensam-office-transfer", "formatVersion": 2}', "unknown_version"),
         (b'{"format": "gemensam-office-transfer", "formatVersion": 1, "sha256": "0"}', "checksum"),

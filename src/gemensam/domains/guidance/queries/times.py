@@ -76,15 +76,24 @@ def check_bookable(
         pupil_id, on=timezone.localdate(at)
     ):
         raise BookingRefused("other_school")
-    coming = Booking.objects.filter(
-        pupil=pupil_id, state__in=[BookingState.BOOKED, BookingState.OFFERED], slot__starts_at__gt=at
-    )
-    if instead_of is not None:
-        coming = coming.exclude(pk=instead_of)
+    coming = _coming(pupil_id, at, instead_of)
     if coming.filter(slot__starts_at__lt=slot.ends_at, slot__ends_at__gt=slot.starts_at).exists():
         raise BookingRefused("overlapping")
     if coming.filter(state=BookingState.BOOKED).count() >= MOST_COMING:
         raise BookingRefused("too_many")
+
+
+def _coming(pupil_id: UUID, at: datetime, instead_of: UUID | None = None) -> QuerySet[Booking]:
+    """The pupil's talks that have not begun, less the one that is to be moved."""
+    rows = Booking.objects.filter(
+        pupil=pupil_id, state__in=[BookingState.BOOKED, BookingState.OFFERED], slot__starts_at__gt=at
+    )
+    return rows if instead_of is None else rows.exclude(pk=instead_of)
+
+
+def has_the_most(pupil_id: UUID, *, at: datetime) -> bool:
+    """Whether the pupil has booked as many talks as one may have. Takes no actor: asked with the pupil's own times."""
+    return _coming(pupil_id, at).filter(state=BookingState.BOOKED).count() >= MOST_COMING
 
 
 def bookable(actor: Actor, *, at: datetime) -> list[Bookable]:
@@ -100,12 +109,20 @@ def _free(at: datetime) -> QuerySet[GuidanceSlot]:
     return GuidanceSlot.objects.filter(~Exists(held), state=SlotState.OPEN, starts_at__gt=at)
 
 
-def open_times(actor: Actor, pupil_id: UUID, *, narrow: TimeFilter, at: datetime) -> QuerySet[GuidanceSlot]:
-    """Return the free times that the pupil may book, in order. Raises PermissionDenied."""
+def open_times(
+    actor: Actor, pupil_id: UUID, *, narrow: TimeFilter, at: datetime, instead_of: UUID | None = None
+) -> QuerySet[GuidanceSlot]:
+    """Return the free times that the pupil may book, in order; none at the hour of another talk of the pupil's.
+
+    ``instead_of``: the talk that is to be moved. Raises PermissionDenied.
+    """
     on = timezone.localdate(at)
     policies.require_pupil_or_guardian(actor, pupil_id, on=on)
     units = school_units_of(pupil_id, on=on)
-    rows = _free(at).filter(Q(own_school_only=False) | Q(school_unit__in=units))
+    busy = _coming(pupil_id, at, instead_of).filter(
+        slot__starts_at__lt=OuterRef("ends_at"), slot__ends_at__gt=OuterRef("starts_at")
+    )
+    rows = _free(at).filter(~Exists(busy), Q(own_school_only=False) | Q(school_unit__in=units))
     if narrow.municipality:
         rows = rows.filter(municipality_code=narrow.municipality)
     if narrow.form:
@@ -122,9 +139,10 @@ def open_time(actor: Actor, slot_id: UUID, *, at: datetime) -> GuidanceSlot:
     return _free(at).select_related("school_unit").get(pk=slot_id)
 
 
-def languages_offered() -> list[str]:
-    """Return the languages that any time is offered in."""
-    return sorted(set(GuidanceSlot.objects.filter(state=SlotState.OPEN).values_list("language", flat=True)))
+def municipalities_offered() -> frozenset[str]:
+    """Return the codes of the municipalities in which any time is offered, or has been."""
+    rows = GuidanceSlot.objects.filter(state=SlotState.OPEN).values_list("municipality_code", flat=True)
+    return frozenset(rows.distinct())
 
 
 def overview(*, at: datetime) -> list[Available]:

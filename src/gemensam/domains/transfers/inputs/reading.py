@@ -1,7 +1,8 @@
 """Reading a transfer's file: every fault at once, with where it is. Nothing of it is used when there is one."""
 
 import json
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -23,6 +24,7 @@ from gemensam.rules.terms import GRADES, ROLES_OF_SUBJECT, SUBJECTS
 
 _ANSWERS: Final = ("own", "partner", "not_offered", "not_needed")
 _MOST_APPLICANTS: Final = 20_000
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199  # of any moment; the ends of the calendar have no neighbouring zones
 _TEXTS: Final = {
     "givenName": 100,
     "familyName": 100,
@@ -66,7 +68,11 @@ def read_transfer(content: bytes, *, today: date) -> TransferFile:
         raise FileRefused(
             [FileFault(0, "formatVersion", "unknown_version", str(document.get("formatVersion"))[:10])]
         )
-    if document.get("sha256") != checksum(document):
+    try:
+        digest = checksum(document)
+    except UnicodeEncodeError:  # half a sign, which no text can hold
+        raise FileRefused([FileFault(0, "", "not_json")]) from None
+    if document.get("sha256") != digest:
         raise FileRefused([FileFault(0, "sha256", "checksum")])
     reader = _Reader(today)
     file = reader.file(document)
@@ -142,7 +148,7 @@ class _Reader:
 
     def text(self, row: dict[str, Any], name: str) -> str:
         value = row.get(name)
-        if not isinstance(value, str) or not value.strip() or len(value) > _TEXTS[name]:
+        if not isinstance(value, str) or not value.strip() or len(value) > _TEXTS[name] or not _clean(value):
             self.fault(name, "text")
             return ""
         return value.strip()
@@ -189,22 +195,36 @@ class _Reader:
                 found.get("grade"),
                 _moment(found.get("registeredAt")),
             )
-            if subject not in SUBJECTS:
-                self.fault("subject", "subject", subject)
-            elif grade not in GRADES:
-                self.fault("grade", "grade", grade)
-            elif moment is None:
-                self.fault("registeredAt", "moment", subject)
-            else:
-                role = found.get("role")
-                known = role if role in ROLES_OF_SUBJECT[subject] else ROLES_OF_SUBJECT[subject][0]
+            wrong = [
+                (name, code, value)
+                for is_wrong, name, code, value in (
+                    (not _one_of(subject, SUBJECTS), "subject", "subject", subject),
+                    (not _one_of(grade, GRADES), "grade", "grade", grade),
+                    (moment is None, "registeredAt", "moment", subject),
+                )
+                if is_wrong
+            ]
+            for one in wrong:
+                self.fault(*one)
+            if not wrong and moment is not None:
+                role, roles = found.get("role"), ROLES_OF_SUBJECT[subject]
+                known = role if _one_of(role, roles) else roles[0]
                 yield FileGrade(
                     subject, _plain(found.get("language"), 8), str(grade), str(known), moment.isoformat()
                 )
 
 
+def _one_of(value: object, known: Container[str]) -> bool:
+    return isinstance(value, str) and value in known
+
+
+def _clean(value: str) -> bool:
+    """Without signs that are not written and that no register takes (NUL and the like)."""
+    return not any(unicodedata.category(sign) == "Cc" for sign in value)
+
+
 def _plain(value: object, limit: int) -> str:
-    return value.strip()[:limit] if isinstance(value, str) else ""
+    return value.strip()[:limit] if isinstance(value, str) and _clean(value) else ""
 
 
 def _web(value: str) -> str:
@@ -231,4 +251,4 @@ def _moment(value: object) -> datetime | None:
         found = datetime.fromisoformat(str(value))
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
+    return found if found.tzinfo is not None and _FIRST_YEAR <= found.year <= _LAST_YEAR else None

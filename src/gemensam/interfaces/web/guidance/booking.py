@@ -23,6 +23,7 @@ from gemensam.foundation.access import clock
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.guidance.booking_page import (
     bookable_names,
+    offered_municipalities,
     overview_lines,
     queue_initial,
     times_by_day,
@@ -45,19 +46,23 @@ def overview(request: HttpRequest) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponse:
     """Free times, narrowed by municipality, form and language; with ``flytta`` to move a talk."""
     pupils, now = bookable_names(request.actor, at=clock.now()), clock.now()
-    form = FindForm(request.GET, pupils=pupils, municipalities=municipality_names())
     moving = _moving(request)
+    form = FindForm(request.GET, pupils=[] if moving else pupils, municipalities=offered_municipalities())
     pupil_id = talks.pupil_of(request.actor, moving.id, at=now) if moving else form.pupil()
     if pupil_id is None:
         return render(request, "guidance/templates/nobody.html")
-    rows = times.open_times(request.actor, pupil_id, narrow=form.narrow(), at=now)
+    rows = times.open_times(
+        request.actor, pupil_id, narrow=form.narrow(), at=now, instead_of=moving.id if moving else None
+    )
     found = Paginator(rows, PAGE).get_page(request.GET.get("sida"))
     context = {
         "form": form,
         "page": found,
         "days": times_by_day(found.object_list),
         "pupil_id": pupil_id,
+        "child": "" if pupil_id == request.actor.person_id else dict(pupils)[pupil_id],
         "moving": moving,
+        "full": not moving and times.has_the_most(pupil_id, at=now),
         "waiting": [one for one in talks.my_waiting(request.actor, at=now) if one.pupil_id == pupil_id],
     }
     return render(request, "guidance/templates/find.html", context)
@@ -153,7 +158,7 @@ def queue(request: HttpRequest, pupil_id: UUID) -> HttpResponse:
     standing = [one for one in talks.my_waiting(request.actor, at=clock.now()) if one.pupil_id == pupil_id]
     initial = queue_initial(pupil_id, standing, clock.today())
     form = QueueForm(
-        request.POST or None, municipalities=municipality_names(), today=clock.today(), initial=initial
+        request.POST or None, municipalities=offered_municipalities(), today=clock.today(), initial=initial
     )
     if request.method == "POST" and form.is_valid():
         question = form.cleaned_data["fraga"]

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gemensam.domains.catalogue.queries import municipality_names
 from gemensam.domains.guidance.queries.talks import WaitingView
-from gemensam.domains.guidance.queries.times import Available, bookable
+from gemensam.domains.guidance.queries.times import Available, bookable, municipalities_offered
 from gemensam.foundation.access.actors import Actor
 from gemensam.interfaces.web.guidance.words import FORMS
 
@@ -28,6 +29,12 @@ class OverviewLine:
 def bookable_names(actor: Actor, *, at: datetime) -> list[tuple[UUID, str]]:
     """For whom the actor may book, with the word to choose by."""
     return [(one.person_id, _("Mig själv") if one.own else one.given_name) for one in bookable(actor, at=at)]
+
+
+def offered_municipalities() -> dict[str, str]:
+    """Where there are counsellors to talk with, by code; all that are known before the first time is out."""
+    names, codes = municipality_names(), municipalities_offered()
+    return {code: name for code, name in names.items() if code in codes} or dict(names)
 
 
 def overview_lines(available: Iterable[Available], municipalities: Mapping[str, str]) -> list[OverviewLine]:

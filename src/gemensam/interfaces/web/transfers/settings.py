@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings as django_settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -95,4 +96,5 @@ def new_key(request: HttpRequest, other_id: UUID) -> HttpResponse:
     _id, key = save_other_office(
         actor=request.actor, office=office, details=details, at=clock.now(), other_id=other_id, new_key=True
     )
-    return render(request, "transfers/templates/key.html", {"found": found, "key": key})
+    context = {"found": found, "key": key, "address": django_settings.PUBLIC_ADDRESS}
+    return render(request, "transfers/templates/key.html", context)

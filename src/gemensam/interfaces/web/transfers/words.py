@@ -58,7 +58,7 @@ _FAULTS = {
     "other_file": gettext_lazy("Vi har redan en fil med samma nummer men annat innehåll. Ring det andra kansliet."),
     "older": gettext_lazy("Vi har redan version %(value)s av det andra kansliets överföring. Filen är inte nyare."),
     "missing": gettext_lazy("Uppgiften %(field)s saknas eller går inte att läsa."),
-    "text": gettext_lazy("Uppgiften %(field)s saknas eller är för lång."),
+    "text": gettext_lazy("Uppgiften %(field)s saknas, är för lång eller har tecken som inte går att läsa."),
     "civic_no": gettext_lazy("Personnumret stämmer inte."),
     "repeated": gettext_lazy("Samma personnummer finns redan hos sökande %(value)s."),
     "home": gettext_lazy("Hemkommunens kod ska ha fyra siffror: %(value)s."),

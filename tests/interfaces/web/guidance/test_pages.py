@@ -13,10 +13,10 @@ from gemensam.domains.guidance.models import Booking
 from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.audit.models import AuditEntry
-from gemensam.foundation.directory.models import Person
+from gemensam.foundation.directory.models import Person, Responsible
 from gemensam.foundation.documents.tables import read_workbook
 from tests.factories.guidance import School, make_school, slot_at
-from tests.factories.small_round import AT, account_for
+from tests.factories.small_round import AT, account_for, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -200,3 +200,20 @@ def test_change_in_the_queue_begins_with_what_one_waits_for(client: Client):
     assert '<option value="video" selected>' in page
     assert "2027-08-01" in page
     assert "El eller bygg?" in page
+
+
+@time_machine.travel(AT, tick=False)
+def test_guardian_with_one_child_sees_for_whom_a_time_is(client: Client):
+    school = make_school(applicants=1)
+    child, parent = school.pupils[0], person(80, given="Mor", family="Prov")
+    Responsible.objects.create(
+        child=child, guardian=parent, has_custody=True, starts=AT.date() - timedelta(days=9)
+    )
+    slot = slot_at(school, AT + timedelta(hours=50))
+    account = Account.objects.create_user(f"{uuid4().hex}@example.invalid", person_id=parent.pk)
+    RoleGrant.objects.create(account=account, role=Role.GUARDIAN.value, starts=AT.date())
+    client.force_login(account)
+    assert "Välj en tid för Elev0." in client.get("/vagledning/boka/").content.decode()
+    page = client.get(f"/vagledning/boka/{slot.pk}/{child.pk}/").content.decode()
+    assert "Elev0" in page
+    assert "ditt namn" not in page

@@ -195,22 +195,17 @@ class _Reader:
                 found.get("grade"),
                 _moment(found.get("registeredAt")),
             )
-            wrong = [
-                (name, code, value)
-                for is_wrong, name, code, value in (
-                    (not _one_of(subject, SUBJECTS), "subject", "subject", subject),
-                    (not _one_of(grade, GRADES), "grade", "grade", grade),
-                    (moment is None, "registeredAt", "moment", subject),
-                )
-                if is_wrong
-            ]
-            for one in wrong:
-                self.fault(*one)
-            if not wrong and moment is not None:
-                role, roles = found.get("role"), ROLES_OF_SUBJECT[subject]
+            if not _one_of(subject, SUBJECTS):
+                self.fault("subject", "subject", subject)
+            if not _one_of(grade, GRADES):
+                self.fault("grade", "grade", grade)
+            if moment is None:
+                self.fault("registeredAt", "moment", subject)
+            elif _one_of(subject, SUBJECTS) and _one_of(grade, GRADES):
+                role, roles = found.get("role"), ROLES_OF_SUBJECT[str(subject)]
                 known = role if _one_of(role, roles) else roles[0]
                 yield FileGrade(
-                    subject, _plain(found.get("language"), 8), str(grade), str(known), moment.isoformat()
+                    str(subject), _plain(found.get("language"), 8), str(grade), str(known), moment.isoformat()
                 )
 
 

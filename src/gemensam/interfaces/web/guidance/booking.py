@@ -106,7 +106,7 @@ def book(request: HttpRequest, slot_id: UUID, pupil_id: UUID) -> HttpResponse:
         "slot": slot,
         "pupil_id": pupil_id,
         "pupil_name": pupils[pupil_id],
-        "several": len(pupils) > 1,
+        "own": pupil_id == request.actor.person_id,
     }
     return render(request, "guidance/templates/book.html", context)
 

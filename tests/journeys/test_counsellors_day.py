@@ -50,6 +50,17 @@ def look_after_a_pupil(counsellor: "Page") -> None:
     assert counsellor.get_by_text("Vill veta mer om lärlingsutbildning.").is_visible()
 
 
+def change_the_room(counsellor: "Page") -> None:
+    """Of a time that is out and booked."""
+    counsellor.goto("/vagledning/tider/?vecka=2027-06-28")
+    counsellor.get_by_role("link", name="09.00–09.30").click()
+    counsellor.get_by_text("Ändra plats eller sätt att ses").click()
+    assert_stands(counsellor)
+    counsellor.get_by_label("Rum, eller hur ni hörs").fill("Rum 7")
+    counsellor.get_by_role("button", name="Spara ändringen").click()
+    counsellor.get_by_text("Ändrade tider: 1.").wait_for()
+
+
 def share_a_method(counsellor: "Page") -> None:
     """A way of working, written as plain text with marks."""
     counsellor.goto("/vagledning/metoder/ny/")
@@ -79,13 +90,7 @@ def test_counsellors_day(visit: OpenPage, county: Place):
     assert_stands(pupil)
 
     # when she has to change the room, then the pupil sees the new one
-    counsellor.goto("/vagledning/tider/?vecka=2027-06-28")
-    counsellor.get_by_role("link", name="09.00–09.30").click()
-    counsellor.get_by_text("Ändra plats eller sätt att ses").click()
-    assert_stands(counsellor)
-    counsellor.get_by_label("Rum, eller hur ni hörs").fill("Rum 7")
-    counsellor.get_by_role("button", name="Spara ändringen").click()
-    counsellor.get_by_text("Ändrade tider: 1.").wait_for()
+    change_the_room(counsellor)
     pupil.goto("/vagledning/mina-samtal/")
     assert pupil.get_by_text("På plats, Rum 7").is_visible()
 

@@ -9,6 +9,7 @@ import pytest
 import requests
 from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from oidc_provider_mock import User, run_server_in_thread
 
 from gemensam.foundation.access.models import Account, RoleGrant
@@ -119,6 +120,20 @@ def test_e_id_of_a_pupil_opens_an_account_and_stores_no_number(client: Client, p
         ("account.opened", "Gemensam"),
         ("session.signed_in", ""),
     ]
+
+
+def test_e_id_takes_a_fixed_number_of_queries(client: Client, provider: str, pupil: Person):
+    """The first time opens the account. Savepoints, which are the test's, are not counted."""
+    counts = []
+    for browser in (client, Client(), Client()):
+        with CaptureQueriesContext(connection) as out:
+            answer = browser.post("/konto/oidc/eid/login/?process=login&next=")
+        form = {"data": {"sub": NUMBER}, "allow_redirects": False, "timeout": 10}
+        came = requests.post(answer["Location"], **form)
+        with CaptureQueriesContext(connection) as back:
+            browser.get(came.headers["Location"])
+        counts.append(tuple(len([q for q in one if "SAVEPOINT" not in q["sql"]]) for one in (out, back)))
+    assert counts == [(5, 26), (5, 20), (5, 20)]
 
 
 def test_e_id_a_second_time_and_in_another_form_is_the_same_account(

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.roles import Role
@@ -140,6 +142,24 @@ def test_sign_in_with_code_works_once(client: Client, account: Account):
     other = Client()
     other.post("/konto/login/code/confirm/", {"code": code})
     assert not is_in(other)
+
+
+def test_sign_in_with_code_takes_a_fixed_number_of_queries(account: Account):
+    """Asking, the page for the code, and the code, whoever else has asked. Three limits take four questions each."""
+    for number in range(3):
+        other = Account.objects.create_user(f"p{number}@example.invalid", PASSWORD)
+        Client().post("/konto/login/code/", {"email": other.email})
+    client, counts = Client(), []
+    steps = (
+        lambda: client.post("/konto/login/code/", {"email": account.email}),
+        lambda: client.get("/konto/login/code/confirm/"),
+        lambda: client.post("/konto/login/code/confirm/", {"code": code_in(mail.outbox[-1])}),
+    )
+    for step in steps:
+        with CaptureQueriesContext(connection) as asked:
+            step()
+        counts.append(len([one for one in asked if "SAVEPOINT" not in one["sql"]]))
+    assert (counts, is_in(client)) == ([16, 2, 13], True)
 
 
 def test_sign_in_with_code_after_three_wrong_guesses_needs_a_new_code(client: Client, account: Account):

@@ -10,7 +10,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
@@ -43,6 +43,17 @@ def account_for(claims: dict[str, object]) -> AbstractBaseUser | None:
 
 class EIdAdapter(DefaultSocialAccountAdapter):
     """Ends the library's flow as soon as the claims are there, before it would store them."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """The providers, asked for once for each request; the library asks at every turn."""
+        if request is None:
+            return list(super().list_apps(request, provider, client_id))
+        known = request.__dict__.setdefault("known_providers", {})
+        if (provider, client_id) not in known:
+            known[provider, client_id] = super().list_apps(request, provider, client_id)
+        return list(known[provider, client_id])
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False

@@ -108,6 +108,22 @@ def test_simulator_with_swedish_as_a_second_language_counts_it_once(db):
     assert any(one.grade.subject == "SVA" for one in found.merit.counted)
 
 
+def test_simulator_with_the_scale_before_2011_counts_it_and_keeps_its_buttons(db, client):
+    letters = ["G"] * 8 + ["VG"] * 5 + ["MVG"] * 3  # M15
+    values = {**dict(zip(COMPULSORY, letters, strict=True)), "M2": "VG", "aldre": "1"}
+    found, _ = outcome(values)
+    assert found.merit.value == Fraction(230)
+    assert all(one.eligible for one in found.national)
+    shown = page(client, values)
+    assert '<input type="hidden" name="aldre" value="1">' in shown
+    assert 'name="SV" value="MVG"' in shown
+    plain = page(client, sheet("C"))
+    assert 'name="aldre" value="1"' in plain
+    assert 'value="MVG"' not in plain
+    del values["aldre"]
+    assert outcome(values)[0].merit.value == 0
+
+
 def test_simulator_tells_what_one_grade_more_gives(db, client):
     values = sheet("A", EN="E", MA="F")
     _found, said = outcome(values)

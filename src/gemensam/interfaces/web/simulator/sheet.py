@@ -1,6 +1,6 @@
 """The grades as someone taps them in: read from the address, written to the address, kept nowhere else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from gemensam.rules.terms import BLOCKS, NO_GRADE, SubjectGrade
 
 LETTERS: Final = ("A", "B", "C", "D", "E", "F", NO_GRADE)
+OLDER: Final = ("MVG", "VG", "G")  # the scale before 2011
 SECTIONS: Final = (
     (gettext_lazy("Svenska, engelska och matematik"), ("SV", "EN", "MA")),
     (gettext_lazy("Samhällsorienterande ämnen"), ("GE", "HI", "RE", "SH")),
@@ -52,7 +53,7 @@ HINTS: Final[Mapping[str, object]] = {
     "NO": gettext_lazy("i stället för biologi, fysik och kemi"),
     "SO": gettext_lazy("i stället för geografi, historia, religion och samhällskunskap"),
 }
-FLAGS: Final = ("sva", "fyller20", "klar", "dans")
+FLAGS: Final = ("sva", "fyller20", "klar", "dans", "aldre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Sheet:
                         _("inget betyg") if letter == NO_GRADE else "",
                         self.letters.get(code) == letter,
                     )
-                    for letter in LETTERS
+                    for letter in _letters(self.flags)
                 ),
             )
             for code in codes
@@ -148,14 +149,21 @@ class Sheet:
         return query.urlencode()
 
 
+def _letters(flags: Collection[str]) -> tuple[str, ...]:
+    """What can be tapped: with the older scale for who has grades in it, and perhaps later ones beside them."""
+    return (*OLDER, *LETTERS) if "aldre" in flags else LETTERS
+
+
 def sheet_of_query(query: QueryDict, kept: tuple[SubjectGrade, ...] = ()) -> Sheet:
     """What the address says; what cannot be a grade is told, and the rest counts."""
     given = {code: str(query[code]).strip().upper() for code in FIELDS if query.get(code, "").strip()}
+    flags = frozenset(flag for flag in FLAGS if query.get(flag) == "1")
+    known = _letters(flags)
     return Sheet(
-        letters={code: letter for code, letter in given.items() if letter in LETTERS},
-        flags=frozenset(flag for flag in FLAGS if query.get(flag) == "1"),
+        letters={code: letter for code, letter in given.items() if letter in known},
+        flags=flags,
         kept=kept,
-        faults=tuple((code, letter[:10]) for code, letter in given.items() if letter not in LETTERS),
+        faults=tuple((code, letter[:10]) for code, letter in given.items() if letter not in known),
     )
 
 

@@ -89,7 +89,11 @@ def test_correction_is_asked_for_answered_and_read(county):
     request = CorrectionRequest.objects.get()
     assert "Betyget i bild är fel." in office.get(f"/rattelser/{request.pk}/").content.decode()
     office.post(f"/rattelser/{request.pk}/", {"outcome": "handled", "answer": "Nu står det C."})
-    assert "Nu står det C." in pupil.get("/mina-uppgifter/").content.decode()
+    told = pupil.get("/mina-uppgifter/").content.decode()
+    assert "Nu står det C." in told
+    assert "överklaga till förvaltningsrätten" not in told
+    CorrectionRequest.objects.update(state="refused")
+    assert "överklaga till förvaltningsrätten" in pupil.get("/mina-uppgifter/").content.decode()
 
 
 def test_correction_without_words_says_what_is_missing_and_keeps_the_rest(county):

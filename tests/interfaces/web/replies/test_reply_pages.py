@@ -113,6 +113,9 @@ def test_reply_page_says_the_last_moment_and_what_silence_means_and_takes_the_an
 def test_answer_of_a_second_tab_is_not_saved_and_is_shown_beside_what_holds(world: SmallReplies):
     path = f"/svar/{world.application(0).pk}/"
     pupil, guardian = signed_in(world.pupil(0)), signed_in(world.guardian(0))
+    child = world.application(0).person.given_name
+    assert f"Där det står du menas {child}." in text(ask(guardian, path))
+    assert "Där det står du menas" not in text(ask(pupil, path))
     ask(guardian, path, {"answer": "decline", "version": 0})
     clash = ask(pupil, path, {"answer": "accept", "version": 0})
     assert "Någon annan hann svara före dig" in text(clash)

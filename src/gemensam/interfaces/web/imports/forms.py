@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Fil"),
-        help_text=_("Excel (.xlsx, .xls), OpenDocument (.ods) eller CSV. Högst 25 MB."),
+        help_text=_("Excel (.xlsx, .xls), OpenDocument (.ods), CSV eller JSON från Skolverket. Högst 25 MB."),
         error_messages={
             "required": _("Välj en fil."),
             "empty": _("Filen är tom. Välj en fil med rubriker och rader."),

@@ -1,5 +1,6 @@
 """A counsellor's own pupils: who, what the law says of them, and a fixed number of questions."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -17,7 +18,8 @@ from gemensam.domains.guidance.queries.pupils import (
 )
 from gemensam.foundation.access.actors import Actor, Grant
 from gemensam.foundation.access.roles import Role
-from gemensam.foundation.directory.models import Person
+from gemensam.foundation.directory.models import Enrolment, Person
+from gemensam.interfaces.web.guidance.pupil_listing import signals
 from gemensam.rules.terms import SubjectGrade
 from tests.factories.guidance import enrol, make_school
 from tests.factories.small_round import AT, person
@@ -99,6 +101,11 @@ def test_standing_with_english_failed_is_not_eligible_to_anything():
     assert (one.standing.vocational, one.standing.eligible_choices) == (False, 0)
     assert [item.codes for item in one.standing.choices] == [("eligibility:EN",)] * 3
     assert has_signal(one, "no_eligible")
+    # who is counted as one who risks no seat is also said to be one in the list
+    assert (has_signal(one, "risk"), "Riskerar att bli utan plats" in dict(map(reversed, signals(one)))) == (
+        True,
+        True,
+    )
 
 
 def test_signal_of_late_choice_is_found():
@@ -116,3 +123,14 @@ def test_missing_subjects_with_combined_grades_counts_their_subjects():
         SubjectGrade("MA", "F"),
     ]
     assert missing_subjects(grades) == ("EN", "GE", "HI", "RE", "SH", "BL", "HKK", "IDH", "MU", "SL", "TK")
+
+
+def test_own_pupils_who_have_moved_by_the_register_are_the_next_schools_alone():
+    school = make_school(applicants=2)
+    gone, ended = school.pupils
+    Enrolment.objects.filter(person__in=school.pupils).update(ends=AT.date() - timedelta(days=1))
+    enrol(gone, school.other)  # the other one goes nowhere else: the application stands here still
+    assert [one.person.pk for one in own_pupils(school.counsellor, at=AT)] == [ended.pk]
+    assert [one.person.pk for one in own_pupils(school.other_counsellor, at=AT)] == [gone.pk]
+    with pytest.raises(Person.DoesNotExist):
+        own_pupil(school.counsellor, gone.pk, at=AT)

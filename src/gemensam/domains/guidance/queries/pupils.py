@@ -1,11 +1,11 @@
 """A counsellor's own pupils: the whole list in a fixed number of questions, whatever the school's size."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from gemensam.domains.admissions.queries.chances import ApplicantChances, applicants_chances
@@ -76,7 +76,7 @@ def own_pupils(actor: Actor, *, at: datetime) -> list[GuidedPupil]:
     """Return the pupils of the schools where the actor guides, in Swedish order, protected ones last.
 
     Those enrolled in the year that applies, and those whose application of the year stands at the school. Those
-    who have been handed over to another school are gone.
+    who have been handed over to another school are gone, and those who by the register have moved to one.
     """
     office, units = any_office(), policies.school_units(actor)
     if office is None or not units:
@@ -115,8 +115,9 @@ def _reached(
         person_ids=enrolled if only is None else [only],
     )
     found = {pk: replace(one, application=applications.get(pk)) for pk, one in enrolled.items()}
+    gone_by_register = _moved_on([pk for pk in applications if pk not in found], units, on)
     for pk, application in applications.items():
-        if pk not in found and application.school_unit_id in units:
+        if pk not in found and pk not in gone_by_register and application.school_unit_id in units:
             found[pk] = _Reached(
                 application.person, application.school_unit_id, application.class_name, application
             )
@@ -125,6 +126,21 @@ def _reached(
         if found[pupil_id].unit_id == unit_id:
             del found[pupil_id]
     return found
+
+
+def _moved_on(person_ids: Sequence[UUID], units: frozenset[UUID], on: date) -> frozenset[UUID]:
+    """Those whose time at the schools is over by the register, and who go to another one now."""
+    elsewhere = Enrolment.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=on), person=OuterRef("person"), school_year__in=_APPLYING_YEARS,
+        starts__lte=on,
+    )  # fmt: skip
+    left = Enrolment.objects.filter(
+        Exists(elsewhere.exclude(school_unit__in=units)),
+        person__in=person_ids,
+        school_unit__in=units,
+        ends__lt=on,
+    )
+    return frozenset(left.values_list("person_id", flat=True))
 
 
 def _enrolled(actor: Actor, units: frozenset[UUID], on: date, only: UUID | None) -> dict[UUID, _Reached]:

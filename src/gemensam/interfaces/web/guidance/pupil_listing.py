@@ -78,7 +78,7 @@ def signals(one: GuidedPupil) -> tuple[tuple[str, str], ...]:
         found.append(("warning", _("Inte behörig till alla val")))
     if not one.standing.vocational:
         found.append(("warning", _("Inte behörig till yrkesprogram")))
-    if one.risks_no_seat and eligible:
+    if one.risks_no_seat:
         found.append(("warning", _("Riskerar att bli utan plats")))
     if one.standing.missing:
         found.append(

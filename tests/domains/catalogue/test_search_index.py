@@ -1,10 +1,11 @@
 """The prepared search: the same answer as comparing each offering in turn, and never an old one."""
 
+import gc
 import random
 
 import pytest
 
-from gemensam.domains.catalogue.queries import Wanted, prepared_supply, search
+from gemensam.domains.catalogue.queries import Wanted, prepared, prepared_supply, search
 from gemensam.domains.catalogue.searching.index import SearchIndex
 from gemensam.domains.catalogue.searching.matching import Searched, match, words_of
 from gemensam.domains.catalogue.services.remove_offerings import remove_offerings
@@ -127,3 +128,16 @@ def test_prepared_supply_with_editions_does_not_see_what_nobody_told_of(small):
     assert codes("Månskolan") == []
     Organisation.objects.filter(pk=small.school.pk).update(display_name="Månskolan")
     assert codes("Månskolan") == []
+
+
+@pytest.mark.parametrize(("large", "is_set_aside"), [(1, True), (1000, False)])
+def test_prepared_supply_that_is_large_is_set_aside_from_the_collector(
+    small, monkeypatch, large, is_set_aside
+):
+    gc.unfreeze()
+    monkeypatch.setattr(prepared, "_LARGE", large)
+    try:
+        prepared._prepare(YEAR)
+        assert (gc.get_freeze_count() > 0) == is_set_aside
+    finally:
+        gc.unfreeze()

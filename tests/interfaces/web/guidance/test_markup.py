@@ -41,3 +41,10 @@ def test_markup_with_html_and_scripts_is_shown_as_text():
 def test_empty_text_gives_nothing():
     assert blocks("  \n ") == []
     assert blocks("-") == [Block("paragraph", ((Piece("text", "-"),),))]
+
+
+def test_list_without_an_empty_line_before_or_after_it_is_a_list():
+    found = blocks("# Så gör vi\nTa med:\n- penna\n- papper\nKlart.\n1. Ett\n2. Två")
+    assert [(one.kind, len(one.lines)) for one in found] == [
+        ("heading", 1), ("paragraph", 1), ("list", 2), ("paragraph", 1), ("numbered", 2),
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ It gives values, not HTML: the template writes the elements, so that a text can 
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 _INLINE = re.compile(
     r"\*\*(?P<bold>[^*]+)\*\*|\*(?P<italic>[^*]+)\*|\[(?P<text>[^\]]+)\]\((?P<link>https://[^)\s]+)\)"
@@ -34,19 +35,26 @@ def blocks(text: str) -> list[Block]:
     found: list[Block] = []
     for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
         lines = [line.strip() for line in part.split("\n") if line.strip()]
-        while lines and lines[0].startswith("#"):
-            found.append(Block("heading", (pieces(lines.pop(0).lstrip("# ")),)))
-        if lines:
-            found.append(_block(lines))
+        for kind, group in groupby(lines, key=_kind):
+            found += _block(kind, list(group))
     return found
 
 
-def _block(lines: list[str]) -> Block:
-    items = [_ITEM.fullmatch(line) for line in lines]
-    if all(items):
-        kind = "numbered" if lines[0][0].isdigit() else "list"
-        return Block(kind, tuple(pieces(item.group(1)) for item in items if item))
-    return Block("paragraph", tuple(pieces(line) for line in lines))
+def _kind(line: str) -> str:
+    """What a line is; lines of one kind that follow on each other are one block."""
+    item = _ITEM.fullmatch(line)
+    if line.startswith("#"):
+        return "heading"
+    return "paragraph" if item is None else "numbered" if line[0].isdigit() else "list"
+
+
+def _block(kind: str, lines: list[str]) -> list[Block]:
+    if kind == "heading":
+        return [Block(kind, (pieces(line.lstrip("# ")),)) for line in lines]
+    items = (_ITEM.fullmatch(line) for line in lines)
+    return [
+        Block(kind, tuple(pieces(item[1] if item else line) for item, line in zip(items, lines, strict=True)))
+    ]
 
 
 def pieces(line: str) -> tuple[Piece, ...]:

@@ -126,6 +126,14 @@ def test_page_of_a_collection_leads_to_the_next(client, small):
     assert ([one["code"] for one in last["items"]], last["next"]) == (["SA-1"], None)
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"), [("na", ["NA-1"]), ("orgymnaset", ["BA-1", "NA-1", "SA-1"]), ("na xyzzy", [])]
+)
+def test_words_find_what_they_find_in_the_catalogue(client, small, text, codes):
+    found = client.get("/api/v1/offerings", {"text": text}).json()["items"]
+    assert [one["code"] for one in found] == codes
+
+
 def test_past_cut_offs_as_json_and_csv_are_the_same_figures(client, small):
     items = client.get("/api/v1/past-cut-offs").json()["items"]
     rows = list(csv.DictReader(io.StringIO(client.get("/api/v1/past-cut-offs.csv").content.decode())))

@@ -99,7 +99,7 @@ class OfferingFilters(Filters):
     """Narrow the offerings. Without a year: the latest."""
 
     year: Year | None = Field(None, description="Det år utbildningen börjar. Utan år: det senaste.")
-    text: Word = Field("", description="Ord i utbildningens eller skolans namn.")
+    text: Word = Field("", description="Ord som i katalogens sök: stavningen är inte så noga.")
     municipality_code: MunicipalityCode = Field("", description="Kommunkod, fyra siffror.")
     programme: Word = Field("", description="Början på programkoden, till exempel NA.")
     school_unit_code: SchoolUnitCode = Field("", description="Skolenhetskod, åtta siffror.")
@@ -115,13 +115,17 @@ class PastCutOffFilters(Filters):
 
 def _find_offerings(request: HttpRequest, filters: OfferingFilters) -> Any:
     years = queries.years()
+    actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    year = filters.year or (years[0] if years else 0)
     rows = queries.offerings(
-        request.actor,  # type: ignore[attr-defined]  # set by ActorMiddleware
-        year=filters.year or (years[0] if years else 0),
-        text=filters.text,
+        actor,
+        year=year,
         municipality=filters.municipality_code,
-        programme=filters.programme,
+        programme=filters.programme.upper(),
     )
+    if filters.text:
+        found = queries.search(actor, queries.Wanted(year, filters.text), queries.prepared_supply(year))
+        rows = rows.filter(pk__in=[] if found.partly else list(found.ids))
     if filters.school_unit_code:
         rows = rows.filter(school_unit__school_unit_code=filters.school_unit_code)
     return rows
@@ -171,7 +175,7 @@ def _find_offering(request: HttpRequest, offering_id: UUID) -> OfferingInFull:
 
 def _find_past(request: HttpRequest, filters: PastCutOffFilters) -> Any:
     return queries.all_past_cut_offs(
-        year=filters.year, programme=filters.programme, school_unit_code=filters.school_unit_code
+        year=filters.year, programme=filters.programme.upper(), school_unit_code=filters.school_unit_code
     )
 
 

@@ -53,8 +53,9 @@ def offerings_without_queue(*, office_id: UUID, year: int) -> set[UUID]:
     publication = _latest(office_id, year)
     if publication is None:
         return set()
-    shown = _outcomes([publication], without_queue=True)
-    return {one.offering_id for one in shown if one.reason == "all_admitted"}
+    least = publication.round.office.small_cell_threshold  # below it public_outcome says "few"
+    rows = OfferingOutcome.objects.filter(run=publication.run_id, reserves=0, admitted__gte=least)
+    return set(rows.values_list("offering_id", flat=True))
 
 
 def _latest(office_id: UUID, year: int) -> Publication | None:
@@ -100,11 +101,7 @@ def all_outcomes(*, office_id: UUID, offering_code: str = "") -> list[PublishedO
 
 
 def _outcomes(
-    publications: Iterable[Publication],
-    code: str = "",
-    only: Collection[UUID] | None = None,
-    *,
-    without_queue: bool = False,
+    publications: Iterable[Publication], code: str = "", only: Collection[UUID] | None = None
 ) -> list[PublishedOutcome]:
     """The figures of the publications' runs. The runs themselves, with all they hold, are not fetched."""
     by_run = {publication.run_id: publication for publication in publications}
@@ -113,8 +110,6 @@ def _outcomes(
         rows = rows.filter(offering__code=code)
     if only is not None:
         rows = rows.filter(offering__in=list(only))
-    if without_queue:
-        rows = rows.filter(reserves=0)
     return [_public(row, by_run[row.run_id]) for row in rows]
 
 

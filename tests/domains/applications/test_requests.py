@@ -8,7 +8,7 @@ import pytest
 from gemensam.domains.admissions.models import Choice, Grade
 from gemensam.domains.admissions.queries.own_application import own_standing
 from gemensam.domains.applications.inputs.content import Answer, Elsewhere
-from gemensam.domains.applications.models import Paper, Request
+from gemensam.domains.applications.models import Draft, Paper, Request
 from gemensam.domains.applications.queries.elsewhere import elsewhere_wishes
 from gemensam.domains.applications.queries.requests import paper_content, request_view, requests
 from gemensam.domains.applications.services.add_paper import PaperRefused, add_paper
@@ -112,6 +112,35 @@ def test_request_refused_after_it_was_granted_takes_the_field_back(world):
         )
     request.refresh_from_db()
     assert (request.state, Choice.objects.get().free_quota) == ("refused", False)
+
+
+@pytest.mark.parametrize(
+    ("granted", "text", "state"),
+    [
+        (False, "Därför", "refused"),
+        (False, "Nu finns ett intyg", "asked"),
+        (True, "Nu finns ett intyg", "granted"),
+    ],
+)
+def test_new_reasons_after_a_decision_reach_those_who_decide_and_ask_a_refusal_anew(
+    world, granted, text, state
+):
+    (request,) = ask(world, "free_quota", "SA", about="SA")
+    reason = "special_circumstances" if granted else "no_certificate"
+    decide_request(
+        actor=world.small.officer, request_id=request.pk, granted=granted, reason=reason, at=JANUARY
+    )
+    draft = Draft.objects.get()
+    draft = save_draft(
+        actor=world.actor, draft_id=draft.pk, version=None, step="free_quota",
+        change=lambda content: replace(content, choices=world.ids("SA VO")).with_answer(
+            "free_quota", Answer(True, world.ids("SA"), text)
+        ),
+        at=JANUARY,
+    )  # fmt: skip
+    submit_application(actor=world.actor, draft_id=draft.pk, version=draft.version, key=uuid4(), at=JANUARY)
+    request.refresh_from_db()
+    assert (request.state, request.text, request.reason) == (state, text, "" if state == "asked" else reason)
 
 
 def test_reason_that_does_not_belong_to_the_decision_is_refused(world):

@@ -93,6 +93,7 @@ REQUEST_TABLE: dict[tuple[RequestState, RequestEvent], RequestState] = {
     (_R.GRANTED, _RE.DROP): _R.DROPPED,
     (_R.REFUSED, _RE.GRANT): _R.GRANTED,
     (_R.REFUSED, _RE.DROP): _R.DROPPED,
+    (_R.REFUSED, _RE.ASK): _R.ASKED,  # with new reasons
     (_R.DROPPED, _RE.ASK): _R.ASKED,
 }
 

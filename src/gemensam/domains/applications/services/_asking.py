@@ -24,7 +24,8 @@ FIELDS: Final[dict[str, Field]] = {  # what of a choice a granted request sets
 def ask_for(draft: Draft, content: Content, *, at: datetime) -> frozenset[Asked]:
     """Let the draft's requests be what the content asks for. Decided ones stay decided while they are asked for.
 
-    Returns those that had been granted and are no longer asked for. What is asked anew has no decision.
+    A refused one that is given new reasons is asked anew; what is asked anew has no decision. A granted one only
+    gets the new words. Returns those that had been granted and are no longer asked for.
     """
     known = {(one.kind, one.provider_id, one.offering_id): one for one in draft.requests.all()}
     wanted = dict(_wanted(draft, content))
@@ -33,7 +34,10 @@ def ask_for(draft: Draft, content: Content, *, at: datetime) -> frozenset[Asked]
         if row is None:
             kind, provider_id, offering_id = asked
             row = Request(draft=draft, kind=kind, provider_id=provider_id, offering_id=offering_id)
-        elif row.state in (RequestState.GRANTED, RequestState.REFUSED):
+        elif row.state == RequestState.GRANTED or (row.state == RequestState.REFUSED and row.text == text):
+            if row.text != text:
+                row.text = text
+                row.save()
             continue
         if row.state != RequestState.ASKED or row._state.adding:
             row.asked_at = at

@@ -191,6 +191,24 @@ def test_receipt_after_a_change_tells_what_changed_on_the_page_and_nothing_the_f
     assert paper_version[:5] == b"%PDF-"
 
 
+def test_receipt_that_a_newer_one_follows_says_so_and_links_to_the_newest(applicant):
+    begun(applicant, "TE")
+    first = sent(applicant)
+    before, paper = applicant.get(first).content.decode(), applicant.get(f"{first[:-1]}.pdf").content
+    again = applicant.get(f"{first[:-1]}.pdf").content
+    for code in ("VO", "SA"):
+        begun(applicant, code)
+        newest = sent(applicant)
+    after, last = (applicant.get(path).content.decode() for path in (first, newest))
+    told = [
+        ("Det finns ett nyare kvitto" in page, "Vad händer nu?" in page) for page in (before, after, last)
+    ]
+    assert told == [(False, True), (True, False), (False, True)]
+    assert f'<a href="/ansokan/{applicant.draft.pk}/kvitto/3/">Läs det kvitto som gäller nu</a>' in after
+    later = applicant.get(f"{first[:-1]}.pdf").content
+    assert (again == paper, later == paper) == (True, False)  # the paper says it too
+
+
 def test_text_with_signs_that_no_paper_can_show_is_sent_and_printed(applicant):
     begun(applicant, "TE")
     applicant.post(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from gemensam.domains.applications import policies
@@ -39,6 +40,7 @@ class FilingView:
     """A receipt. confirmed: how many guardians have confirmed; by_reader: whether the reader is one of them.
 
     asked and answers_changed are told to the applicant alone. answers_changed: pairs of inputs.changes.
+    newest: the number of the filing that is in force in place of this one; None when this one is, and in a list.
     """
 
     draft_id: UUID
@@ -53,6 +55,7 @@ class FilingView:
     answers_changed: tuple[tuple[str, str], ...]
     confirmed: int
     by_reader: bool
+    newest: int | None = None
 
     @property
     def any_late(self) -> bool:
@@ -69,8 +72,9 @@ def filings(actor: Actor, draft_id: UUID, *, at: datetime) -> list[FilingView]:
 def filing(actor: Actor, draft_id: UUID, number: int, *, at: datetime) -> FilingView:
     """Return one receipt. Raises Filing.DoesNotExist."""
     rows = policies.visible_filings(actor, Filing.objects.filter(draft=draft_id), on=timezone.localdate(at))
-    row = rows.select_related("draft").get(number=number)
-    found = _view(actor, row)
+    last = Filing.objects.filter(draft=OuterRef("draft")).order_by("-number").values("number")[:1]
+    row = rows.select_related("draft").annotate(last=Subquery(last)).get(number=number)
+    found = replace(_view(actor, row), newest=row.last if row.last != number else None)
     if not policies.is_own(actor, row.draft.person_id):
         return found
     kept = FiledAnswers.objects.filter(filing__draft=row.draft_id).select_related("filing")

@@ -23,6 +23,7 @@ def receipt_data(found: FilingView) -> tuple[dict[str, object], str, str]:
         "any_late": found.any_late,
         "changes": changes_told(found),
         "asked": [_asked(one) for one in found.asked],
+        "superseded": found.newest is not None,
         "footer": found.receipt,
     }
     return data, _titles()[found.kind], office.name if office else ""

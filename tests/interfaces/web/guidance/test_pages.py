@@ -217,3 +217,44 @@ def test_guardian_with_one_child_sees_for_whom_a_time_is(client: Client):
     page = client.get(f"/vagledning/boka/{slot.pk}/{child.pk}/").content.decode()
     assert "Elev0" in page
     assert "ditt namn" not in page
+
+
+@time_machine.travel(AT, tick=False)
+def test_question_written_for_a_time_that_was_just_taken_goes_along_to_the_next(client: Client):
+    school = make_school(applicants=2)
+    taken, free = (slot_at(school, AT + timedelta(hours=n)) for n in (50, 52))
+    pupil, quicker = school.pupils
+    log_in_as_pupil(client, pupil)
+    path, next_path = (f"/vagledning/boka/{slot.pk}/{pupil.pk}/" for slot in (taken, free))
+    words = {"boka": "1", "fraga": "El?"}
+    Booking.objects.create(
+        slot=taken, pupil=quicker, booked_by=quicker.pk, state="booked", wished_at=AT, booked_at=AT
+    )
+    answer = client.post(path, words)
+    page = answer.content.decode()
+    assert (answer.status_code, "El?</textarea>" in page, f'formaction="{next_path}"' in page) == (
+        409,
+        True,
+        True,
+    )
+    # the next press shows the other time with the words and books nothing, and the one after that books
+    page = client.post(next_path, {"fraga": "El?"}).content.decode()
+    assert ("El?</textarea>" in page, Booking.objects.filter(pupil=pupil).count()) == (True, 0)
+    client.post(next_path, words)
+    assert list(Booking.objects.filter(pupil=pupil).values_list("slot", "question")) == [(free.pk, "El?")]
+
+
+@time_machine.travel(AT, tick=False)
+def test_time_that_is_taken_when_its_page_is_opened_is_told_on_the_page_of_times(client: Client):
+    school = make_school(applicants=2)
+    slot = slot_at(school, AT + timedelta(hours=50))
+    pupil, quicker = school.pupils
+    log_in_as_pupil(client, pupil)
+    path = f"/vagledning/boka/{slot.pk}/{pupil.pk}/"
+    assert client.get(path).status_code == 200  # the control
+    Booking.objects.create(
+        slot=slot, pupil=quicker, booked_by=quicker.pk, state="booked", wished_at=AT, booked_at=AT
+    )
+    page = client.get(path, follow=True)
+    assert page.redirect_chain == [(f"/vagledning/boka/?elev={pupil.pk}", 302)]
+    assert "Någon annan hann före" in page.content.decode()

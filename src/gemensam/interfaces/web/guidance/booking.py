@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,6 +34,7 @@ from gemensam.interfaces.web.guidance.words import BOOKING_REFUSALS
 from gemensam.interfaces.web.layout.page import missing_is_404, page, public_page
 
 PAGE = 24
+NEXT_TIMES = 8  # offered at once to one whose time was taken
 
 
 @public_page
@@ -86,8 +88,8 @@ def book(request: HttpRequest, slot_id: UUID, pupil_id: UUID) -> HttpResponse:
     pupils = dict(bookable_names(request.actor, at=clock.now()))
     if pupil_id not in pupils:
         raise Http404
-    form = BookForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = _book_form(request)
+    if form.is_valid():
         try:
             with missing_is_404():
                 book_slot(
@@ -95,12 +97,13 @@ def book(request: HttpRequest, slot_id: UUID, pupil_id: UUID) -> HttpResponse:
                     question=form.cleaned_data["fraga"], at=clock.now(),
                 )  # fmt: skip
         except BookingRefused as refused:
-            messages.error(request, BOOKING_REFUSALS[refused.code])
-            return redirect(f"{reverse('guidance_find')}?elev={pupil_id}")
+            return _not_booked(request, pupil_id, refused.code, form.cleaned_data["fraga"])
         messages.success(request, _("Samtalet är bokat. Du får ett mejl med en kalenderfil."))
         return redirect("my_talks")
-    with missing_is_404():
+    try:
         slot = times.open_time(request.actor, slot_id, at=clock.now())
+    except ObjectDoesNotExist:
+        return _not_booked(request, pupil_id, "taken", request.POST.get("fraga", ""))
     context = {
         "form": form,
         "slot": slot,
@@ -109,6 +112,29 @@ def book(request: HttpRequest, slot_id: UUID, pupil_id: UUID) -> HttpResponse:
         "own": pupil_id == request.actor.person_id,
     }
     return render(request, "guidance/templates/book.html", context)
+
+
+def _book_form(request: HttpRequest) -> BookForm:
+    """The form as sent; from the page of a time that was taken it comes with the words alone, and books nothing yet."""
+    if request.method == "POST" and "boka" not in request.POST:
+        return BookForm(initial={"fraga": request.POST.get("fraga", "")})
+    return BookForm(request.POST or None)
+
+
+def _not_booked(request: HttpRequest, pupil_id: UUID, code: str, question: str) -> HttpResponse:
+    """Say why. What was written goes along to the next time, and is stored nowhere."""
+    if not question:
+        messages.error(request, BOOKING_REFUSALS[code])
+        return redirect(f"{reverse('guidance_find')}?elev={pupil_id}")
+    now = clock.now()
+    rows = times.open_times(request.actor, pupil_id, narrow=times.TimeFilter(), at=now)
+    context = {
+        "reason": BOOKING_REFUSALS[code],
+        "form": BookForm(initial={"fraga": question}),
+        "pupil_id": pupil_id,
+        "slots": [] if times.has_the_most(pupil_id, at=now) else rows[:NEXT_TIMES],
+    }
+    return render(request, "guidance/templates/not_booked.html", context, status=409)
 
 
 @page(Permission.GUIDANCE_BOOK, methods=("GET", "HEAD"))

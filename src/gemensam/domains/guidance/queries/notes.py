@@ -90,6 +90,12 @@ def handovers(actor: Actor, *, at: datetime) -> list[HandoverView]:
     return found
 
 
+def handovers_waiting(actor: Actor) -> int:
+    """Return how many hand-overs to the actor's schools nobody has received."""
+    rows = Handover.objects.filter(to_unit__in=policies.school_units(actor), state=HandoverState.SENT)
+    return rows.count()
+
+
 def sent_handovers(actor: Actor) -> list[SentHandover]:
     """Return what the reader's schools have handed over and can still take back, latest first."""
     rows = Handover.objects.filter(from_unit__in=policies.school_units(actor), state=HandoverState.SENT)

@@ -84,6 +84,15 @@ def own_pupils(actor: Actor, *, at: datetime) -> list[GuidedPupil]:
     return _whole(actor, office, _reached(actor, units, office, at, None), at)
 
 
+def not_applied(actor: Actor, *, at: datetime) -> int:
+    """Return how many of the same pupils have no choice in an application, without reading the rest about them."""
+    office, units = any_office(), policies.school_units(actor)
+    if office is None or not units:
+        return 0
+    reached = _reached(actor, units, office, at, None).values()
+    return sum(one.application is None or not one.application.choices for one in reached)
+
+
 def own_pupil(actor: Actor, person_id: UUID, *, at: datetime) -> GuidedPupil:
     """Return one of them. Raises Person.DoesNotExist alike for unknown, hidden and other schools' pupils."""
     office, units = any_office(), policies.school_units(actor)

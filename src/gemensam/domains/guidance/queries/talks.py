@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from gemensam.domains.guidance import policies
@@ -139,6 +140,13 @@ def week(actor: Actor, monday: date) -> list[SlotView]:
     rows = policies.own_slots(actor, GuidanceSlot.objects.all())
     rows = rows.filter(starts_at__gte=begins, starts_at__lt=ends, state="open").order_by("starts_at")
     return _slots(actor, list(rows))
+
+
+def next_talk(actor: Actor, *, at: datetime) -> SlotView | None:
+    """Return the counsellor's next time that someone has booked and that is not over; None without any."""
+    booked = Booking.objects.filter(slot=OuterRef("pk"), state=BookingState.BOOKED)
+    rows = policies.own_slots(actor, GuidanceSlot.objects.filter(Exists(booked), ends_at__gt=at))
+    return next(iter(_slots(actor, list(rows.order_by("starts_at")[:1]))), None)
 
 
 def slot(actor: Actor, slot_id: UUID) -> SlotView:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from gemensam.domains.admissions.queries import offices
 from gemensam.foundation.access import clock
 from gemensam.interfaces.web.home.doors import doors_for
+from gemensam.interfaces.web.home.todo import counsellors_todo
 from gemensam.interfaces.web.layout.calendar_words import milestones_of
 from gemensam.interfaces.web.layout.navigation import address_of
 from gemensam.interfaces.web.layout.page import public_page
@@ -20,6 +21,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.actor.account_id is None:
         context["offerings_url"] = address_of("offerings")
         return render(request, "home/templates/visitor.html", context)
+    context["todo"] = counsellors_todo(request.actor, at=clock.now())
     return render(request, "home/templates/member.html", {**context, "doors": doors_for(request.actor)})
 
 

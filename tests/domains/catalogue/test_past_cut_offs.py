@@ -88,6 +88,22 @@ def test_save_past_cut_offs_of_few_persons_keeps_no_figure_of_them(small):
     assert (kept.lowest, kept.median, kept.first_choice_applicants, kept.reason) == (None, None, None, "few")
 
 
+@pytest.mark.parametrize(
+    ("source", "reason", "shown"),
+    [
+        ("imported", "all_admitted", None),
+        ("made_up", "all_admitted", None),
+        ("published", "all_admitted", Decimal(260)),
+        ("published", "few", None),
+        ("imported", "none", None),
+        ("imported", "", Decimal(260)),
+    ],
+)
+def test_stored_median_of_an_unknown_number_is_not_shown(source, reason, shown):
+    stored = PastCutOff(year=2026, study_path="NA", median=Decimal(260), reason=reason, source=source)
+    assert stored.public_median == shown
+
+
 def test_small_cells_at_rest_are_refused_by_the_database(small):
     with pytest.raises(IntegrityError), transaction.atomic():
         PastCutOff.objects.create(

@@ -185,13 +185,14 @@ def _show_past(request: HttpRequest, found: Sequence[Any]) -> list[PastCutOff]:
 
 def _past(row: Any, unit: Any) -> PastCutOff:
     same = (
-        "year", "study_path", "programme", "offering_code", "seats", "first_choice_applicants", "lowest", "median",
+        "year", "study_path", "programme", "offering_code", "seats", "first_choice_applicants", "lowest",
         "source",
     )  # fmt: skip
     return PastCutOff(
         **{name: getattr(row, name) for name in same},
         school_unit_code=unit.school_unit_code,
         school_name=unit.display_name,
+        median=row.public_median,
         not_shown_because=row.reason,
     )
 

@@ -1,7 +1,7 @@
 """Figures that may be published: small cells, shares, intervals."""
 
 from gemensam.rules.indicators.flows import PublicFlow, public_flow
-from gemensam.rules.indicators.past_cut_offs import PublicCutOff, public_cut_off
+from gemensam.rules.indicators.past_cut_offs import PublicCutOff, may_show_median, public_cut_off
 from gemensam.rules.indicators.small_cells import LOWEST_THRESHOLD, PublicOutcome, public_outcome
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "PublicCutOff",
     "PublicFlow",
     "PublicOutcome",
+    "may_show_median",
     "public_cut_off",
     "public_flow",
     "public_outcome",

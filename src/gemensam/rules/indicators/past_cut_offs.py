@@ -43,3 +43,12 @@ def public_cut_off(
             first_choice_applicants, None, None if admitted is None else median, "all_admitted"
         )
     return PublicCutOff(first_choice_applicants, lowest, median, "" if lowest is not None else "unknown")
+
+
+def may_show_median(reason: str, *, counted_here: bool) -> bool:
+    """Whether a median that has been kept may be shown (dataskyddsförordningen art. 5.1 c). Fails closed.
+
+    A year that was kept before the rules above, or from a table, does not tell how many persons are behind it. Few
+    and none never have a median; and when everyone was admitted, only our own publication knows that they were many.
+    """
+    return reason in {"", "unknown"} or (reason == "all_admitted" and counted_here)

@@ -1,15 +1,17 @@
 """What it took to be admitted in earlier years, as it may be shown to everyone."""
 
+from decimal import Decimal
+
 from django.db import models
 
-from gemensam.rules.indicators import LOWEST_THRESHOLD
+from gemensam.rules.indicators import LOWEST_THRESHOLD, may_show_median
 
 
 class PastCutOff(models.Model):
     """One year's final admission to one study path at one school. Small cells are already taken out at rest.
 
-    None = not shown. ``offering_code`` tells offerings apart that share school and study path; blank where the
-    source does not say.
+    None = not shown; ``public_median`` is what is shown of ``median``. ``offering_code`` tells offerings apart that
+    share school and study path; blank where the source does not say.
     """
 
     class Source(models.TextChoices):
@@ -53,3 +55,9 @@ class PastCutOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.study_path} {self.year}"
+
+    @property
+    def public_median(self) -> Decimal | None:
+        """The median as everyone may see it: rows stored by an older version are judged again."""
+        counted_here = self.source == self.Source.PUBLISHED
+        return self.median if may_show_median(self.reason, counted_here=counted_here) else None

@@ -80,7 +80,7 @@ def sheet(context: dict[str, Any]) -> OutSheet:
         (
             one["row"].title, one["row"].school_unit.display_name, one["municipality"], one["row"].known_seats,
             *(one["past"][year].lowest if year in one["past"] else None for year in years),
-            *(one["past"][year].median if year in one["past"] else None for year in years),
+            *(one["past"][year].public_median if year in one["past"] else None for year in years),
         )
         for one in context["offerings"]
     ]  # fmt: skip

@@ -66,7 +66,7 @@ def figures_of(past: Sequence[Any], rounds: Sequence[Any]) -> list[Figures]:
             seats=one.seats,
             first_choice=one.first_choice_applicants,
             lowest=one.lowest,
-            median=one.median,
+            median=one.public_median,
             reason=one.reason,
         )
         for one in sorted(past, key=lambda one: one.year)

@@ -26,6 +26,9 @@ from tests.factories.small_round import AT, SmallRound, make_small_round
 from tests.interfaces.api.schemas import misfits
 
 pytestmark = pytest.mark.django_db
+NEEDED = {  # of the questions that cannot be asked without
+    "on": "2027-03-01", "educationStart": "2025-08-18", "programme": "EE", "provider": "2281", "home": "2262",
+}  # fmt: skip
 ODD = [
     "",
     "-1",
@@ -89,7 +92,11 @@ def test_every_address_answers_as_described(client, small, described):
         address = path
         for part, value in values.items():
             address = address.replace(part, value)
-        assert check(client, described, path, address) == 200, path
+        asked = described["paths"][path]["get"].get("parameters", ())
+        needed = {
+            one["name"]: NEEDED[one["name"]] for one in asked if one["required"] and one["in"] == "query"
+        }
+        assert check(client, described, path, f"{address}?{urlencode(needed)}") == 200, path
 
 
 @pytest.mark.slow
@@ -244,6 +251,14 @@ def test_tag_can_be_sent_back_by_scripts_of_other_pages(client, small):
     assert (again.status_code, again["Access-Control-Allow-Origin"]) == (304, "*")
 
 
+def test_stored_median_of_an_unknown_number_is_in_no_answer(client, small):
+    shown = {2025: 270.0, 2026: None}  # all were admitted in 2026, the table does not say how many
+    items = client.get("/api/v1/past-cut-offs").json()["items"]
+    assert {one["year"]: one["median"] for one in items} == shown
+    offering = client.get(f"/api/v1/offerings/{small.offerings['NA-1'].pk}").json()
+    assert {one["year"]: one["median"] for one in offering["pastCutOffs"]} == shown
+
+
 def test_excel_holds_the_same_rows_as_json(client, small):
     book = openpyxl.load_workbook(io.BytesIO(client.get("/api/v1/past-cut-offs.xlsx").content))
     rows = list(book.active.iter_rows(values_only=True))
@@ -265,7 +280,11 @@ def test_excel_holds_the_same_rows_as_json(client, small):
         ("offerings?schoolUnitCode=12", "schoolUnitCode", "Skriv skolenhetskoden med åtta siffror."),
         ("offerings?text=%00", "text", "Ta bort tecken som inte hör hemma i en text."),
         ("cut-offs?round=sista", "round", "Skriv något av detta: preliminary, final, reserve."),
-        ("right-price?on=2026-13-01", "on", "Skriv ett datum som år-månad-dag, till exempel 2026-10-15."),
+        (
+            "right-price?on=2026-13-01&educationStart=2025-08-18&programme=EE&provider=2281&home=2262",
+            "on",
+            "Skriv ett datum som år-månad-dag, till exempel 2026-10-15.",
+        ),
     ],
 )
 def test_parameter_that_cannot_be_read_is_told_with_what_to_write(client, small, query, where, message):
@@ -306,3 +325,6 @@ def test_page_on_open_data_names_every_address_and_parameter(client, small, desc
         assert all(
             one["name"] in page for one in methods["get"].get("parameters", ()) if one["in"] == "query"
         )
+    assert page.count("Måste finnas i frågan.") == len(NEEDED)
+    assert "right-price?size=10" not in page  # a link to a fault
+    assert "past-cut-offs?size=10" in page

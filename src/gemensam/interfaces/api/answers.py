@@ -98,6 +98,8 @@ def _what(error: dict[str, Any]) -> str:
         }
         return texts.get(facts["pattern"], _("Ta bort tecken som inte hör hemma i en text."))
     texts = {
+        "missing": _("Uppgiften behövs. Lägg till den i frågan."),
+        "string_too_short": _("Uppgiften behövs. Skriv något här."),
         "int_parsing": _("Skriv ett heltal."),
         "int_type": _("Skriv ett heltal."),
         "greater_than_equal": _("Skriv ett tal som är minst %(ge)s."),

@@ -19,6 +19,7 @@ LARGEST_PAGE = 500
 
 # A word in a query: no control characters, which one of the databases refuses.
 Word = Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f]*$")]
+NeededWord = Annotated[Word, StringConstraints(min_length=1)]
 FOUR_DIGITS, EIGHT_DIGITS = r"^([0-9]{4})?$", r"^([0-9]{8})?$"
 MunicipalityCode = Annotated[str, StringConstraints(pattern=FOUR_DIGITS)]
 SchoolUnitCode = Annotated[str, StringConstraints(pattern=EIGHT_DIGITS)]

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 
 from gemensam.domains.settlement.queries.right_price import PriceQuestion, right_price
-from gemensam.interfaces.api.resource import Collection, Exact, Filters, Row, Word
+from gemensam.interfaces.api.resource import Collection, Exact, Filters, NeededWord, Row, Word
 from gemensam.rules.pricing.cases import ChosenPrice, PriceLine
 
 TAG = "Priser"
@@ -45,11 +45,11 @@ class PriceFilters(Filters):
     Empty agreed and supply: as registered.
     """
 
-    on: date | None = None
-    education_start: date | None = None
-    programme: Word = ""
-    provider: Word = ""
-    home: Word = ""
+    on: date
+    education_start: date
+    programme: NeededWord
+    provider: NeededWord
+    home: NeededWord
     orientation: Word = ""
     track: Literal["national_programme", "ib", "national_variant", "imv", "individual", "adapted"] = (
         "national_programme"
@@ -65,11 +65,6 @@ class PriceFilters(Filters):
 
 
 def _find(request: HttpRequest, filters: PriceFilters) -> Sequence[Any]:
-    needed = [getattr(filters, name) for name in ("on", "education_start", "programme", "provider", "home")]
-    if not any(needed):
-        return []
-    if not all(needed):
-        return [(ChosenPrice((), (), ("incomplete_question",), "incomplete_question"), None)]
     question = PriceQuestion(**{name: getattr(filters, name) for name in PriceFilters.model_fields})
     answer = right_price(request.actor, question)  # type: ignore[attr-defined]  # set by ActorMiddleware
     return [(answer, line) for line in answer.lines] or [(answer, None)]

@@ -250,6 +250,17 @@ def test_right_price_by_the_api_gives_the_same_answer(client: Client, small: Sma
     nothing = client.get("/api/v1/right-price", asked | {"provider": "9999"}).json()["items"]
     assert [(one["amount"], one["missing"]) for one in nothing] == [(None, "unknown_provider")]
     assert client.get("/api/v1/right-price", {"on": "nyss"}).status_code == 422
-    half = client.get("/api/v1/right-price", {"programme": "EE"}).json()["items"]
-    assert [one["missing"] for one in half] == ["incomplete_question"]
-    assert client.get("/api/v1/right-price").json()["items"] == []
+
+
+def test_right_price_by_the_api_names_everything_an_incomplete_question_lacks(client: Client):
+    needed = ["on", "educationStart", "programme", "provider", "home"]
+    for address in ("/api/v1/right-price", "/api/v1/right-price.csv", "/api/v1/right-price.xlsx"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+        assert [one["where"] for one in answer.json()["errors"]] == needed
+    half = client.get("/api/v1/right-price", {"on": "2027-03-01", "programme": "EE", "provider": ""})
+    assert half.json()["errors"] == [
+        {"where": "educationStart", "message": "Uppgiften behövs. Lägg till den i frågan."},
+        {"where": "provider", "message": "Uppgiften behövs. Skriv något här."},
+        {"where": "home", "message": "Uppgiften behövs. Lägg till den i frågan."},
+    ]

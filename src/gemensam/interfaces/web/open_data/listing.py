@@ -31,6 +31,7 @@ class Named:
     values: str
     description: str
     may_be_missing: bool
+    needed: bool  # nothing is answered without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Resource:
     is_list: bool
     parameters: list[Named]
     fields: list[Named]
+
+    @property
+    def can_be_tried(self) -> bool:
+        """Answers without being asked about anything."""
+        return self.is_list and not any(one.needed for one in self.parameters)
 
 
 def groups(described: Described) -> list[tuple[str, list[Resource]]]:
@@ -70,7 +76,7 @@ def _resource(path: str, files: list[str], operation: Described, described: Desc
         files=files,
         is_list=is_list,
         parameters=[
-            _named(one["name"], one["schema"], described)
+            _named(one["name"], one["schema"], described, needed=one.get("required", False))
             for one in operation.get("parameters", ())
             if one["in"] == "query"
         ],
@@ -78,7 +84,7 @@ def _resource(path: str, files: list[str], operation: Described, described: Desc
     )
 
 
-def _named(name: str, schema: Described, described: Described) -> Named:
+def _named(name: str, schema: Described, described: Described, *, needed: bool = False) -> Named:
     choices = schema.get("anyOf", [schema])
     plain = next((one for one in choices if one.get("type") != "null"), schema)
     target = _followed(plain, described)
@@ -89,6 +95,7 @@ def _named(name: str, schema: Described, described: Described) -> Named:
         values=", ".join(f"”{value}”" for value in plain.get("enum", ())),
         description=_(schema["description"]) if schema.get("description") else "",
         may_be_missing=any(one.get("type") == "null" for one in choices),
+        needed=needed,
     )
 
 

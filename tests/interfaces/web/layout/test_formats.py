@@ -63,6 +63,20 @@ def test_percent_of_a_share_of_one(share: object, decimals: int, text: str):
     assert formats.percent(share, decimals) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("Gymnasieantagningen", "Gymnasie-antagningen"),
+        ("Samhällsvetenskapsprogrammet", "Samhälls-vetenskaps-programmet"),
+        ("Ekonomiprogrammet", "Ekonomi-programmet"),
+        ("Upper secondary admission", "Upper secondary admission"),
+        ("Estetiska programmet", "Estetiska programmet"),
+    ],
+)
+def test_long_compounds_part_where_their_words_meet(text: str, broken: str):
+    assert formats.with_breaks(text) == broken.replace("-", formats.SOFT_HYPHEN)
+
+
 def test_number_in_english_has_a_point():
     with translation.override("en"):
         assert formats.merit(Decimal("287.5")) == "287.50"

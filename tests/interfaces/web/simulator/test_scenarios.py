@@ -69,7 +69,10 @@ def test_scenario_3_without_english_ba_is_closed_and_the_page_names_english(db, 
         ("Engelska saknas", "1 godkänt betyg till behövs"),
     )
     assert (towards.eligible, towards.missing) == (True, ())
-    assert "Engelska saknas" in page(client, values)
+    text = page(client, values)
+    assert "Engelska saknas" in text
+    assert "kan du söka dispens i ansökan" in text
+    assert "söka dispens" not in page(client, sheet("C"))
     assert found.introduction[0].obstacles == ()
 
 

@@ -1,5 +1,6 @@
 """Our own filters and tags, loaded in every template: Swedish numbers and dates, and parts of components."""
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -23,6 +24,8 @@ Number = int | float | Decimal | Fraction | str
 THIN_SPACE = "\u202f"  # narrow and unbreakable: 1 234
 FIXED_SPACE = "\u00a0"
 NOTHING = "–"
+SOFT_HYPHEN = "\u00ad"
+_JOINTS = re.compile(r"(?<=\w{6})(?=(?:antagning|vetenskaps|program)\w)")
 
 
 def _decimal(value: Number) -> Decimal:
@@ -39,6 +42,12 @@ def _written(value: Number, decimals: int) -> str:
     if get_language() != "en":
         text = text.replace(".", ",")
     return f"−{text}" if rounded < 0 else text
+
+
+@register.filter
+def with_breaks(text: str) -> str:
+    """The text with soft hyphens in its long compounds: not every browser knows where Swedish words part."""
+    return _JOINTS.sub(SOFT_HYPHEN, str(text))
 
 
 @register.filter

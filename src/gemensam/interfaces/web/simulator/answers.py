@@ -14,6 +14,7 @@ from gemensam.interfaces.web.simulator.sheet import NAMES
 from gemensam.rules.terms import HIGHER_EDUCATION, VOCATIONAL, SubjectGrade
 
 _HIGHEST, _HIGHEST_WITH_LANGUAGE = 320, 340
+_ENGLISH = "eligibility:EN"
 _OTHERWISE = ("eligibility:age", "eligibility:completed", "eligibility:mean")
 
 
@@ -84,6 +85,7 @@ def answer(found: Simulation) -> dict[str, object]:
         "vocational": vocational,
         "higher": higher,
         "introduction": _introduction(found),
+        "english_lacking": any(_ENGLISH in one.obstacles for one in found.national),
         "hindered": hindered(found),
     }
 

@@ -312,3 +312,9 @@ def test_addresses_and_guardians_are_checked(email, guardian, found):
 def test_text_longer_than_the_register_takes_is_a_fault():
     row = (*PUPIL[:1], "A" * 101, *PUPIL[2:])
     assert faults("pupils", PUPILS, row) == [(2, "Förnamn", "too_long")]
+
+
+def test_titles_that_name_the_merit_of_a_cut_off_are_recognised():
+    titles = ("År", "Skolenhetskod", "Studievägskod", "Lägsta meritvärde", "Median meritvärde")
+    found = match_columns("cut_offs", titles)
+    assert (found["lowest"], found["median"]) == (3, 4)

@@ -121,9 +121,17 @@ FIELDS: dict[str, tuple[FileField, ...]] = {
             "first_choice_applicants", False, ("förstahandssökande", "sökande i första hand", "antal 1 hand")
         ),
         FileField(
-            "lowest", True, ("lägsta", "lägsta antagna", "antagningsgräns", *_figures("admissionpointsmin"))
+            "lowest",
+            True,
+            (
+                "lägsta",
+                "lägsta antagna",
+                "lägsta meritvärde",
+                "antagningsgräns",
+                *_figures("admissionpointsmin"),
+            ),
         ),
-        FileField("median", False, ("median", "medianvärde")),
+        FileField("median", False, ("median", "medianvärde", "median meritvärde", "medianmeritvärde")),
     ),
     ImportKind.FACTS: (
         FileField("offering_code", True, ("utbildningskod", "kod", "sökalternativ", "code")),

@@ -17,6 +17,7 @@ from gemensam.domains.replies.queries.replies import ReplyView, other_places, re
 from gemensam.domains.replies.services.send_reply import Answer, ReplyChanged, ReplyClosed, send_reply
 from gemensam.domains.replies.states import ReplyRefused
 from gemensam.foundation.access import clock
+from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 from gemensam.interfaces.web.replies import words
@@ -96,7 +97,7 @@ def _context(
     request: HttpRequest, found: ReplyView, form: ReplyForm, briefs: Briefs, changed: bool, now: datetime
 ) -> dict[str, object]:
     admitted = found.offer.admitted
-    shown = _shown(request, found, now)
+    shown = shown_result(request.actor, found, now)
     names = municipality_names()
     return {
         "reply": found,
@@ -137,10 +138,10 @@ def _line(briefs: Briefs, names: Mapping[str, str], offering_id: UUID) -> dict[s
     return {"title": brief.title, "place": f"{brief.school}, {municipality}"}
 
 
-def _shown(request: HttpRequest, found: ReplyView, now: datetime) -> ResultView | None:
-    """The result's own page, which knows the child's given name."""
+def shown_result(actor: Actor, found: ReplyView, now: datetime) -> ResultView | None:
+    """The result as it was prepared at publication: papers say what its page says, and it knows the given name."""
     wanted = (found.offer.application_id, found.offer.round.round_id)
-    for shown in my_results(request.actor, now=now):
+    for shown in my_results(actor, now=now):
         if (shown.application_id, shown.round_id) == wanted:
             return shown
     return None

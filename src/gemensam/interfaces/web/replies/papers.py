@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gemensam.domains.admissions.queries.results import ResultView, my_results
 from gemensam.domains.catalogue.queries import offering_briefs
 from gemensam.domains.replies.queries.certificates import CODE_LENGTH, CODE_SIGNS, check_certificate
 from gemensam.domains.replies.queries.replies import ReplyView, reply_view
@@ -28,6 +27,7 @@ from gemensam.interfaces.web.layout.page import missing_is_404, page, public_pag
 from gemensam.interfaces.web.layout.round_words import round_name
 from gemensam.interfaces.web.replies.forms import CertificateForm
 from gemensam.interfaces.web.replies.letter import letter_data
+from gemensam.interfaces.web.replies.own import shown_result
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -37,7 +37,9 @@ def letter(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The decisions of the latest result as a letter: three kinds, told apart, with how each may be appealed."""
     now = clock.now()
     found = _reply_or_404(request, application_id, now)
-    shown = _result(request, found, now)
+    shown = shown_result(request.actor, found, now)
+    if shown is None:
+        raise Http404
     who = person(request.actor, found.offer.person_id, at=now)
     briefs = offering_briefs([choice.offering_id for choice in found.offer.choices])
     content = typeset(
@@ -111,12 +113,3 @@ def _reply_or_404(request: HttpRequest, application_id: UUID, now: datetime) -> 
     if found is None:
         raise Http404
     return found
-
-
-def _result(request: HttpRequest, found: ReplyView, now: datetime) -> ResultView:
-    """The result as it was prepared at publication: the letter says what the page says."""
-    wanted = (found.offer.application_id, found.offer.round.round_id)
-    for shown in my_results(request.actor, now=now):
-        if (shown.application_id, shown.round_id) == wanted:
-            return shown
-    raise Http404

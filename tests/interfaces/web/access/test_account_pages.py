@@ -40,6 +40,13 @@ def open_account(client: Client, school: Organisation) -> Account:
     return account
 
 
+def test_address_that_the_log_in_pages_share_leads_to_the_log_in_or_to_my_account(boss: Client):
+    assert [Client().get("/konto/")["Location"], boss.get("/konto/")["Location"]] == [
+        "/konto/login/?next=/konto/",
+        "/mitt-konto/",
+    ]
+
+
 def test_new_account_is_opened_and_its_owner_gets_in_with_a_code(boss: Client, school: Organisation):
     account = open_account(boss, school)
     page = boss.get(f"/konton/{account.pk}/").content.decode()

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from gemensam.interfaces.web.access import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("konto/", views.account_start, name="account_start"),
     path("mitt-konto/", views.my_account, name="my_account"),
     path("mitt-konto/logga-ut-overallt", views.my_sign_out_everywhere, name="my_sign_out_everywhere"),
     path("konton/", views.accounts, name="accounts"),

@@ -31,6 +31,12 @@ def my_account(request: HttpRequest) -> HttpResponse:
     return render(request, "access/templates/my_account.html", {"row": row})
 
 
+@signed_in_page
+def account_start(request: HttpRequest) -> HttpResponse:
+    """What the addresses of logging in have in common: to one's own account, by way of the log-in when needed."""
+    return redirect("my_account")
+
+
 @signed_in_action
 def my_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all my log-ins, this one too."""

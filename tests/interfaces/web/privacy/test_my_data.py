@@ -104,9 +104,14 @@ def test_correction_without_words_says_what_is_missing_and_keeps_the_rest(county
     assert (CorrectionRequest.objects.count(), "Fel namn" in text) == (0, True)
 
 
-def test_correction_list_as_excel_is_a_workbook(county):
-    response = logged_in(county, Role.OFFICE_OFFICER).get("/rattelser/", {"format": "xlsx"})
-    assert response.content[:2] == b"PK"
+def test_correction_list_as_excel_is_a_workbook_and_leaves_a_line_in_the_log(county):
+    logged_in(county, Role.PUPIL).post("/mina-uppgifter/rattelse", {"concerns": "grades", "text": "Fel."})
+    office = logged_in(county, Role.OFFICE_OFFICER)
+    lines = AuditEntry.objects.filter(target_type="corrections")
+    office.get("/rattelser/")
+    assert lines.count() == 0
+    assert office.get("/rattelser/", {"format": "xlsx"}).content[:2] == b"PK"
+    assert [(one.event, one.facts) for one in lines] == [("personal_data.exported", {"rows": 1})]
 
 
 def test_text_of_codes_is_in_the_words_of_their_field():

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import CorrectionRequest
-from gemensam.foundation.access.actors import Actor
-from gemensam.foundation.audit.journal import record_reading
+from gemensam.foundation.access.actors import Actor, require
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.audit.events import AuditEvent
+from gemensam.foundation.audit.journal import record, record_reading
 from gemensam.foundation.audit.readings import ReadingPurpose, note_reading
 from gemensam.foundation.directory import queries as directory
 
@@ -51,6 +54,25 @@ def corrections(actor: Actor, *, state: str = "") -> QuerySet[CorrectionRequest]
 def correction_views(actor: Actor, rows: list[CorrectionRequest]) -> list[CorrectionView]:
     """The requests as the actor may see them. Rows of protected persons carry no name in a list."""
     return [_view(actor, row, in_list=True) for row in rows]
+
+
+def exported(actor: Actor, rows: QuerySet[CorrectionRequest], *, at: datetime) -> list[CorrectionView]:
+    """The requests for a file: a file travels, so nobody protected, and it is written to the log.
+
+    Raises PermissionDenied.
+    """
+    require(actor, Permission.APPLICANT_EXPORT)
+    views = [view for view in correction_views(actor, list(rows)) if not view.is_protected]
+    with transaction.atomic():
+        record(
+            actor=actor,
+            event=AuditEvent.PERSONAL_DATA_EXPORTED,
+            target_type="corrections",
+            target_id="list",
+            facts={"rows": len(views)},
+            at=at,
+        )
+    return views
 
 
 def correction(actor: Actor, correction_id: UUID, *, now: datetime) -> CorrectionView:

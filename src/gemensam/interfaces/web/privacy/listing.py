@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from gemensam.domains.admissions.queries import corrections
 from gemensam.domains.admissions.queries.corrections import CorrectionView
 from gemensam.domains.catalogue.queries import municipality_names, offering_briefs
+from gemensam.foundation.access import clock
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.directory.personal_data import StoredRows, days_read, personal_data, who_has_read
@@ -106,10 +107,8 @@ def corrections_page(request: HttpRequest) -> HttpResponse:
     state = form.cleaned_data["lage"] if form.is_valid() else ""
     rows = corrections.corrections(request.actor, state=state)
     if wants_excel(request):
-        views = corrections.correction_views(request.actor, list(rows))
-        return excel_response(
-            _("begaran-om-rattelse"), [_sheet([one for one in views if not one.is_protected])]
-        )
+        views = corrections.exported(request.actor, rows, at=clock.now())
+        return excel_response(_("begaran-om-rattelse"), [_sheet(views)])
     page = Paginator(rows, 50).get_page(request.GET.get("sida"))
     lines = corrections.correction_views(request.actor, list(page.object_list))
     context = {"form": form, "page": page, "lines": lines, "concerns": CONCERNS, "states": STATES}

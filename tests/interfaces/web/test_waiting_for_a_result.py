@@ -6,10 +6,12 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from gemensam.domains.admissions.models import Publication, ResultPage
 from gemensam.domains.admissions.queries.result_times import ResultTime, ResultTimeState
 from gemensam.domains.admissions.services.approve_run import approve_run
+from gemensam.domains.admissions.services.halt_publication import halt_publication
 from gemensam.domains.admissions.services.publish_round import publish_round
 from gemensam.domains.admissions.services.schedule_publication import schedule_publication
 from gemensam.foundation.access.roles import Role
@@ -59,6 +61,8 @@ def test_result_a_second_before_the_hour_is_waited_for_and_at_the_hour_shown(
     before = look(client, HOUR - timedelta(seconds=1), "/mina-besked/")
     assert "Beskedet kommer 25 juni 2027 kl. 11.00." in before
     assert f'data-result-time="/besked/{county.final.pk}/tid"' in before
+    assert f'data-result-at="{timezone.localtime(HOUR).isoformat()}"' in before
+    assert ">Du är inloggad. Välj Visa mitt besked när" in before  # without scripts nothing shows by itself
     assert "gemensam/waiting.js" in before
     assert look(client, HOUR - timedelta(seconds=1), address) == ""
     publish(county)
@@ -90,6 +94,8 @@ def test_time_of_a_result_is_told_to_anyone_and_says_nothing_more(county: SmallC
         publish(county)
         shown = told(client, round_id)
     assert (shown["state"], shown["ask_again"], shown["spread"]) == ("shown", 0, 1)
+    halt_publication(actor=county.small.officer, round_id=round_id, reason="Fel fil.", at=HOUR)
+    assert told(client, round_id) == told(client, uuid4())  # those who wait are told to go
     assert told(client, uuid4()) == {"state": "none", "at": None, "ask_again": 60, "spread": 0}
 
 

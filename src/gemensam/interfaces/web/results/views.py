@@ -19,8 +19,9 @@ from gemensam.interfaces.web.results.explaining import explained
 def mine(request: HttpRequest) -> HttpResponse:
     """Every result that the reader may see or waits for. With one only, and none to wait for, that one itself."""
     now = clock.now()
-    found = results.my_results(request.actor, now=now)
+    # what is awaited first: published in between, it is in both lists and never in none
     awaited = result_times.awaited_results(request.actor, now=now)
+    found = results.my_results(request.actor, now=now)
     if len(found) == 1 and not awaited:
         return _shown(request, found, found[0], now)
     context = {"results": found, "awaited": awaited, "coming": _coming(now)[:1], "now": now}

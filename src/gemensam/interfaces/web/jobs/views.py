@@ -37,7 +37,7 @@ def one(request: HttpRequest, job_id: UUID) -> HttpResponse:
         messages.info(request, _("Jobbet startar igen."))
         return redirect("job", job_id)
     lines = queries.log_of(request.actor, job_id)
-    context = {"job": job, "lines": lines, "place": place_of(job.arguments)}
+    context = {"job": job, "lines": lines, "place": place_of(request.actor, job.arguments)}
     response = render(request, "jobs/templates/job.html", context)
     if request.htmx and job.state in ("done", "failed"):
         response["HX-Refresh"] = "true"  # the page that asks shows the result instead

@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from gemensam.foundation.access.actors import PermissionDenied
+from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.declaration import READ, READ_AND_SEND, Audience, Declaration
 from gemensam.foundation.access.permissions import Permission
 from gemensam.interfaces.web.layout.kept_words import logged_out
@@ -21,6 +21,13 @@ def declared(view: View) -> Declaration | None:
     return getattr(view, "access", None)
 
 
+def lets_in(declaration: Declaration, actor: Actor) -> bool:
+    """Whether someone who is logged in may come in, before any object is looked at."""
+    if declaration.audience is not Audience.PERMISSION:
+        return True
+    return any(actor.has(permission) for permission in declaration.permissions)
+
+
 def refusal(declaration: Declaration, request: HttpRequest) -> HttpResponse | None:
     """What to answer instead of the view, or None when the request may go on.
 
@@ -29,9 +36,7 @@ def refusal(declaration: Declaration, request: HttpRequest) -> HttpResponse | No
     actor = request.actor
     if declaration.audience is not Audience.EVERYONE and actor.account_id is None:
         return redirect_to_login(request.get_full_path()) if request.method in READ else logged_out(request)
-    if declaration.audience is Audience.PERMISSION and not any(
-        actor.has(permission) for permission in declaration.permissions
-    ):
+    if not lets_in(declaration, actor):
         raise PermissionDenied(min(declaration.permissions))
     if request.method not in declaration.methods:
         return HttpResponseNotAllowed(declaration.methods)

@@ -110,3 +110,14 @@ def test_weight_of_a_heavy_page_is_seen():
     heavy = b"".join(sha256(str(number).encode()).digest() for number in range(MOST // 32)).hex().encode()
     head = b"<html><head><link rel='stylesheet' href='/static/gemensam/site.css'></head><body>"
     assert file_weight("/static/gemensam/site.css") < weight(head) < MOST < weight(head + heavy)
+
+
+@pytest.mark.django_db
+def test_page_asked_for_packed_comes_packed_and_is_the_same():
+    plain = Client().get("/om/kakor")
+    packed = Client().get("/om/kakor", headers={"Accept-Encoding": "gzip"})
+    assert (packed["Content-Encoding"], "Content-Encoding" in plain) == ("gzip", False)
+    pages = (gzip.decompress(packed.content), plain.content)
+    main = [page[page.index(b"<main") : page.index(b"</main>")] for page in pages]
+    assert main[0] == main[1]  # around it are numbers used once
+    assert len(packed.content) * 2 < len(plain.content)

@@ -221,6 +221,15 @@ def request_papers(world: World) -> list[Thing]:
     ]
 
 
+@provides("application_paper")
+def own_papers(world: World) -> list[Thing]:
+    """The applicant's own; a guardian reads none where guardians do not write."""
+    return [
+        Thing(one.near, {**one.values, "paper_id": world.papers[one.near].pk}, one.readers)
+        for one in drafts(world)
+    ]
+
+
 @provides("kind")
 def import_templates(world: World) -> list[Thing]:
     """Empty files, the same for all."""

@@ -10,7 +10,7 @@ from gemensam.domains.applications.inputs.content import Answer, Contact, Conten
 from gemensam.domains.applications.models import ApplicationSettings, Draft, Filing, Paper
 from gemensam.domains.applications.queries.helping import Helping, WrittenStep, helping
 from gemensam.domains.applications.queries.my_application import draft_view, wards
-from gemensam.domains.applications.queries.requests import own_papers
+from gemensam.domains.applications.queries.requests import own_paper_content, own_papers
 from gemensam.domains.applications.services.add_paper import add_paper
 from gemensam.domains.applications.services.hand_over_draft import hand_over_draft
 from gemensam.domains.applications.services.open_draft import open_draft
@@ -23,6 +23,7 @@ from gemensam.domains.applications.services.withdraw_application import withdraw
 from gemensam.domains.applications.states import StaleDraft, StepTaken
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.roles import Role
+from gemensam.foundation.audit.models import AuditEntry
 from gemensam.foundation.directory.models import Person, Responsible, SecurityMarking
 from gemensam.foundation.messaging.models import OutboxMessage
 from tests.factories.applying import JANUARY, RE_CHOICE, Applying, make_applying, person_actor
@@ -238,6 +239,28 @@ def test_papers_of_another_are_neither_listed_nor_removed(world):
     assert [one.id for one in own_papers(world.guardian_actor, draft.pk, at=JANUARY)] == [paper.pk]
     with pytest.raises(StepTaken):
         remove_paper(actor=other, draft_id=draft.pk, paper_id=paper.pk, at=JANUARY)
+
+
+def test_paper_is_opened_by_who_wrote_and_the_pupil_and_each_reading_is_logged(world):
+    draft = written_by_guardian(world)
+    save(
+        world.guardian_actor, draft, "special_reasons", answers={"special_reasons": Answer(True, (), "Skäl")}
+    )
+    content = b"%PDF-1.7 intyg"
+    paper = add_paper(
+        actor=world.guardian_actor, draft_id=draft.pk, kind="special_reasons", name="intyg.pdf", content=content,
+        at=JANUARY,
+    )  # fmt: skip
+    for actor in (world.guardian_actor, world.actor):
+        assert own_paper_content(actor, draft.pk, paper.pk, at=JANUARY)[1] == content
+    with pytest.raises(Paper.DoesNotExist):
+        own_paper_content(other_guardian(world), draft.pk, paper.pk, at=JANUARY)
+    take_over_draft(actor=world.actor, draft_id=draft.pk, anew=False, at=JANUARY)
+    with pytest.raises(Paper.DoesNotExist):
+        own_paper_content(world.guardian_actor, draft.pk, paper.pk, at=JANUARY)
+    assert own_paper_content(world.actor, draft.pk, paper.pk, at=JANUARY)[1] == content
+    logged = AuditEntry.objects.filter(event="paper.read", target_id=str(draft.pk))
+    assert logged.count() == 3
 
 
 def test_protected_guardian_writes_and_no_name_is_told_to_anyone(world):

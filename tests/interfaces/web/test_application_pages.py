@@ -193,6 +193,14 @@ def test_paper_is_added_without_losing_what_is_being_written(pupil):
     )  # fmt: skip
     assert Paper.objects.get().name == "intyg.pdf"
     assert read(pupil.draft.content).answer("free_quota").text == "Jag var sjuk"
+    address = f"/ansokan/{pupil.draft.pk}/bilaga/{Paper.objects.get().pk}/"
+    assert f'href="{address}"' in pupil.get(pupil.path("fragor/free_quota")).content.decode()
+    file = pupil.get(address)
+    assert (file["Content-Type"], file["Content-Disposition"].split(";")[0]) == (
+        "application/pdf",
+        "attachment",
+    )
+    assert b"".join(file) == b"%PDF-1.7"
 
 
 @pytest.mark.parametrize(

@@ -74,13 +74,38 @@ def own_papers(actor: Actor, draft_id: UUID, *, at: datetime) -> tuple[PaperView
 
     A guardian who writes has those that belong to own answers.
     """
-    drafts = policies.visible_drafts(actor, Draft.objects.filter(pk=draft_id), on=timezone.localdate(at))
-    draft = drafts.first()
-    if draft is None or not policies.may_write(actor, draft, on=timezone.localdate(at)):
+    draft = _writers_draft(actor, draft_id, at)
+    if draft is None:
         return ()
-    rows = Paper.objects.filter(draft=draft).exclude(kind__in=closed_steps(actor, draft))
     filed = set(filed_papers(draft).values_list("pk", flat=True))
-    return tuple(replace(_paper(row), filed=row.pk in filed) for row in rows.order_by("added_at", "pk"))
+    rows = _own_papers(actor, draft).order_by("added_at", "pk")
+    return tuple(replace(_paper(row), filed=row.pk in filed) for row in rows)
+
+
+def own_paper_content(
+    actor: Actor, draft_id: UUID, paper_id: UUID, *, at: datetime
+) -> tuple[PaperView, bytes]:
+    """Return one of ``own_papers`` with its content. The reading is logged first. Raises Paper.DoesNotExist."""
+    draft = _writers_draft(actor, draft_id, at)
+    if draft is None:
+        raise Paper.DoesNotExist
+    paper = _own_papers(actor, draft).get(pk=paper_id)
+    record_reading(
+        actor=actor, event=AuditEvent.PAPER_READ, target_type="applications.draft", target_ids=[str(draft.pk)],
+        organisation_id=draft.office.organisation_id, facts={"kind": paper.kind, "paper": str(paper.pk)}, at=at,
+    )  # fmt: skip
+    return _paper(paper), storage.read(paper.file_id)
+
+
+def _writers_draft(actor: Actor, draft_id: UUID, at: datetime) -> Draft | None:
+    """The draft, if the actor writes it."""
+    on = timezone.localdate(at)
+    draft = policies.visible_drafts(actor, Draft.objects.filter(pk=draft_id), on=on).first()
+    return draft if draft is not None and policies.may_write(actor, draft, on=on) else None
+
+
+def _own_papers(actor: Actor, draft: Draft) -> QuerySet[Paper]:
+    return Paper.objects.filter(draft=draft).exclude(kind__in=closed_steps(actor, draft))
 
 
 def own_requests(actor: Actor, draft_id: UUID, *, at: datetime) -> list[RequestLine]:

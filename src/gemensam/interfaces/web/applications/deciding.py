@@ -25,18 +25,11 @@ from gemensam.interfaces.web.applications.listing import (
     requests_sheet,
     wishes_sheet,
 )
+from gemensam.interfaces.web.applications.papers import paper_response
 from gemensam.interfaces.web.applications.words import REASONS as REASON_WORDS
-from gemensam.interfaces.web.layout.downloads import excel_response, file_response, wants_excel
+from gemensam.interfaces.web.layout.downloads import excel_response, wants_excel
 from gemensam.interfaces.web.layout.page import missing_is_404, page
 from gemensam.interfaces.web.layout.tables import headings
-
-ENDINGS = {
-    "application/pdf": "pdf",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/webp": "webp",
-    "image/heic": "heic",
-}
 
 
 @page(Permission.REQUEST_READ, methods=("GET", "HEAD"))
@@ -124,7 +117,7 @@ def paper(request: HttpRequest, request_id: UUID, paper_id: UUID) -> HttpRespons
     """One paper, as a file to save. The reading is logged."""
     with missing_is_404():
         found, content = queue.paper_content(request.actor, request_id, paper_id, at=clock.now())
-    return file_response(f"bilaga-{found.id}.{ENDINGS[found.media_type]}", found.media_type, content)
+    return paper_response(found, content)
 
 
 @page(Permission.ROUND_PREPARE)

@@ -84,17 +84,22 @@ def _make_county(folder: Path) -> str:
     return made.stdout.splitlines()[-1]
 
 
+@pytest.fixture(scope="session")
+def port() -> int:
+    """The servers of this run, one after the other, have one address: so its windows are lent from file to file."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @pytest.fixture(scope="module")
 def county(
-    county_template: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+    county_template: tuple[Path, dict[str, str]], port: int, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:
     """A copy of the county with its own server and worker, for one file of journeys."""
     template, facts = county_template
     folder = tmp_path_factory.mktemp("place") / "data"
     shutil.copytree(template, folder)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     env = environment(folder) | {"GEMENSAM_PUBLIC_ADDRESS": url}
     program = Path(sys.executable).parent

@@ -48,6 +48,16 @@ def test_simulator_of_a_pupil_starts_from_the_register_and_stores_nothing(county
 
 
 @pytest.mark.slow
+def test_simulator_of_a_pupil_without_registered_grades_does_not_say_that_they_are_filled_in(county):
+    client = logged_in(county, Role.PUPIL)
+    assert "Dina registrerade betyg är ifyllda" in page(client, "/meritvarde/", {})
+    Grade.objects.all().delete()
+    text = page(client, "/meritvarde/", {})
+    assert "Du har inga betyg i registret ännu" in text
+    assert "är ifyllda" not in text
+
+
+@pytest.mark.slow
 def test_simulator_of_a_guardian_offers_the_child_and_nobody_else(county):
     client = logged_in(county, Role.GUARDIAN)
     assert "<strong>260,00</strong>" in page(client, "/meritvarde/", {"fran": str(county.pupil.pk)})

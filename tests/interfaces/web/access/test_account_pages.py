@@ -47,6 +47,12 @@ def test_address_that_the_log_in_pages_share_leads_to_the_log_in_or_to_my_accoun
     ]
 
 
+def test_who_was_logged_out_before_sending_is_told_that_nothing_was_saved():
+    told = "Det du skickade är inte sparat."
+    sent = Client().post("/mitt-konto/logga-ut-overallt", follow=True).content.decode()
+    assert (told in sent, told in Client().get("/mitt-konto/", follow=True).content.decode()) == (True, False)
+
+
 def test_new_account_is_opened_and_its_owner_gets_in_with_a_code(boss: Client, school: Organisation):
     account = open_account(boss, school)
     page = boss.get(f"/konton/{account.pk}/").content.decode()

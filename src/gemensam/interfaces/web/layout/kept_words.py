@@ -1,9 +1,11 @@
 """What someone has written in a form that could not be taken in: shown to be copied, and stored nowhere."""
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 FEWEST_CHARACTERS = 20
@@ -28,6 +30,8 @@ def logged_out(request: HttpRequest) -> HttpResponse:
     back = _form_page(request)
     words = kept_words(request)
     if not words:
+        told = _("Du är utloggad. Det du skickade är inte sparat. Logga in och gör det igen.")
+        messages.warning(request, told, fail_silently=True)
         return redirect_to_login(back)
     context = {"words": words, "back": back}
     return render(request, "layout/logged_out.html", context, status=401)

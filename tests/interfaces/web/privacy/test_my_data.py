@@ -49,6 +49,7 @@ def test_my_data_shows_a_pupil_what_is_stored(county):
         True,
     )
     assert county.guardian.given_name not in text
+    assert "Det som kansliet räknar fram innan ett besked är publicerat visas inte." in text
 
 
 def test_my_data_of_every_role_answers_with_few_questions(county, django_assert_max_num_queries):

@@ -183,6 +183,21 @@ def test_question_says_of_what_a_yes_needs_when_it_is_filled_in_and_not_that_it_
     assert (page.count("(fylls i om du svarar ja)"), page.count("(valfritt)")) == (2, 1)  # 1: the papers
 
 
+def test_answer_changed_from_the_review_leads_straight_back_to_it(pupil):
+    begun(pupil, "SA VO")
+    review = pupil.path("granska")
+    for step, values in (
+        ("uppgifter", {"email": "ny@example.invalid"}), ("fragor/free_quota", {"asked": "no"}),
+    ):  # fmt: skip
+        address = f"{pupil.path(step)}?granska"
+        assert f'href="{address}"' in pupil.get(review).content.decode()
+        there = pupil.post(address, version=pupil.draft.version, **values).url
+        onward = pupil.post(
+            pupil.path(step), version=pupil.draft.version, **values
+        ).url  # the control: on, as before
+        assert (there, onward == review) == (review, False)
+
+
 def test_paper_is_added_without_losing_what_is_being_written(pupil):
     begun(pupil, "SA")
     from django.core.files.uploadedfile import SimpleUploadedFile

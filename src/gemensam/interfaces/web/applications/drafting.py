@@ -85,10 +85,13 @@ def step_context(draft: Draft, current: str) -> dict[str, object]:
     }
 
 
-def next_address(draft: Draft, current: str) -> str:
+FROM_REVIEW = "?granska"  # put to the address of a step by the review's links
+
+
+def next_address(request: HttpRequest, draft: Draft, current: str) -> str:
     """Where to go when a step is saved: on, or straight back to the review one came from."""
     _before, after = way.neighbours(draft.steps, current)
-    return draft.address(after or "review")
+    return draft.address("review" if "granska" in request.GET or after is None else after)
 
 
 def step_taken(request: HttpRequest, draft_id: UUID) -> HttpResponse:

@@ -43,7 +43,9 @@ def question(request: HttpRequest, draft_id: UUID, question: str) -> HttpRespons
     if request.method == "POST" and request.POST.get("do"):
         return _with_papers(request, draft, question, form)
     if request.method == "POST" and form.is_valid():
-        return _save(request, draft, question, form.answer(), onward=drafting.next_address(draft, question))
+        return _save(
+            request, draft, question, form.answer(), onward=drafting.next_address(request, draft, question)
+        )
     return render(request, "applications/templates/question.html", _context(request, draft, question, form))
 
 
@@ -75,12 +77,12 @@ def _with_papers(
         _remove(request, draft, do)
     answer = form.so_far()
     if answer is not None:
-        return _save(request, draft, question, answer, onward=request.path)
+        return _save(request, draft, question, answer, onward=request.get_full_path())
     if form.data.get("text", "").strip():  # too long to be kept: stays on the page until it is shortened
         return render(
             request, "applications/templates/question.html", _context(request, draft, question, form)
         )
-    return redirect(request.path)
+    return redirect(request.get_full_path())
 
 
 def _add(request: HttpRequest, draft: drafting.Draft, question: str) -> None:

@@ -58,7 +58,7 @@ def _changed(request: HttpRequest, draft: drafting.Draft) -> HttpResponse:
     wanted = _moved(order, do, one)
     onward = request.path
     if do == "next":
-        onward = drafting.next_address(draft, "choices")
+        onward = drafting.next_address(request, draft, "choices")
     elif one:
         onward += "?" + urlencode({"flyttad": one})
     return merging.save(

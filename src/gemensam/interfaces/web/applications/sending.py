@@ -24,6 +24,7 @@ from gemensam.foundation.access.actors import PermissionDenied
 from gemensam.foundation.access.permissions import Permission
 from gemensam.foundation.documents.pdf import PDF_MEDIA_TYPE, typeset
 from gemensam.interfaces.web.applications import drafting
+from gemensam.interfaces.web.applications.drafting import FROM_REVIEW
 from gemensam.interfaces.web.applications.receipts import changes_told, receipt_data
 from gemensam.interfaces.web.applications.steps import WRITERS
 from gemensam.interfaces.web.applications.words import REFUSALS
@@ -49,7 +50,7 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "key": uuid4(),
         "sending": sending,
         "answers_until": answers_until(sending, office_id=view.office_id, year=view.year, at=clock.now()),
-        "lacking": [draft.address(code) for code in lacking(draft.steps, content)],
+        "lacking": [draft.address(code) + FROM_REVIEW for code in lacking(draft.steps, content)],
         "answers": _answers(draft),
         "papers": [
             paper
@@ -57,7 +58,9 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             if content.answer(paper.kind).asked
         ],
         "any_late": any(line.late for line in draft.overview.lines),
-        "unfinished": [(step.kind, draft.address(step.code)) for step in unfinished(draft.steps, content)],
+        "unfinished": [
+            (step.kind, draft.address(step.code) + FROM_REVIEW) for step in unfinished(draft.steps, content)
+        ],
         "most": office_wishes(view.office_id).most_choices,
     }
     return render(request, "applications/templates/review.html", context)
@@ -72,7 +75,12 @@ def _answers(draft: drafting.Draft) -> list[dict[str, object]]:
             answer = draft.view.content.answer(step.kind)
             names = [titles[pk] for pk in answer.offerings if pk in titles]
             rows.append(
-                {"kind": step.kind, "url": draft.address(step.code), "answer": answer, "names": names}
+                {
+                    "kind": step.kind,
+                    "url": draft.address(step.code) + FROM_REVIEW,
+                    "answer": answer,
+                    "names": names,
+                }
             )
     return rows
 

@@ -32,7 +32,7 @@ def contact(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     form = ContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         answer = form.contact()
-        onward = drafting.next_address(draft, "contact")
+        onward = drafting.next_address(request, draft, "contact")
         return merging.save(
             request, draft_id, "contact", lambda content: replace(content, contact=answer), onward=onward
         )

@@ -13,7 +13,7 @@ from gemensam.domains.guidance.models import Booking
 from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.audit.models import AuditEntry
-from gemensam.foundation.directory.models import Person, Responsible
+from gemensam.foundation.directory.models import Enrolment, Person, Responsible
 from gemensam.foundation.documents.tables import read_workbook
 from tests.factories.guidance import School, make_school, slot_at
 from tests.factories.small_round import AT, account_for, person
@@ -258,3 +258,18 @@ def test_time_that_is_taken_when_its_page_is_opened_is_told_on_the_page_of_times
     page = client.get(path, follow=True)
     assert page.redirect_chain == [(f"/vagledning/boka/?elev={pupil.pk}", 302)]
     assert "Någon annan hann före" in page.content.decode()
+
+
+@time_machine.travel(AT, tick=False)
+def test_list_of_a_counsellor_at_two_schools_tells_which_school_each_pupil_goes_to(client: Client):
+    school = make_school(applicants=2)
+    Enrolment.objects.filter(person=school.pupils[1]).update(school_unit=school.other)
+    account = Account.objects.get(pk=account_for(school.counsellor))
+    client.force_login(account)
+    lines = client.get("/vagledning/elever/").context["lines"]
+    assert {one.school for one in lines} == {""}  # one school: not told
+    RoleGrant.objects.create(
+        account=account, role=Role.COUNSELLOR.value, organisation_id=school.other.pk, starts=AT.date()
+    )
+    lines = client.get("/vagledning/elever/").context["lines"]
+    assert [one.school for one in lines] == [school.small.feeder.display_name, "Bäckskolan"]

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from gemensam.domains.guidance.queries.notes import note_counts
 from gemensam.domains.guidance.queries.pupils import GuidedPupil
 from gemensam.foundation.access.actors import Actor
+from gemensam.foundation.access.permissions import Permission
+from gemensam.foundation.directory.queries import organisation_names
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.layout.tables import Column
 
@@ -40,16 +42,18 @@ class PupilLine:
     signals: tuple[tuple[str, str], ...]  # (tag kind, text)
     ticked: bool
     notes: int
+    school: str = ""  # told to who guides at several
 
 
 def pupil_lines(actor: Actor, pupils: Iterable[GuidedPupil]) -> list[PupilLine]:
-    """The pupils as lines; notes are counted in one question."""
-    found = list(pupils)
+    """The pupils as lines; notes are counted in one question. Classes of two schools may have the same name."""
+    found, units = list(pupils), actor.organisations_with(Permission.PUPIL_GUIDE)
+    schools = organisation_names(units) if len(units) > 1 else {}
     counts = note_counts(actor, [one.person.pk for one in found])
-    return [_line(one, counts.get(one.person.pk, 0)) for one in found]
+    return [_line(one, counts.get(one.person.pk, 0), schools.get(one.unit_id, "")) for one in found]
 
 
-def _line(one: GuidedPupil, notes: int) -> PupilLine:
+def _line(one: GuidedPupil, notes: int, school: str) -> PupilLine:
     if one.is_protected:  # a list is left open on a screen
         return PupilLine(one.person.pk, True, "", "", 0, 0, None, (), one.ticked is not None, notes)
     return PupilLine(
@@ -63,6 +67,7 @@ def _line(one: GuidedPupil, notes: int) -> PupilLine:
         signals=signals(one),
         ticked=one.ticked is not None,
         notes=notes,
+        school=school,
     )
 
 

@@ -1,6 +1,6 @@
 """Everything stored about a person: every model is covered, and nothing is told to or about anybody else."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -10,6 +10,8 @@ from django.apps import apps
 from gemensam.domains.admissions.models import Placement, Publication
 from gemensam.foundation.access.actors import Actor, Grant, PermissionDenied
 from gemensam.foundation.access.roles import Role
+from gemensam.foundation.audit.events import AuditEvent
+from gemensam.foundation.audit.journal import record
 from gemensam.foundation.directory import personal_data as collecting
 from gemensam.foundation.directory import traces
 from gemensam.foundation.directory.models import Person, Responsible, SecurityMarking
@@ -144,6 +146,21 @@ def test_who_has_read_tells_who_changed_the_protection(db):
     )
     found = who_has_read(actor(Role.PUPIL, county.pupil.pk), county.pupil.pk, at=TODAY)
     assert ("security_marking.set", "Handläggare Ett") in [(one.event, one.by) for one in found]
+
+
+def test_personal_data_of_the_staff_names_nobody_whom_their_lines_in_the_log_are_about(db):
+    county = make_small_county()
+    child = person(71)
+    officer = Actor(uuid4(), uuid4(), "Handläggare", county.small.officer.grants)
+    for number, who in enumerate((child.pk, officer.person_id)):
+        record(
+            actor=officer, event=AuditEvent.PROTECTED_PERSON_READ, target_type="directory.person", target_id=str(who),
+            at=TODAY + timedelta(seconds=number),
+        )  # fmt: skip
+    lines = by_label(personal_data(officer, None, at=TODAY))["audit.auditentry"]
+    assert [line["target_id"] for line in lines] == [ANOTHER, ANOTHER]
+    lines = by_label(personal_data(officer, officer.person_id, at=TODAY))["audit.auditentry"]
+    assert [line["target_id"] for line in lines] == [ANOTHER, OWN]
 
 
 def test_who_has_read_is_refused_for_somebody_else(db):

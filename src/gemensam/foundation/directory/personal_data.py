@@ -34,6 +34,7 @@ from gemensam.foundation.fields.swedish import SearchTextField, SwedishSortKeyFi
 
 _ACCOUNT_FIELDS: Final = ("account_id", "author_id", "actor_id", "counsellor_id")
 _DERIVED: Final = (BlindIndexField, SearchTextField, SwedishSortKeyField)  # made from other fields of the row
+_PEOPLE_IN_THE_LOG: Final = ("directory.person", "account")  # what a line of the log may be about
 OWN, ANOTHER = "person:own", "person:another"  # what a key to a person is told as
 
 
@@ -221,6 +222,8 @@ def _told(row: Model, field: Field, person_id: UUID | None, accounts: Collection
     """A value as it stands; of a key what it leads to is called, and of people only whether it is oneself."""
     if not isinstance(field, ForeignKey):
         value = getattr(row, field.name)
+        if field.name == "target_id" and getattr(row, "target_type", "") in _PEOPLE_IN_THE_LOG:
+            return OWN if value in {str(key) for key in (person_id, *accounts)} else ANOTHER
         if isinstance(field, UUIDField) and value is not None:
             if _is_account(field.name):
                 return OWN if value in accounts else ANOTHER

@@ -13,6 +13,7 @@ from tests.append_only import flush_empties_the_log  # noqa: F401 - a fixture fo
 from tests.crashes import CrashDatabase, postgres_database, sqlite_database
 from tests.migrated import databases_from_the_copy
 from tests.postgres import Postgres
+from tests.verifier_at_hand import verifier_at_hand, verifier_program  # noqa: F401 - fixtures for every test
 
 pytest_plugins = ["tests.browser"]
 NOW = datetime(2027, 6, 14, 10, 0, tzinfo=UTC)

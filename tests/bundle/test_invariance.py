@@ -65,10 +65,16 @@ def shuffled(folder, target, seed, *, drop_last_newline=False):
 ZONES = ("UTC", "Pacific/Auckland", "America/New_York", "Asia/Kathmandu", "Europe/Stockholm")
 LOCALES = ("C", "C.UTF-8", "POSIX", "sv_SE.UTF-8", "tr_TR.UTF-8")  # those that the machine has
 ENVIRONMENTS = (
-    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C", "POLARS_MAX_THREADS": "4"},
     {"PYTHONHASHSEED": "77", "TZ": "America/New_York", "LC_ALL": "C.UTF-8", "POLARS_MAX_THREADS": "1"},
-    {"PYTHONHASHSEED": "4711", "TZ": "Asia/Kathmandu", "PYTHONUTF8": "0", "LC_ALL": "POSIX"},
-    {"PYTHONHASHSEED": "random", "TZ": "Europe/Stockholm", "PYTHONOPTIMIZE": "1"},
+    {
+        "PYTHONHASHSEED": "4711",
+        "TZ": "Asia/Kathmandu",
+        "PYTHONUTF8": "0",
+        "LC_ALL": "POSIX",
+        "POLARS_MAX_THREADS": "2",
+    },
+    {"PYTHONHASHSEED": "random", "TZ": "Europe/Stockholm", "PYTHONOPTIMIZE": "1", "POLARS_MAX_THREADS": "3"},
 )
 RUNS = 100
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 os.environ.setdefault("GEMENSAM_DEMO", "1")
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # a process for each core runs tests, on frames of few rows
 os.environ.setdefault("GEMENSAM_EMAIL_URL", "memorymail://")
 if os.environ.get("GEMENSAM_TEST_DATABASE") == "postgres":  # tests/conftest.py starts it at this address
     os.environ.setdefault("PGHOST", f"/tmp/gemensam-pg-{os.getpid()}")  # noqa: S108 - a socket of our own

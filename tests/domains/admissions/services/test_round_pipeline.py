@@ -18,6 +18,7 @@ from gemensam.domains.admissions.models import (
 )
 from gemensam.domains.admissions.queries import results, statistics
 from gemensam.domains.admissions.services import approve_run as approving
+from gemensam.domains.admissions.services import verify_run as verifying
 from gemensam.domains.admissions.services.approve_run import ApprovalRefused, approve_run
 from gemensam.domains.admissions.services.check_round import check_round
 from gemensam.domains.admissions.services.compare_run import compare_run
@@ -78,6 +79,7 @@ def pupil_of(small: SmallRound, number: int) -> Actor:
     return Actor(uuid4(), owner, "Elev", (Grant(Role.PUPIL, None, AT.date()),))
 
 
+@pytest.mark.usefixtures("verifier_program")
 def test_prepared_round_admits_by_merit_and_verifies(small):
     run = prepared(small)
     admitted = Placement.objects.filter(run=run, status="admitted").order_by("application__reference")
@@ -94,6 +96,13 @@ def test_prepared_round_admits_by_merit_and_verifies(small):
         4,
         "310.000000",
     )
+
+
+def test_verifier_at_hand_says_what_the_program_says(small, verifier_at_hand, monkeypatch):
+    run = prepared(small)
+    at_hand = verifying._judge(run)
+    monkeypatch.setattr(verifying, "_run_program", verifier_at_hand)
+    assert (at_hand, at_hand["violations"]) == (verifying._judge(run), [])
 
 
 def test_same_input_gives_same_hash_again(small):

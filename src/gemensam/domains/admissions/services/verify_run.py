@@ -76,16 +76,22 @@ def _judge(run: AllocationRun) -> dict[str, object]:
         folder, out = Path(name) / "input", Path(name) / "result"
         unpack(read(run.frozen.archive_id), folder)
         unpack(read(run.archive_id), out)
-        try:
-            answer = subprocess.run(  # noqa: S603 - our own interpreter and module, no text from outside
-                [sys.executable, "-m", "gemensam_verifier", str(folder), str(out), "--json"],
-                capture_output=True,
-                timeout=_LONGEST_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise VerifierFailed("timeout") from None
-    if answer.returncode not in (0, 1):
+        code, printed = _run_program(folder, out)
+    if code not in (0, 1):
         raise VerifierFailed("unreadable")
-    report: dict[str, object] = json.loads(answer.stdout)
+    report: dict[str, object] = json.loads(printed)
     return report
+
+
+def _run_program(folder: Path, out: Path) -> tuple[int, bytes]:
+    """The verifier's exit code and what it prints. Raises VerifierFailed when it takes too long."""
+    try:
+        answer = subprocess.run(  # noqa: S603 - our own interpreter and module, no text from outside
+            [sys.executable, "-m", "gemensam_verifier", str(folder), str(out), "--json"],
+            capture_output=True,
+            timeout=_LONGEST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise VerifierFailed("timeout") from None
+    return answer.returncode, answer.stdout

@@ -41,7 +41,7 @@ def offerings_for_merit(request: HttpRequest) -> HttpResponse:
     lines = ChanceLines(request.actor, start, found.standing, form, clock.now())
     if wants_excel(request):
         return excel_response(_("utbildningar-och-chanser"), [chances_sheet(lines[:])])
-    page = Paginator(lines, 25).get_page(request.GET.get("sida"))
+    page = Paginator(lines, 20).get_page(request.GET.get("sida"))
     context = {
         "start": start,
         "form": form,

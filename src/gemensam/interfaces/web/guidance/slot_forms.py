@@ -12,6 +12,7 @@ from gemensam.domains.guidance.services.change_slot import Meeting
 from gemensam.domains.guidance.services.join_queue import Wishes
 from gemensam.domains.guidance.services.publish_slots import SlotPlan
 from gemensam.interfaces.web.guidance.words import FORMS, LANGUAGES, WEEKDAYS
+from gemensam.interfaces.web.layout.plain_select import PlainSelect
 
 _LENGTHS = [
     (str(minutes), _("%(minutes)s minuter") % {"minutes": minutes}) for minutes in (15, 20, 30, 45, 60)
@@ -150,7 +151,7 @@ class FindForm(forms.Form):
     """Which times to show, and for whom."""
 
     elev = forms.ChoiceField(label=_("Vem samtalet är för"), required=False)
-    kommun = forms.ChoiceField(label=_("Kommun"), required=False)
+    kommun = forms.ChoiceField(label=_("Kommun"), required=False, widget=PlainSelect)
     form = forms.ChoiceField(label=_("Hur ni ses"), choices=_with_any(FORMS), required=False)
     sprak = forms.ChoiceField(label=_("Språk"), choices=_with_any(LANGUAGES), required=False)
 
@@ -196,7 +197,7 @@ class QueueForm(forms.Form):
     """What a time must be to be offered."""
 
     elev = forms.UUIDField(widget=forms.HiddenInput)
-    kommun = forms.ChoiceField(label=_("Kommun"), required=False)
+    kommun = forms.ChoiceField(label=_("Kommun"), required=False, widget=PlainSelect)
     form = forms.ChoiceField(label=_("Hur ni ses"), choices=_with_any(FORMS), required=False)
     sprak = forms.ChoiceField(label=_("Språk"), choices=_with_any(LANGUAGES), required=False)
     senast = forms.DateField(

@@ -17,6 +17,7 @@ from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.documents.excel import ColumnKind, OutColumn, OutSheet
 from gemensam.interfaces.web.catalogue.words import PROGRAMME_NAMES
 from gemensam.interfaces.web.layout.chance_words import band_text, chance_basis
+from gemensam.interfaces.web.layout.plain_select import PlainSelect
 from gemensam.interfaces.web.simulator.sheet import FIELDS, FLAGS
 from gemensam.interfaces.web.simulator.starting import Start
 
@@ -29,7 +30,7 @@ class OfferingsFilter(forms.Form):
 
     sok = forms.CharField(label=gettext_lazy("Sök utbildning eller skola"), required=False, max_length=80)
     program = forms.ChoiceField(label=gettext_lazy("Program"), required=False)
-    kommun = forms.ChoiceField(label=gettext_lazy("Kommun"), required=False)
+    kommun = forms.ChoiceField(label=gettext_lazy("Kommun"), required=False, widget=PlainSelect)
     visa = forms.ChoiceField(
         label=gettext_lazy("Visa"),
         required=False,
@@ -42,14 +43,14 @@ class OfferingsFilter(forms.Form):
     def __init__(self, *args: object, year: int, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on unread
         codes, programmes = catalogue.facets(year=year)
-        names = catalogue.municipality_names()
+        self.municipalities = catalogue.municipality_names()
         self.fields["program"].choices = [  # type: ignore[attr-defined]  # a choice field
             _ANY,
             *sorted(((code, PROGRAMME_NAMES[code]) for code in programmes), key=lambda one: str(one[1])),
         ]
         self.fields["kommun"].choices = [  # type: ignore[attr-defined]  # a choice field
             _ANY,
-            *((code, name) for code, name in names.items() if code in codes),
+            *((code, name) for code, name in self.municipalities.items() if code in codes),
         ]
         for name in (*FIELDS, *FLAGS, "fran"):
             if name in self.data:
@@ -77,6 +78,7 @@ class ChanceLines(Sequence[ChanceLine]):
         self, actor: Actor, start: Start, standing: Standing, form: OfferingsFilter, now: datetime
     ) -> None:
         self._office_id, self._standing, self._now = start.office_id, standing, now
+        self._municipalities = form.municipalities
         self._rows = catalogue.offerings(
             actor,
             year=start.year,
@@ -109,7 +111,7 @@ class ChanceLines(Sequence[ChanceLine]):
         offerings = {row.pk: row for row in self._rows[key]}
         if not offerings or self._office_id is None:
             return []
-        names = catalogue.municipality_names()
+        names = self._municipalities
         found = chances_at(self._standing, list(offerings), office_id=self._office_id, now=self._now)
         return [
             ChanceLine(one, names.get(offerings[key].municipality_code, ""), offerings[key].seats)

@@ -88,6 +88,24 @@ def record_reading(
             )
 
 
+def record_export(
+    *, actor: Actor, target_type: str, rows: int, at: datetime, target_id: str = "list"
+) -> None:
+    """Log that the actor takes a list of persons out of the system as a file, before it leaves.
+
+    Opens a transaction of its own when there is none, as ``record_reading``.
+    """
+    with transaction.atomic():
+        record(
+            actor=actor,
+            event=AuditEvent.PERSONAL_DATA_EXPORTED,
+            target_type=target_type,
+            target_id=target_id,
+            facts={"rows": rows},
+            at=at,
+        )
+
+
 def _name_of(actor: Actor) -> str:
     """Names of staff and of the system itself; a pupil or a guardian is an account id, nothing more."""
     return actor.name[:200] if actor.is_staff() or actor.account_id is None else ""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields import BinaryField
 
@@ -13,8 +12,7 @@ from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import Application, Choice, Grade, Placement
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
-from gemensam.foundation.audit.events import AuditEvent
-from gemensam.foundation.audit.journal import record
+from gemensam.foundation.audit.journal import record_export
 from gemensam.foundation.directory.models import SecurityMarking
 from gemensam.foundation.fields.swedish import folded
 
@@ -107,13 +105,7 @@ def export(
     if not actor.has(Permission.APPLICANT_EXPORT):
         raise PermissionDenied(Permission.APPLICANT_EXPORT)
     exported = rows.filter(person__security_marking=SecurityMarking.NONE)
-    with transaction.atomic():
-        record(
-            actor=actor,
-            event=AuditEvent.PERSONAL_DATA_EXPORTED,
-            target_type="applicants",
-            target_id=str(office_id),
-            facts={"rows": exported.count()},
-            at=at,
-        )
+    record_export(
+        actor=actor, target_type="applicants", target_id=str(office_id), rows=exported.count(), at=at
+    )
     return exported

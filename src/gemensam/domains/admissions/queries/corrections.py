@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -12,8 +11,7 @@ from gemensam.domains.admissions import policies
 from gemensam.domains.admissions.models import CorrectionRequest
 from gemensam.foundation.access.actors import Actor, require
 from gemensam.foundation.access.permissions import Permission
-from gemensam.foundation.audit.events import AuditEvent
-from gemensam.foundation.audit.journal import record, record_reading
+from gemensam.foundation.audit.journal import record_export, record_reading
 from gemensam.foundation.audit.readings import ReadingPurpose, note_reading
 from gemensam.foundation.directory import queries as directory
 
@@ -63,15 +61,7 @@ def exported(actor: Actor, rows: QuerySet[CorrectionRequest], *, at: datetime) -
     """
     require(actor, Permission.APPLICANT_EXPORT)
     views = [view for view in correction_views(actor, list(rows)) if not view.is_protected]
-    with transaction.atomic():
-        record(
-            actor=actor,
-            event=AuditEvent.PERSONAL_DATA_EXPORTED,
-            target_type="corrections",
-            target_id="list",
-            facts={"rows": len(views)},
-            at=at,
-        )
+    record_export(actor=actor, target_type="corrections", rows=len(views), at=at)
     return views
 
 

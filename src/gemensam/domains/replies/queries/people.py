@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from gemensam.domains.replies.models import Reply
@@ -11,8 +10,7 @@ from gemensam.domains.replies.queries.replies import latest_round
 from gemensam.domains.replies.states import ReplyState
 from gemensam.foundation.access.actors import Actor, PermissionDenied
 from gemensam.foundation.access.permissions import Permission
-from gemensam.foundation.audit.events import AuditEvent
-from gemensam.foundation.audit.journal import record
+from gemensam.foundation.audit.journal import record_export
 from gemensam.foundation.directory.policies import unprotected
 from gemensam.foundation.fields.swedish import folded
 
@@ -59,18 +57,10 @@ def _latest(actor: Actor, permission: Permission, now: datetime) -> QuerySet[Rep
     return rows.order_by("application__reference")
 
 
-@transaction.atomic
 def exported(actor: Actor, rows: QuerySet[Reply], *, now: datetime) -> QuerySet[Reply]:
     """Return the rows for a file without protected persons, and log the export. Raises PermissionDenied."""
     if not actor.has(Permission.APPLICANT_EXPORT):
         raise PermissionDenied(Permission.APPLICANT_EXPORT)
     found = rows.filter(unprotected(_PERSON))
-    record(
-        actor=actor,
-        event=AuditEvent.PERSONAL_DATA_EXPORTED,
-        target_type="replies",
-        target_id="",
-        facts={"rows": found.count()},
-        at=now,
-    )
+    record_export(actor=actor, target_type="replies", target_id="", rows=found.count(), at=now)
     return found

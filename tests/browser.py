@@ -6,6 +6,7 @@ Chromium is the system's, else Playwright's own; without one a test is skipped, 
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def chromium() -> Iterator["Browser"]:
     """One browser for the whole run."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, presses_that_last():
         program = find_chromium(playwright)
         if program is None:
             message = "no Chromium: apt install chromium, or python -m playwright install chromium"
@@ -47,6 +48,30 @@ def chromium() -> Iterator["Browser"]:
         yield browser
         browser.close()
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@contextmanager
+def presses_that_last() -> Iterator[None]:
+    """While it lasts, a click that leads to another page ends when that page has loaded.
+
+    Playwright's own ends when the first of the answer has come: on a busy machine a test would look at half a page.
+    """
+    from playwright.sync_api import Locator
+
+    originals = {name: getattr(Locator, name) for name in ("click", "dblclick")}
+
+    def lasting(press: Callable[..., None]) -> Callable[..., None]:
+        def press_and_wait(locator: Locator, **options: object) -> None:
+            press(locator, **options)
+            locator.page.wait_for_load_state()
+
+        return press_and_wait
+
+    for name, press in originals.items():
+        setattr(Locator, name, lasting(press))
+    yield
+    for name, press in originals.items():
+        setattr(Locator, name, press)
 
 
 class Watch:
@@ -205,6 +230,7 @@ def assert_accessible(page: "Page", context: str | None = None, rules: Sequence[
     ``context`` limits the check to a part of the page (a selector), ``rules`` to some of axe's rules.
     """
     wanted = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": WCAG}
+    page.wait_for_load_state()  # what a key has opened may still be on its way
     page.evaluate(_axe())
     found = page.evaluate(_RUN_AXE, [context, {"runOnly": wanted, "resultTypes": ["violations"]}])
     assert found == [], "\n".join(found)

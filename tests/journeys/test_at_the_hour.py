@@ -148,7 +148,7 @@ def test_from_the_hour_to_a_place_out_of_the_queue(visit: OpenPage, county: Plac
     pupil.set_default_timeout(60_000)
     pupil.get_by_role("button", name="Namn pupil").click()
     pupil.goto("/mina-besked/")
-    assert pupil.get_by_text("Vänta kvar här så visas beskedet av sig självt.").is_visible()
+    pupil.get_by_text("Vänta kvar här så visas beskedet av sig självt.").wait_for()
     # when the hour comes, nobody sees anything before it and everybody after, the waiting page by itself
     they_wait(county, hour, address, visitors)
     pupil.get_by_role("link", name="Slutlig antagning 2027").wait_for()
@@ -198,13 +198,13 @@ def pupil_says_yes_and_stays(pupil: "Page") -> None:
     pupil.get_by_role("link", name="Slutlig antagning 2027").click()
     pupil.get_by_role("link", name="Svara nu").click()
     assert_stands(pupil)
-    assert pupil.get_by_text("Svarar du inte i tid räknas det som ett ja.").first.is_visible()
-    assert pupil.get_by_text("Plats 1 av 6").is_visible()
+    pupil.get_by_text("Svarar du inte i tid räknas det som ett ja.").first.wait_for()
+    pupil.get_by_text("Plats 1 av 6").wait_for()
     pupil.get_by_label("Ja, jag tar platsen").check()
     assert pupil.get_by_label("Program EK-1").is_checked()
     pupil.get_by_role("button", name="Skicka svaret").click()
     pupil.get_by_text("Ditt svar är sparat.").wait_for()
-    assert pupil.get_by_role("heading", name="Kvitto på svaret").is_visible()
+    pupil.get_by_role("heading", name="Kvitto på svaret").wait_for()
     assert certificate_of(pupil).startswith(b"%PDF")
 
 

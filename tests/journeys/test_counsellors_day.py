@@ -47,7 +47,7 @@ def look_after_a_pupil(counsellor: "Page") -> None:
     counsellor.keyboard.type("Vill veta mer om lärlingsutbildning.")
     press(counsellor, "Spara anteckningen", "Enter")
     counsellor.get_by_text("Anteckningen är sparad.").wait_for()
-    assert counsellor.get_by_text("Vill veta mer om lärlingsutbildning.").is_visible()
+    counsellor.get_by_text("Vill veta mer om lärlingsutbildning.").wait_for()
 
 
 def change_the_room(counsellor: "Page") -> None:
@@ -92,12 +92,12 @@ def test_counsellors_day(visit: OpenPage, county: Place):
     # when she has to change the room, then the pupil sees the new one
     change_the_room(counsellor)
     pupil.goto("/vagledning/mina-samtal/")
-    assert pupil.get_by_text("På plats, Rum 7").is_visible()
+    pupil.get_by_text("På plats, Rum 7").wait_for()
 
     # and another pupil finds no time, and stands in the queue
     other = enter(visit, Role.PUPIL, name="Andra eleven", width=PHONE)
     other.goto("/vagledning/boka/")
-    assert other.get_by_text("Ingen ledig tid matchar").is_visible()
+    other.get_by_text("Ingen ledig tid matchar").wait_for()
     other.get_by_role("link", name="Ställ dig i kön").click()
     assert_stands(other)
     other.get_by_role("button", name="Ställ mig i kön").click()
@@ -114,7 +114,7 @@ def test_counsellors_day(visit: OpenPage, county: Place):
     other.get_by_text("Ändringen är sparad.").wait_for()
     # and the counsellor sees who comes
     counsellor.goto("/vagledning/tider/?vecka=2027-06-28")
-    assert counsellor.get_by_text("Elev11 Prov").is_visible()
+    counsellor.get_by_text("Elev11 Prov").wait_for()
     assert_stands(counsellor)
 
     # when she shares a way of working, then it is in the bank

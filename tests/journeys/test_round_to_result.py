@@ -34,7 +34,7 @@ def test_changed_grades_lead_to_a_published_result_with_its_reasons(visit: OpenP
     run_and_come_back(officer, county)
     look_at_outcome_and_comparison(officer, county)
     approve(officer, county.facts["final"])
-    assert officer.get_by_text("En annan person måste också godkänna").is_visible()
+    officer.get_by_text("En annan person måste också godkänna").wait_for()
     approve(enter(visit, Role.OFFICE_APPROVER), county.facts["final"])
     publish_now(officer, county)
     # then everyone sees what is theirs to see

@@ -28,7 +28,7 @@ def test_pressing_twice_has_one_effect_and_a_stale_tab_is_told(visit: OpenPage, 
     second.get_by_label("Summorna stämmer med vårt eget system.").check()
     second.get_by_role("button", name="Bekräfta och läs in").click()
     # then the file is in once, and the second is told
-    assert second.get_by_text(STALE_FILE).is_visible()
+    second.get_by_text(STALE_FILE).wait_for()
     assert county.count(COMMITTED) == 1
 
     # given a round that waits for approval, open in two tabs
@@ -42,5 +42,5 @@ def test_pressing_twice_has_one_effect_and_a_stale_tab_is_told(visit: OpenPage, 
     officer.get_by_text("Ditt godkännande är sparat.").wait_for()
     second.get_by_role("button", name="Godkänn resultatet").click()
     # then there is one approval, and the second is told
-    assert second.get_by_text(STALE_ROUND).is_visible()
+    second.get_by_text(STALE_ROUND).wait_for()
     assert county.count(APPROVALS) == approvals + 1

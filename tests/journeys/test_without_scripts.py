@@ -35,4 +35,4 @@ def test_office_works_without_scripts(visit: OpenPage, county: Place):
     wait_for_text(officer, county.final, "Jag har granskat utfallet och godkänner det.")
     officer.get_by_label("Jag har granskat utfallet och godkänner det.").check()
     officer.get_by_role("button", name="Godkänn resultatet").click()
-    assert officer.get_by_text("Ditt godkännande är sparat.").is_visible()
+    officer.get_by_text("Ditt godkännande är sparat.").wait_for()

@@ -40,12 +40,12 @@ def test_wrong_files_get_an_answer_in_swedish_and_change_nothing(visit: OpenPage
 
     # when an empty file is given, then the same page says so
     upload(officer, b"", name="tom.csv", media_type=CSV)
-    assert officer.get_by_text("Filen är tom. Välj en fil med rubriker och rader.").first.is_visible()
+    officer.get_by_text("Filen är tom. Välj en fil med rubriker och rader.").first.wait_for()
     assert_stands(officer)
 
     # when something that is not a list is given
     upload(officer, b"\x00\x01\x02" * 200, name="bild.xlsx")
-    assert officer.get_by_role("heading", name="Läs in en fil").is_visible()
+    officer.get_by_role("heading", name="Läs in en fil").wait_for()
     assert (
         officer.locator("main [role=alert], main .ds-error-summary, main .ds-validation-message").count() > 0
     )
@@ -62,7 +62,7 @@ def test_wrong_files_get_an_answer_in_swedish_and_change_nothing(visit: OpenPage
         ]),
     )  # fmt: skip
     check(officer)
-    assert officer.get_by_role("heading", name="fel i filen. Inget är inläst.").is_visible()
+    officer.get_by_role("heading", name="fel i filen. Inget är inläst.").wait_for()
     found = rows_of_faults(officer)
     assert any(line.startswith("2 |") and "Personnumret stämmer inte" in line for line in found), found
     assert any(line.startswith("3 | BL") and "”7” är inte ett betyg" in line for line in found), found
@@ -72,7 +72,7 @@ def test_wrong_files_get_an_answer_in_swedish_and_change_nothing(visit: OpenPage
     # when the column is missing, the page of columns asks for it
     upload(officer, workbook([["Namn", "Bild", "Engelska"], ["Någon", "A", "B"]]))
     officer.get_by_role("button", name="Kontrollera filen").click()
-    assert officer.get_by_text("Välj kolumnen för personnummer.").first.is_visible()
+    officer.get_by_text("Välj kolumnen för personnummer.").first.wait_for()
     assert_stands(officer)
 
     # then nothing has been written

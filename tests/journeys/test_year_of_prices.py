@@ -45,7 +45,7 @@ def test_year_of_prices_from_open_form_to_credit(visit: OpenPage, county: Place)
     round_ = people.open_round(coordinator)
     report_and_validate(reporter, round_)
     coordinator.goto(round_)
-    assert coordinator.get_by_text("2/3").is_visible()
+    coordinator.get_by_text("2/3").wait_for()
     pass_days(county, 1)  # the day after the last one: Ånge is reminded
     wait_until(lambda: county.count("SELECT count(*) FROM pricelist_pricestep WHERE event = 'reminder'"))
     coordinator, reporter = enter(visit, Role.NETWORK_COORDINATOR), enter(visit, Role.PRICE_REPORTER)
@@ -80,7 +80,7 @@ def report_and_validate(reporter: "Page", round_: str) -> None:
 def report_late(coordinator: "Page", reporter: "Page", round_: str) -> None:
     """The log says who was reminded; then Ånge pastes its rows."""
     coordinator.goto(f"{round_}logg/")
-    assert coordinator.get_by_role("row", name=re.compile("Påminnelse skickades.*Ånge")).is_visible()
+    coordinator.get_by_role("row", name=re.compile("Påminnelse skickades.*Ånge")).wait_for()
     reporter.goto(f"{round_}underlag/2260/tabell/")
     reporter.get_by_label("Klistra in från Excel").fill(ANGE)
     people.press(reporter, "Läs tabellen", "Nya rader: 1.")
@@ -131,11 +131,11 @@ def bill_the_spring(economist: "Page", decider: "Page") -> None:
     people.place(economist, P1, P2)
     spring = people.run(economist, "maj")
     debtor = economist.get_by_role("row", name=re.compile("^(2262|Timrå)"))
-    assert debtor.get_by_text("128 750,00").first.is_visible()  # 2 × 5 × 154 500 ÷ 12
-    assert economist.get_by_text("En annan person attesterar det.").is_visible()
+    debtor.get_by_text("128 750,00").first.wait_for()  # 2 × 5 × 154 500 ÷ 12
+    economist.get_by_text("En annan person attesterar det.").wait_for()
     people.attest(decider, spring)
     invoice = decider.get_by_role("row", name=re.compile("Faktura"))
-    assert invoice.get_by_role("link", name="Hämta Peppol-fil").is_visible()
+    invoice.get_by_role("link", name="Hämta Peppol-fil").wait_for()
 
 
 def change_in_the_year(coordinator: "Page", round_: str) -> None:
@@ -148,9 +148,9 @@ def change_in_the_year(coordinator: "Page", round_: str) -> None:
     coordinator.get_by_text(re.compile("Rättelsen blir omkring 1.030 kr.")).wait_for()  # 4 × 3 090 ÷ 12
     people.press(coordinator, "Publicera den ändrade listan", "Den ändrade listan är publicerad.")
     coordinator.goto("/prislista/")
-    assert coordinator.get_by_role("link", name="Prislista 2028-1").is_visible()
+    coordinator.get_by_role("link", name="Prislista 2028-1").wait_for()
     coordinator.get_by_role("link", name="Prislista 2028-2").click()
-    assert coordinator.get_by_role("row", name=re.compile("^BA")).get_by_text("157 590").first.is_visible()
+    coordinator.get_by_role("row", name=re.compile("^BA")).get_by_text("157 590").first.wait_for()
 
 
 def invoice_and_credit(economist: "Page", decider: "Page") -> None:
@@ -159,11 +159,11 @@ def invoice_and_credit(economist: "Page", decider: "Page") -> None:
     people.attest(decider, people.run(economist, "juni"))
     # April for both and May for P2 are corrected by 257,50 each, and June for P2 is 157 590 ÷ 12
     invoice = decider.get_by_role("row", name=re.compile("^(?!.*Kredit).*Faktura"))
-    assert invoice.get_by_text("13 905,00").is_visible()
-    assert invoice.get_by_role("link", name="Hämta Peppol-fil").is_visible()
+    invoice.get_by_text("13 905,00").wait_for()
+    invoice.get_by_role("link", name="Hämta Peppol-fil").wait_for()
     credit = decider.get_by_role("row", name=re.compile("Kreditfaktura"))
-    assert credit.get_by_text("12 875,00").is_visible()  # May for P1
-    assert credit.get_by_text("rättar 2281-2028-00001").is_visible()
+    credit.get_by_text("12 875,00").wait_for()  # May for P1
+    credit.get_by_text("rättar 2281-2028-00001").wait_for()
 
 
 def wait_until(done: Callable[[], object]) -> None:

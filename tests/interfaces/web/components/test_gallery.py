@@ -55,10 +55,10 @@ def test_confirm_by_keyboard_opens_takes_the_focus_and_gives_it_back(open_page: 
     assert_focus_is_visible(page)
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Stoppa antagningen?")
-    assert dialog.is_visible()
+    dialog.wait_for()
     assert_accessible(page)
     page.keyboard.press("Escape")
-    assert dialog.is_hidden()
+    dialog.wait_for(state="hidden")
     assert "Stoppa antagningen" in focused(page)
 
 

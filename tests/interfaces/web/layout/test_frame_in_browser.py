@@ -77,16 +77,16 @@ def test_menu_on_a_phone_opens_by_keyboard_and_closes_on_escape(open_page: OpenP
     page = open_page("/", width=PHONE)
     log_in(page, auditor)
     entry = page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Åtgärdslogg")
-    assert entry.is_hidden()
+    entry.wait_for(state="hidden")
     tab_to(page, "Meny", presses=6)
     while focused(page) != "Meny":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert entry.is_visible()
+    entry.wait_for()
     assert_no_overflow(page)
     assert_accessible(page)
     page.keyboard.press("Escape")
-    assert entry.is_hidden()
+    entry.wait_for(state="hidden")
     assert focused(page) == "Meny"
 
 
@@ -96,7 +96,7 @@ def test_user_menu_opens_and_logs_out(open_page: OpenPage, auditor: Account, wid
     log_in(page, auditor)
     page.get_by_role("button", name="Din meny").click()
     menu = page.locator("#anvandarmeny")
-    assert menu.get_by_text("Revisor").is_visible()
+    menu.get_by_text("Revisor").wait_for()
     box = menu.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
@@ -128,8 +128,8 @@ def test_page_at_400_per_cent_has_no_sideways_scroll(open_page: OpenPage):
 def test_page_on_paper_has_neither_menus_nor_footer(open_page: OpenPage):
     page = open_page("/om/")
     page.emulate_media(media="print")
-    assert page.locator("footer").is_hidden()
-    assert page.get_by_role("heading", name="Om tjänsten").is_visible()
+    page.locator("footer").wait_for(state="hidden")
+    page.get_by_role("heading", name="Om tjänsten").wait_for()
 
 
 def test_form_sent_twice_is_sent_once(open_page: OpenPage):

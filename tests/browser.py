@@ -136,12 +136,19 @@ class Windows:
         if page.watch.used_up or page.context.pages != [page]:  # type: ignore[attr-defined]  # as above
             page.context.close()
             return
+        from playwright.sync_api import Error
+
         page.unroute_all()
-        if scripts:
-            if not page.url.startswith(address):
-                page.goto("/om/")  # what pages have kept is reached from a page of ours
-            page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        page.goto("about:blank")
+        try:
+            page.wait_for_load_state()
+            if scripts:
+                if not page.url.startswith(address):
+                    page.goto("/om/")  # what pages have kept is reached from a page of ours
+                page.evaluate("localStorage.clear(); sessionStorage.clear()")
+            page.goto("about:blank")
+        except Error:  # the page was on its way to another
+            page.context.close()
+            return
         page.emulate_media(media="null", color_scheme="null", reduced_motion="reduce")
         page.context.clear_cookies()
         page.watch.begin_anew()  # type: ignore[attr-defined]  # as above

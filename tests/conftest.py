@@ -36,6 +36,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Some tests may stand in a world that is remembered (tests/remembered.py)."""
+    from tests import remembered
+
+    remembered.begin(item)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Refuse lost marks. On PostgreSQL, leave out what uses no database: it runs with the everyday tests."""
     refuse_lost_marks(items)

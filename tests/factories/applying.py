@@ -15,6 +15,7 @@ from gemensam.foundation.access.actors import Actor, Grant
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Person, Responsible
 from tests.factories.small_round import YEAR, SmallRound, make_small_round, organisation, person
+from tests.remembered import remembered
 
 JANUARY = datetime(2027, 1, 20, 10, 0, tzinfo=UTC)
 RE_CHOICE = datetime(2027, 5, 10, 10, 0, tzinfo=UTC)
@@ -88,6 +89,7 @@ class Applying:
         )
 
 
+@remembered
 def make_applying() -> Applying:
     """Make it in the database at hand."""
     small = make_small_round(applicants=0)

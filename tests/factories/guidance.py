@@ -10,6 +10,7 @@ from gemensam.foundation.access.actors import Actor, Grant
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Enrolment, Organisation, Person
 from tests.factories.small_round import SmallRound, make_small_round, organisation, staff
+from tests.remembered import remembered
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class School:
         return [application.person for application in self.small.applications]
 
 
+@remembered
 def make_school(*, applicants: int = 3) -> School:
     """Make it in the database at hand: every applicant goes to the feeder school, year 9, class 9A."""
     small = make_small_round(applicants=applicants)

@@ -25,6 +25,7 @@ from gemensam.foundation.access.models import Account, RoleGrant
 from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Person, Responsible
 from tests.factories.small_round import AT, SEED, YEAR, SmallRound, make_small_round, person
+from tests.remembered import remembered
 
 APPLICANTS = 12
 TODAY = datetime(2027, 6, 25, 8, 0, tzinfo=UTC)  # the day after the final round's grades are read
@@ -49,6 +50,7 @@ class SmallCounty:
         return self.small.round
 
 
+@remembered
 def make_small_county() -> SmallCounty:
     """Make it in the database at hand. The preliminary round is published at ``AT``."""
     small = make_small_round(applicants=APPLICANTS)

@@ -18,6 +18,7 @@ from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Organisation
 from gemensam.rules.pricing.components import PriceRules, build_price
 from tests.factories.small_round import organisation, staff
+from tests.remembered import remembered
 
 AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 MEMBERS = {"2281": "Sundsvall", "2262": "Timrå", "2260": "Ånge"}
@@ -39,6 +40,7 @@ class SmallPrices:
     deciders: dict[str, Actor] = field(default_factory=dict)
 
 
+@remembered
 def make_small_prices(members: dict[str, str] = MEMBERS) -> SmallPrices:
     """The region, run from an organisation of its own."""
     host = organisation("Kommunförbundet", "other")

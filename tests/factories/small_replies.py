@@ -15,6 +15,7 @@ from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Person, Responsible
 from tests.factories.small_county import prepare, publish
 from tests.factories.small_round import YEAR, SmallRound, make_small_round, person
+from tests.remembered import remembered
 
 SHOWN = datetime(2027, 7, 1, 7, 0, tzinfo=UTC)
 DUE = datetime(2027, 7, 26, 14, 0, tzinfo=UTC)
@@ -59,11 +60,13 @@ class SmallReplies:
         return self.small.offerings[code].pk
 
 
+@remembered
 def make_small_replies(*, opened: bool = True, applicants: int = 6) -> SmallReplies:
     """Make it: the final result is shown at ``SHOWN``, the last moment to reply is ``DUE``."""
     return show(make_unshown_replies(applicants=applicants), opened=opened)
 
 
+@remembered
 def make_unshown_replies(*, applicants: int = 6) -> SmallReplies:
     """The same before the round is run."""
     small = make_small_round(applicants=applicants)

@@ -19,6 +19,7 @@ from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.civic_number import CivicNumber
 from gemensam.foundation.directory.models import Organisation, Person
 from gemensam.foundation.fields.keys import blind_index
+from tests.remembered import remembered
 
 YEAR = 2027
 AT = datetime(2027, 6, 20, 9, 0, tzinfo=UTC)
@@ -100,6 +101,7 @@ def organisation(name: str, kind: str, **values: object) -> Organisation:
     return Organisation.objects.create(display_name=name, organisation_type=kind, **values)
 
 
+@remembered
 def make_small_round(*, applicants: int = 6, kind: str = "final") -> SmallRound:
     """Two seats at NA, one at SA, two at BA; applicants with falling grades who all want NA, SA, BA."""
     organisation("Sundsvall", "municipality", municipality_code="2281")

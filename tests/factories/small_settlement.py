@@ -20,6 +20,7 @@ from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Organisation
 from gemensam.rules.pricing.amounts import rounded
 from tests.factories.small_round import organisation, staff
+from tests.remembered import remembered
 
 AT = datetime(2027, 6, 20, 9, 0, tzinfo=UTC)
 SUNDSVALL, TIMRA, ANGE = "2281", "2262", "2260"
@@ -72,6 +73,7 @@ def price(amount: Decimal | str, **values: object) -> OtherPrice:
     return OtherPrice.objects.create(amount=Decimal(amount), **standard | values)
 
 
+@remembered
 def make_small_settlement(*, profile: str = "orebro", pupils: int = 1) -> SmallSettlement:
     """One price, one agreement with all, and so many pupils from Timrå."""
     for name, code in (("Sundsvall", SUNDSVALL), ("Timrå", TIMRA), ("Ånge", ANGE)):

@@ -19,6 +19,7 @@ from gemensam.foundation.access.roles import Role
 from gemensam.foundation.directory.models import Person
 from tests.factories.applying import JANUARY, Applying, make_applying
 from tests.factories.small_round import YEAR, organisation, staff
+from tests.remembered import remembered
 
 CLOSED = datetime(2027, 2, 2, 8, 0, tzinfo=UTC)  # the morning after the last day
 WISH = ("Naturvetenskapsprogrammet", "Wargentinsgymnasiet", "Östersund")
@@ -54,6 +55,7 @@ class Transferring:
         )
 
 
+@remembered
 def make_transferring() -> Transferring:
     """Make it in the database at hand; the pupil has two grades, one of them raised."""
     applying = make_applying()

@@ -4,31 +4,33 @@ Used by the imports, the exports and the bundles of the rounds: ``store``, ``rea
 ``excel``. Swedish: handlingar och filer.
 """
 
-# The reading process imports this package without the web framework: so the doors open when they are used.
+# The reading process imports this package without the web framework, and starts for every file: so the doors open when
+# they are used.
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
     from gemensam.foundation.documents.models import StoredFile
 
 
-def store(*, content: bytes, name: str, media_type: str, purpose: str, at: datetime) -> "StoredFile":
+def store(*, content: bytes, name: str, media_type: str, purpose: str, at: "datetime") -> "StoredFile":
     """See ``storage.store``."""
     from gemensam.foundation.documents import storage  # noqa: PLC0415 - see above
 
     return storage.store(content=content, name=name, media_type=media_type, purpose=purpose, at=at)
 
 
-def read(file_id: UUID) -> bytes:
+def read(file_id: "UUID") -> bytes:
     """See ``storage.read``."""
     from gemensam.foundation.documents import storage  # noqa: PLC0415 - see above
 
     return storage.read(file_id)
 
 
-def remove(file_id: UUID) -> bool:
+def remove(file_id: "UUID") -> bool:
     """See ``storage.remove``."""
     from gemensam.foundation.documents import storage  # noqa: PLC0415 - see above
 

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -127,9 +128,10 @@ def workbook_of(answer: Mapping, limits: TableLimits) -> Workbook:
 def _read_apart(content: bytes, name: str, limits: TableLimits) -> dict:
     """The reading process's answer. It gets no environment of ours: no keys, no database address."""
     ending = Path(name).suffix.lower()[:10]
-    source = Path(gemensam.__file__).resolve().parent.parent
+    source, packages = Path(gemensam.__file__).resolve().parent.parent, sysconfig.get_path("platlib")
     command = [
         sys.executable,
+        "-S",  # without what the environment starts with: the process starts in half the time
         "-m",
         "gemensam.foundation.documents.reading.child",
         ending,
@@ -143,7 +145,7 @@ def _read_apart(content: bytes, name: str, limits: TableLimits) -> dict:
             timeout=4 * limits.seconds,  # the limit of processor time comes first, unless the machine is busy
             check=False,
             cwd="/",
-            env={"PYTHONPATH": str(source), "PYTHONIOENCODING": "utf-8", "PATH": os.defpath},
+            env={"PYTHONPATH": f"{source}{os.pathsep}{packages}", "PYTHONIOENCODING": "utf-8", "PATH": os.defpath},
         )
     except subprocess.TimeoutExpired:
         raise TableRefused("too_heavy") from None

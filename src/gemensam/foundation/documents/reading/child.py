@@ -4,7 +4,7 @@ import json
 import resource
 import sys
 
-from gemensam.foundation.documents.reading import delimited, json_pages, ods, xls, xlsx
+from gemensam.foundation.documents.reading import delimited, json_pages, ods, xlsx
 from gemensam.foundation.documents.reading.found import FoundSheet, Limits, Refused
 from gemensam.foundation.documents.reading.packed import open_checked
 
@@ -26,6 +26,8 @@ def read(content: bytes, ending: str, limits: Limits) -> list[FoundSheet]:
     if ending not in {".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv", ".json"}:
         raise Refused("type_unknown", ending=ending)
     if content.startswith(OLE_START):
+        from gemensam.foundation.documents.reading import xls  # noqa: PLC0415 - calamine, which few files need
+
         return xls.read(content, limits, expected=ending == ".xls")
     if content.startswith(ZIP_START):
         parts = open_checked(content, limits)

@@ -92,32 +92,78 @@ def port() -> int:
         return probe.getsockname()[1]
 
 
+class Programs:
+    """Begins and ends the programs of this run's counties, of a process that has loaded them (tests/journeys/loaded.py)."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        command = [sys.executable, "-m", "tests.journeys.loaded"]
+        self._loaded = subprocess.Popen(
+            command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def start(self, log: Path, *command: str) -> int:
+        """Begin a program; its process id."""
+        return self._order("start", str(log), *command)
+
+    def stop(self, process: int, sign: signal.Signals) -> int:
+        """Send the signal and wait for the end; the exit code."""
+        return self._order("stop", process, int(sign))
+
+    def close(self) -> None:
+        """There are no more orders."""
+        assert self._loaded.stdin is not None
+        self._loaded.stdin.close()
+        self._loaded.wait(timeout=40)
+
+    def _order(self, *order: str | int) -> int:
+        assert self._loaded.stdin is not None
+        assert self._loaded.stdout is not None
+        self._loaded.stdin.write(json.dumps(order) + "\n")
+        self._loaded.stdin.flush()
+        return int(self._loaded.stdout.readline())
+
+
+@dataclass
+class Home:
+    """Where the counties of this run live, one after the other: a folder, an address, and their programs, once loaded."""
+
+    folder: Path
+    url: str
+    programs: Programs | None = None
+
+    def begin(self, template: Path) -> Programs:
+        """Lay a copy of the template in the folder. The programs are loaded with what stands there, the same for all."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(template, self.folder)
+        env = environment(self.folder) | {"GEMENSAM_PUBLIC_ADDRESS": self.url}
+        self.programs = self.programs or Programs(env)
+        return self.programs
+
+
+@pytest.fixture(scope="session")
+def home(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """The home of this process's counties."""
+    found = Home(tmp_path_factory.mktemp("home") / "data", f"http://127.0.0.1:{port}")
+    yield found
+    if found.programs:
+        found.programs.close()
+
+
 @pytest.fixture(scope="module")
-def county(
-    county_template: tuple[Path, dict[str, str]], port: int, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Place]:
+def county(county_template: tuple[Path, dict[str, str]], home: Home) -> Iterator[Place]:
     """A copy of the county with its own server and worker, for one file of journeys."""
     template, facts = county_template
-    folder = tmp_path_factory.mktemp("place") / "data"
-    shutil.copytree(template, folder)
-    url = f"http://127.0.0.1:{port}"
-    env = environment(folder) | {"GEMENSAM_PUBLIC_ADDRESS": url}
-    program = Path(sys.executable).parent
-    web = [program / "gunicorn", "gemensam.config.wsgi", "-c", "python:gemensam.config.web_server"]
-    commands = [[*web, "--bind", f"127.0.0.1:{port}"], [program / "gemensam", "worker", "--poll", "0.3"]]
-    with (folder / "log.txt").open("wb") as log:
-        running = [
-            subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log) for command in commands
-        ]
+    programs, log = home.begin(template), home.folder / "log.txt"
+    bind = home.url.removeprefix("http://")
+    web = ("gunicorn", "gemensam.config.wsgi", "-c", "python:gemensam.config.web_server", "--bind", bind)
+    server = programs.start(log, *web)
+    worker = programs.start(log, "gemensam", "worker", "--poll", "0.3")
     try:
-        _wait(url, folder / "log.txt")
-        yield Place(url, folder, facts)
+        _wait(home.url, log)
+        yield Place(home.url, home.folder, facts)
     finally:
-        web_server, worker = running
-        web_server.send_signal(signal.SIGQUIT)  # at once: told to end it waits seconds for open connections
-        worker.terminate()
-        for process in running:
-            process.wait(timeout=40)
+        programs.stop(server, signal.SIGQUIT)  # at once: told to end it waits seconds for open connections
+        programs.stop(worker, signal.SIGKILL)  # and the worker for what it is doing
 
 
 def _wait(url: str, log: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from gemensam.foundation.access.roles import Role
 from tests.browser import OpenPage, assert_focus_is_visible, tab_to
 from tests.journeys.conftest import Place
-from tests.journeys.steps import EXCEL, JOB_PATIENCE, enter, grades_file, settle
+from tests.journeys.steps import EXCEL, JOB_PATIENCE, enter, grades_file
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -50,7 +50,8 @@ def test_file_is_loaded_and_round_approved_by_keyboard(visit: OpenPage, county: 
     press(officer, "Ladda upp", "Enter")
     officer.wait_for_url("**/kolumner/")
     press(officer, "Kontrollera filen", "Enter")
-    settle(officer)
+    officer.get_by_label("Summorna stämmer").wait_for(timeout=JOB_PATIENCE)
+    officer.wait_for_load_state()
     press(officer, "Summorna stämmer", "Space")
     press(officer, "Bekräfta och läs in", "Enter")
     # then the file is in

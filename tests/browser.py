@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,7 @@ def presses_that_last() -> Iterator[None]:
     originals = {name: getattr(Locator, name) for name in ("click", "dblclick")}
 
     def lasting(press: Callable[..., None]) -> Callable[..., None]:
+        @wraps(press)
         def press_and_wait(locator: Locator, **options: object) -> None:
             press(locator, **options)
             locator.page.wait_for_load_state()
@@ -257,6 +258,21 @@ def assert_stands(page: "Page") -> None:
         page.set_viewport_size({"width": width, "height": 900})
         assert_no_overflow(page)
     page.set_viewport_size(before)
+
+
+def assert_stands_and_stay(page: "Page") -> None:
+    """As ``assert_stands`` at a desk's width, but the window stays narrow after a page, and wide after the next.
+
+    For many pages one after the other: each is laid out three times, not four.
+    """
+    was_wide = (page.viewport_size or {})["width"] == DESKTOP
+    if was_wide:
+        assert_accessible(page)
+    for width in (PHONE, ZOOMED) if was_wide else (ZOOMED, PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert_no_overflow(page)
+    if not was_wide:
+        assert_accessible(page)
 
 
 def _wide(page: "Page") -> list[str]:

@@ -8,6 +8,7 @@ input is an order in JSON, and is answered by a line: ``["start", log, program, 
 
 import json
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -53,18 +54,23 @@ def become(log: str, program: str, *arguments: str) -> NoReturn:
 
 
 def obey() -> None:
-    """Take orders until there are no more."""
+    """Take orders until there are no more; what still runs then is ended."""
     load()
+    running: set[int] = set()
     for line in sys.stdin:
         what, *rest = json.loads(line)
         if what == "stop":
             process, number = rest
             os.kill(process, number)
             answer = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+            running.remove(process)
         else:
             answer = os.fork() or become(*rest)
+            running.add(answer)
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
+    for process in running:
+        os.killpg(process, signal.SIGKILL)
 
 
 if __name__ == "__main__":

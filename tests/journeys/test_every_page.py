@@ -14,7 +14,7 @@ import lxml.html
 import pytest
 
 from gemensam.foundation.access.roles import Role
-from tests.browser import OpenPage, assert_page_in_order, assert_stands
+from tests.browser import OpenPage, assert_page_in_order, assert_stands, assert_stands_and_stay
 from tests.journeys.conftest import Place
 from tests.journeys.steps import enter
 
@@ -157,7 +157,7 @@ def test_every_page_of_the_role_is_in_order_at_every_width(
             page.goto(path)
             assert_page_in_order(page)
             with noted(page, shape(path)):
-                assert_stands(page)
+                assert_stands_and_stay(page)
         links = [link for link in document.xpath("//a/@href") if link.startswith("/")]
         waiting += [link for link in links if shape(link) not in seen]
     assert len(seen) >= FEWEST.get(role, 4), sorted(seen)

@@ -41,7 +41,8 @@ class Part:
     may_skip_in_ci: bool = False
 
 
-ON_ALL_CORES = ("-n", str(os.cpu_count() or 2), "--dist", "worksteal")
+CORES = os.cpu_count() or 2
+ON_ALL_CORES = ("-n", str(CORES), "--dist", "worksteal")
 PARTS = (
     Part(
         "everyday",
@@ -53,7 +54,8 @@ PARTS = (
         "postgres",
         "Data layer and services on PostgreSQL",
         "not journey and not crash and not postgres",
-        options=("tests/foundation", "tests/domains"),
+        # A process that waits for its server leaves a core idle: half as many again use it.
+        options=("tests/foundation", "tests/domains", "-n", str(CORES + CORES // 2)),
         environment=(("GEMENSAM_TEST_DATABASE", "postgres"),),
     ),
     Part(

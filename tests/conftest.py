@@ -13,6 +13,7 @@ from tests.append_only import flush_empties_the_log  # noqa: F401 - a fixture fo
 from tests.crashes import CrashDatabase, postgres_database, sqlite_database
 from tests.migrated import databases_from_the_copy
 from tests.postgres import Postgres
+from tests.reader_at_hand import reader_at_hand, reading_process  # noqa: F401 - fixtures for every test
 from tests.verifier_at_hand import verifier_at_hand, verifier_program  # noqa: F401 - fixtures for every test
 
 pytest_plugins = ["tests.browser"]

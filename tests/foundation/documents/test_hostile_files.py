@@ -10,7 +10,9 @@ import pytest
 from gemensam.foundation.documents import tables
 from gemensam.foundation.documents.tables import TableLimits, TableRefused, read_workbook
 from tests.foundation.documents import files, hostile
+from tests.reader_at_hand import _read_here
 
+pytestmark = pytest.mark.usefixtures("reading_process")
 GROUPS = {
     hostile.zips: 18,
     hostile.types: 17,
@@ -112,3 +114,12 @@ def test_reading_process_has_none_of_our_environment(monkeypatch, tmp_path):
     assert "GEMENSAM" not in refusal.value.code
     assert "PYTHONPATH" in refusal.value.code
     assert os.environ["GEMENSAM_DATA_KEYS"] == "secret"
+
+
+@pytest.mark.parametrize("name", ["fil.csv", "fil.xlsx", "fil.exe"])
+def test_reading_at_hand_of_other_tests_answers_as_the_process(name: str):
+    answers = [
+        read(b"Namn;Tal\n\xc3\x85sa;=1+1\n", name, TableLimits()) for read in (tables._read_apart, _read_here)
+    ]
+    assert answers[0] == answers[1]
+    assert set(answers[0]) in ({"sheets"}, {"refused", "facts"})

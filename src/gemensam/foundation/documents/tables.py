@@ -145,7 +145,11 @@ def _read_apart(content: bytes, name: str, limits: TableLimits) -> dict:
             timeout=4 * limits.seconds,  # the limit of processor time comes first, unless the machine is busy
             check=False,
             cwd="/",
-            env={"PYTHONPATH": f"{source}{os.pathsep}{packages}", "PYTHONIOENCODING": "utf-8", "PATH": os.defpath},
+            env={
+                "PYTHONPATH": f"{source}{os.pathsep}{packages}",
+                "PYTHONIOENCODING": "utf-8",
+                "PATH": os.defpath,
+            },
         )
     except subprocess.TimeoutExpired:
         raise TableRefused("too_heavy") from None

@@ -1,5 +1,6 @@
 """A counsellor's own pupils: who, what the law says of them, and a fixed number of questions."""
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -55,6 +56,17 @@ def test_own_pupils_without_application_are_shown_as_not_applied():
     assert [(one.person.given_name, one.class_name, len(one.standing.missing)) for one in found] == [
         ("Ny", "9B", 16)
     ]
+
+
+def test_classes_of_the_same_name_at_two_schools_are_told_apart_and_others_keep_their_names():
+    school = make_school(applicants=2)
+    enrol(person(60, given="Bo"), school.other, class_name="9A")
+    enrol(person(61, given="Cy"), school.other, class_name="9C")
+    grants = (*school.counsellor.grants, *school.other_counsellor.grants)
+    found = own_pupils(replace(school.counsellor, grants=grants), at=AT)
+    assert {one.person.given_name: one.class_name for one in found} == {
+        "Elev0": "9A, Åskolan", "Elev1": "9A, Åskolan", "Bo": "9A, Bäckskolan", "Cy": "9C",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("applicants", [1, 3])

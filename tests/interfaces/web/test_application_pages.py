@@ -198,6 +198,20 @@ def test_answer_changed_from_the_review_leads_straight_back_to_it(pupil):
         assert (there, onward == review) == (review, False)
 
 
+def test_two_versions_met_from_the_review_lead_back_to_it(pupil):
+    begun(pupil, "SA VO")
+    stale = pupil.draft.version
+    pupil.post(pupil.path("uppgifter"), version=stale, email="annan@example.invalid")
+    shown = [
+        pupil.post(f"{pupil.path('uppgifter')}{question}", version=stale, email="ny@example.invalid")
+        for question in ("?granska", "")
+    ]
+    address = pupil.path("uppgifter")
+    assert [page.status_code for page in shown] == [409, 409]
+    assert [f'action="{address}?granska"' in page.content.decode() for page in shown] == [True, False]
+    assert f'action="{address}"' in shown[1].content.decode()
+
+
 def test_paper_is_added_without_losing_what_is_being_written(pupil):
     begun(pupil, "SA")
     from django.core.files.uploadedfile import SimpleUploadedFile

@@ -1,6 +1,6 @@
 """The applicant's page: grades with the points that the round's rules gave them, struck choices said once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import time_machine
@@ -9,6 +9,7 @@ from django.test import Client
 from gemensam.domains.admissions.models import ResultPage
 from gemensam.foundation.access.models import Account
 from gemensam.foundation.access.roles import Role
+from gemensam.foundation.directory.models import Person
 from tests.factories.small_county import TODAY, SmallCounty, account, make_small_county, prepare, publish
 
 
@@ -34,3 +35,15 @@ def test_choices_below_the_admitted_one_are_told_together(client: Client, db: No
     context = page_of(make_small_county(), 0, client)
     assert [choice["rank"] for choice in context["choices"]] == [1]
     assert [choice["rank"] for choice in context["struck"]] == [2, 3, 4]
+
+
+def test_guardian_without_a_child_under_18_is_promised_nothing(client: Client, db: None):
+    county = make_small_county()
+    ResultPage.objects.all().delete()
+    told = {}
+    for birth in (date(2011, 1, 7), date(2008, 1, 7)):
+        Person.objects.filter(pk=county.pupil.pk).update(birth_date=birth)
+        with time_machine.travel(TODAY, tick=False):
+            client.force_login(county.accounts[Role.GUARDIAN])
+            told[birth.year] = "Du får ett meddelande" in client.get("/mina-besked/").content.decode()
+    assert told == {2011: True, 2008: False}

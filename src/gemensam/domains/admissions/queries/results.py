@@ -51,6 +51,11 @@ def my_results(actor: Actor, *, now: datetime) -> list[ResultView]:
     return sorted(views, key=lambda view: not view.own)
 
 
+def has_news_to_come(actor: Actor, *, now: datetime) -> bool:
+    """Whether there is anyone whose results the actor may read: a child who has turned 18 reads them alone."""
+    return bool(policies.persons_to_read_results_of(actor, on=timezone.localdate(now)))
+
+
 def picked(found: list[ResultView], page_id: int) -> ResultView:
     """The result with the page. Raises ResultPage.DoesNotExist alike for unknown, hidden and unpublished."""
     for view in found:

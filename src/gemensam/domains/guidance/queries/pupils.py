@@ -21,7 +21,7 @@ from gemensam.domains.guidance.inputs.standing import PupilFacts, Standing, stan
 from gemensam.domains.guidance.models import Handover, PupilTick
 from gemensam.foundation.access.actors import Actor
 from gemensam.foundation.directory import policies as directory
-from gemensam.foundation.directory.models import Enrolment, Person
+from gemensam.foundation.directory.models import Enrolment, Organisation, Person
 from gemensam.foundation.fields.swedish import folded
 from gemensam.rules import merit
 from gemensam.rules.terms import SubjectGrade
@@ -81,7 +81,25 @@ def own_pupils(actor: Actor, *, at: datetime) -> list[GuidedPupil]:
     office, units = any_office(), policies.school_units(actor)
     if office is None or not units:
         return []
-    return _whole(actor, office, _reached(actor, units, office, at, None), at)
+    return _told_apart(_whole(actor, office, _reached(actor, units, office, at, None), at))
+
+
+def _told_apart(pupils: list[GuidedPupil]) -> list[GuidedPupil]:
+    """Where two of the schools have a class of the same name, the name with the school's after it."""
+    schools: dict[str, set[UUID]] = {}
+    for one in pupils:
+        schools.setdefault(one.class_name, set()).add(one.unit_id)
+    shared = {name for name, units in schools.items() if name and len(units) > 1}
+    if not shared:
+        return pupils
+    units = {unit for name in shared for unit in schools[name]}
+    names = dict(Organisation.objects.filter(pk__in=units).values_list("pk", "display_name"))
+    return [
+        replace(one, class_name=f"{one.class_name}, {names[one.unit_id]}")
+        if one.class_name in shared
+        else one
+        for one in pupils
+    ]
 
 
 def not_applied(actor: Actor, *, at: datetime) -> int:

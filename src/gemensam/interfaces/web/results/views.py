@@ -24,7 +24,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     found = results.my_results(request.actor, now=now)
     if len(found) == 1 and not awaited:
         return _shown(request, found, found[0], now)
-    context = {"results": found, "awaited": awaited, "coming": _coming(now)[:1], "now": now}
+    told = bool(found or awaited) or results.has_news_to_come(request.actor, now=now)
+    context = {"results": found, "awaited": awaited, "told": told, "coming": _coming(now)[:1], "now": now}
     return render(request, "results/templates/mine.html", context)
 
 

@@ -81,28 +81,42 @@ def python(code: str, **changes: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-ADDRESSES = """
+WHAT_THERE_IS = """
 import django; django.setup()
+from importlib import import_module
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 try: print(reverse("demo_roles"))
 except NoReverseMatch: print("no name")
-try: print(resolve("/demo/").view_name)
-except Resolver404: print("no address")
+for path in ("/demo/", "/demo/klocka/besked"):
+    try: print(resolve(path).view_name)
+    except Resolver404: print("no address")
+for view in ("demo", "demo_clock"):
+    try: print(import_module(f"gemensam.interfaces.web.access.{view}").__name__.rpartition(".")[2])
+    except Exception as refused: print(refused)
 """
 
 
 @pytest.mark.slow
-def test_role_picker_in_a_real_installation_has_no_address_and_no_view():
-    assert python(ADDRESSES).stdout == "no name\nno address\n"
-    loaded = python("import django; django.setup(); import gemensam.interfaces.web.access.demo")
-    assert loaded.returncode == 1
-    assert "The role picker exists only in a demo" in loaded.stderr
+def test_role_picker_and_clock_in_a_real_installation_have_no_address_and_no_view():
+    assert python(WHAT_THERE_IS).stdout.splitlines() == [
+        "no name",
+        "no address",
+        "no address",
+        "The role picker exists only in a demo (GEMENSAM_DEMO=1).",
+        "The demo's clock exists only in a demo (GEMENSAM_DEMO=1).",
+    ]
 
 
 @pytest.mark.slow
-def test_role_picker_in_a_demo_has_its_address():
+def test_role_picker_and_clock_in_a_demo_have_addresses_and_views():
     """The negative control of the one above."""
-    assert python(ADDRESSES, GEMENSAM_DEMO="1").stdout == "/demo/\ndemo_roles\n"
+    assert python(WHAT_THERE_IS, GEMENSAM_DEMO="1").stdout.splitlines() == [
+        "/demo/",
+        "demo_roles",
+        "demo_clock_move",
+        "demo",
+        "demo_clock",
+    ]
 
 
 @pytest.mark.slow

@@ -1,8 +1,5 @@
-"""The demo's clock: moved by one press to the dates of the office's own calendar; outside a demo it does not exist."""
+"""The demo's clock: moved by one press to the dates of the office's own calendar; outside a demo it does not exist (test_demo)."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +11,6 @@ from gemensam.foundation.access import clock
 from gemensam.foundation.directory.models import Organisation
 from gemensam.foundation.jobs.models import ScheduleMark
 
-ROOT = Path(__file__).parents[4]
 RESULT = datetime(2027, 7, 1, 7, 0, tzinfo=UTC)
 
 
@@ -64,25 +60,3 @@ def test_clock_asked_for_by_get_or_by_an_unknown_name_stands_still(client: Clien
 def test_clock_with_the_demo_turned_off_answers_404(client: Client, tmp_path: Path):
     with override_settings(DEMO=False, DEMO_CLOCK_FILE=tmp_path / "clock.txt"):
         assert client.post("/demo/klocka/besked").status_code == 404
-
-
-LOADING = "import django; django.setup(); import gemensam.interfaces.web.access.demo_clock"
-
-
-@pytest.mark.slow
-def test_clock_page_in_a_real_installation_cannot_be_loaded():
-    environment = {
-        "PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT / "src"),
-        "DJANGO_SETTINGS_MODULE": "gemensam.config.settings", "DATABASE_URL": "sqlite:///:memory:",
-        "GEMENSAM_SECRET_KEY": "a" * 50, "GEMENSAM_BLIND_INDEX_KEY": "b" * 32,
-        "GEMENSAM_DATA_KEYS": "k1:" + "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=",
-    }  # fmt: skip
-
-    def load(**changes: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", LOADING]
-        return subprocess.run(command, env=environment | changes, capture_output=True, text=True, check=False)
-
-    refused = load()
-    assert refused.returncode == 1
-    assert "The demo's clock exists only in a demo" in refused.stderr
-    assert load(GEMENSAM_DEMO="1").returncode == 0  # the control

@@ -1,6 +1,7 @@
 """Faults that show only when rows are held against each other, or tables against tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -11,10 +12,28 @@ from gemensam.domains.admissions.bundle.layout import APPLICANTS, AREAS, CHOICES
 from gemensam.domains.admissions.bundle.settings import RoundSettings
 from gemensam.domains.admissions.bundle.text_table import ROW, TextTable
 from gemensam.rules.eligibility import is_known_programme
-from gemensam.rules.terms import BLOCKS, MAX_GRADES, ROLE_INDEX, SUBJECT_INDEX
+from gemensam.rules.terms import BLOCKS, MAX_GRADES, PROGRAMMES, ROLE_INDEX, SUBJECT_INDEX
 
 MANY: Final = 2**31  # more than there can be ranks or offerings
 _LANGUAGE_CHOICE: Final = (ROLE_INDEX["language_choice"], SUBJECT_INDEX["M2"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A fault that rows of a table can have.
+
+    wrong: which rows have it; those where it is null have not. facts: by name, those that are null are left out.
+    suspected: True where any row may have it, quicker to work out than the rows.
+    """
+
+    column: str
+    code: FaultCode
+    wrong: pl.Expr
+    facts: Mapping[str, pl.Expr] = field(default_factory=dict)
+    suspected: pl.Expr | None = None
+
+    def any_wrong(self) -> pl.Expr:
+        return self.wrong.any() if self.suspected is None else self.suspected
 
 
 class _Tables:
@@ -26,6 +45,17 @@ class _Tables:
         self.read = read
         self.texts = texts
         self._faults = faults
+
+    def check(self, name: str, frame: pl.DataFrame, *checks: _Check) -> None:
+        """Note what the checks find. One query asks them all; the rows are sought only where there are any."""
+        if frame.is_empty():
+            return
+        found = frame.select(check.any_wrong().alias(str(number)) for number, check in enumerate(checks))
+        for check, is_found in zip(checks, found.row(0), strict=True):
+            if is_found:
+                facts = [expression.alias(fact) for fact, expression in check.facts.items()]
+                rows = frame.select(ROW, check.wrong.alias("wrong"), *facts).filter("wrong")
+                self.fault(name, rows, check.column, check.code, *check.facts)
 
     def fault(self, name: str, rows: pl.DataFrame, column: str, code: FaultCode, *facts: str) -> None:
         """Note the fault on every row; the named columns of the row are the facts."""
@@ -54,128 +84,157 @@ def note_faults(
     _held(tables, settings)
 
 
-def _repeats(frame: pl.DataFrame, keys: Sequence[str], packed: pl.Expr | None = None) -> pl.DataFrame:
+def packed(frame: pl.DataFrame, one: str, other: str) -> pl.Series:
+    """Two columns of numbers without null as one that orders like them and is the same only where both are."""
+    return pl.Series("packed", frame[one].to_numpy().astype(np.int64) * MANY + frame[other].to_numpy())
+
+
+def _repeats(frame: pl.DataFrame, keys: Sequence[str], pack: Callable[[pl.DataFrame], pl.Series]) -> pl.DataFrame:
     """The rows whose key stands on an earlier line too; rows with a missing part of the key are left out.
 
-    packed: a number that differs whenever the keys do, quick to look through.
+    pack: gives a number that differs whenever the keys do, quick to look through.
     """
     has_null = any(frame[key].null_count() for key in keys)
     whole = frame.drop_nulls(list(keys)) if has_null else frame
-    quick = whole.select(packed.alias("packed") if packed is not None else pl.struct(keys).alias("packed"))
-    if _all_differ(quick["packed"]):
+    ordered = np.sort(pack(whole).to_numpy())
+    if not (ordered[1:] == ordered[:-1]).any():
         return whole.clear()
-    return whole.filter(pl.col(ROW) != pl.col(ROW).min().over(list(keys)))
+    return whole.filter(_stands_before(*keys))
 
 
-def _all_differ(packed: pl.Series) -> bool:
-    """Whether no value stands twice."""
-    if packed.dtype != pl.Int64:
-        return packed.n_unique() == packed.len()
-    ordered = np.sort(packed.to_numpy())
-    return not (ordered[1:] == ordered[:-1]).any()
+def _stands_before(*keys: str) -> pl.Expr:
+    """Whether the row's key stands on an earlier line too; null where a part of it is missing."""
+    is_later = pl.col(ROW) != pl.col(ROW).min().over(keys)
+    return pl.when(pl.all_horizontal(pl.col(key).is_not_null() for key in keys)).then(is_later)
 
 
-def _unlike_first(frame: pl.DataFrame, group: str, value: str) -> pl.DataFrame:
-    """The rows whose value differs from the one on the group's first line."""
-    first = pl.col(value).sort_by(ROW).first().over(group)
-    return frame.with_columns(first.alias("first")).filter(pl.col(value) != pl.col("first"))
+def _fewer_than_rows(*keys: str) -> pl.Expr:
+    """Whether any key stands twice."""
+    key = pl.col(*keys) if len(keys) == 1 else pl.struct(keys)
+    return key.n_unique() < pl.len()
+
+
+def _first_of(group: str, value: str) -> pl.Expr:
+    """The value on the first line of the row's group that has one; rows stand in the order of the lines."""
+    return pl.col(value).drop_nulls().first().over(group)
 
 
 def _offerings(tables: _Tables, settings: RoundSettings | None) -> None:
-    frame = tables.read[OFFERINGS]
-    text = tables.texts[OFFERINGS].frame
-    repeats = _repeats(frame.filter(pl.col("offering_id") != ""), ["offering_id"])
-    tables.fault(
-        OFFERINGS, repeats.rename({"offering_id": "value"}), "offering_id", FaultCode.KEY_TWICE, "value"
-    )
-    differs = _unlike_first(text.filter(pl.col("provider_id") != ""), "provider_id", "provider_kind")
-    tables.fault(OFFERINGS, differs, "provider_kind", FaultCode.PROVIDER_KIND_DIFFERS, "first")
     held_back = pl.col("free_quota_seats") + pl.col("test_seats")
-    tables.fault(
-        OFFERINGS,
-        frame.with_columns(held_back.alias("sum"), pl.col("seats").alias("max")).filter(
-            held_back > pl.col("seats")
+    kind = _first_of("provider_id", "provider_kind")
+    bases = [code for code in PROGRAMMES if is_known_programme("IMV", code)]
+    checks = [
+        _Check(
+            "offering_id",
+            FaultCode.KEY_TWICE,
+            (pl.col("offering_id") != "") & _stands_before("offering_id"),
+            {"value": pl.col("offering_id")},
+            suspected=_fewer_than_rows("offering_id"),
         ),
-        "free_quota_seats",
-        FaultCode.SEATS_EXCEEDED,
-        "sum",
-        "max",
-    )
-    if settings is not None:
-        unknown = text.filter(~pl.col("ranking").is_in(list(settings.rankings))).rename({"ranking": "value"})
-        tables.fault(OFFERINGS, unknown, "ranking", FaultCode.RANKING_UNKNOWN, "value")
-    pairs = text.select("programme", "base_programme").unique()
-    without_base = [
-        code for code, base in pairs.iter_rows() if code == "IMV" and not is_known_programme(code, base or "")
+        _Check(
+            "provider_kind",
+            FaultCode.PROVIDER_KIND_DIFFERS,
+            (pl.col("provider_id") != "") & (pl.col("provider_kind") != kind),
+            {"first": kind},
+        ),
+        _Check(
+            "free_quota_seats",
+            FaultCode.SEATS_EXCEEDED,
+            held_back > pl.col("seats"),
+            {"sum": held_back, "max": pl.col("seats")},
+        ),
+        _Check(
+            "base_programme",
+            FaultCode.BASE_PROGRAMME_MISSING,
+            (pl.col("programme") == "IMV") & ~pl.col("base_programme").is_in(bases),
+        ),
     ]
-    if without_base:
-        bases = [base for _, base in pairs.iter_rows() if is_known_programme("IMV", base or "")]
-        rows = text.filter((pl.col("programme") == "IMV") & ~pl.col("base_programme").is_in(bases))
-        tables.fault(OFFERINGS, rows, "base_programme", FaultCode.BASE_PROGRAMME_MISSING)
+    if settings is not None:
+        unknown = ~pl.col("ranking").is_in(list(settings.rankings))
+        checks.append(
+            _Check("ranking", FaultCode.RANKING_UNKNOWN, unknown, {"value": pl.col("ranking")}),
+        )
+    tables.check(OFFERINGS, tables.read[OFFERINGS], *checks, _pool_seats())
+
+
+def _pool_seats() -> _Check:
+    first = _first_of("pool", "pool_seats")
+    differ = (pl.col("pool") != "") & (pl.col("pool_seats") != first)
+    return _Check("pool_seats", FaultCode.POOL_SEATS_DIFFER, differ, {"first": first})
 
 
 def _pools(tables: _Tables) -> None:
-    text = tables.texts[OFFERINGS].frame
+    """A pool's members have its seats and their order, as text: whether they are numbers is asked elsewhere."""
     in_pool = pl.col("pool") != ""
+    checks = []
     for column in ("pool_seats", "pool_order"):
-        tables.fault(
-            OFFERINGS, text.filter(in_pool & (pl.col(column) == "")), column, FaultCode.POOL_FIELD_MISSING
-        )
-        tables.fault(
-            OFFERINGS,
-            text.filter(~in_pool & (pl.col(column) != "")),
-            column,
-            FaultCode.POOL_FIELD_WITHOUT_POOL,
-        )
-    members = tables.read[OFFERINGS].filter(in_pool).drop_nulls("pool_seats")
-    differs = _unlike_first(members, "pool", "pool_seats")
-    tables.fault(OFFERINGS, differs, "pool_seats", FaultCode.POOL_SEATS_DIFFER, "first")
+        empty = pl.col(column) == ""
+        checks += [
+            _Check(column, FaultCode.POOL_FIELD_MISSING, in_pool & empty),
+            _Check(column, FaultCode.POOL_FIELD_WITHOUT_POOL, ~in_pool & ~empty),
+        ]
+    tables.check(OFFERINGS, tables.texts[OFFERINGS].frame, *checks)
 
 
 def _areas(tables: _Tables) -> None:
-    frame = tables.read[AREAS].filter(pl.col("provider_id") != "")
-    tables.fault(AREAS, _repeats(frame, ["provider_id", "municipality"]), "municipality", FaultCode.KEY_TWICE)
-    _references(tables, AREAS, "provider_id", OFFERINGS)
+    named = pl.col("provider_id") != ""
+    keys = ("provider_id", "municipality")
+    checks = [
+        _Check(
+            "municipality",
+            FaultCode.KEY_TWICE,
+            named & _stands_before(*keys),
+            suspected=_fewer_than_rows(*keys),
+        )
+    ]
+    if tables.texts[OFFERINGS].complete:
+        known = tables.read[OFFERINGS]["provider_id"].to_list()
+        facts = {"value": pl.col("provider_id"), "target": pl.lit(OFFERINGS)}
+        unknown = named & ~pl.col("provider_id").is_in(known)
+        checks.append(_Check("provider_id", FaultCode.REFERENCE_UNKNOWN, unknown, facts))
+    tables.check(AREAS, tables.read[AREAS], *checks)
 
 
 def _references(tables: _Tables, name: str, column: str, target: str) -> None:
     """Every id of the column stands in the target table, as far as that table could be read."""
-    if not tables.texts[target].complete:
+    frame, number = tables.read[name], column.removesuffix("_id")
+    if not tables.texts[target].complete or frame[number].null_count() == 0:
         return
-    number = column.removesuffix("_id")
-    frame = tables.read[name]
-    if number in frame.columns:
-        if frame[number].null_count() == 0:
-            return
-        rows = frame.filter(pl.col(number).is_null() & (pl.col(column) != ""))
-    else:
-        known = tables.read[target].select(column).unique()
-        rows = frame.filter(pl.col(column) != "").join(known, on=column, how="anti")
-    facts = rows.rename({column: "value"}).with_columns(pl.lit(target).alias("target"))
-    tables.fault(name, facts, column, FaultCode.REFERENCE_UNKNOWN, "value", "target")
+    unknown = pl.col(number).is_null() & (pl.col(column) != "")
+    facts = {"value": pl.col(column), "target": pl.lit(target)}
+    tables.check(name, frame, _Check(column, FaultCode.REFERENCE_UNKNOWN, unknown, facts))
 
 
 def _applicants(tables: _Tables, settings: RoundSettings | None) -> None:
-    frame = tables.read[APPLICANTS]
-    repeats = _repeats(frame.filter(pl.col("applicant_id") != ""), ["applicant_id"])
-    tables.fault(APPLICANTS, repeats, "applicant_id", FaultCode.KEY_TWICE)
-    homeless = frame.filter((pl.col("home_municipality") == "") & (pl.col("lives_in_area_of") == ""))
-    tables.fault(APPLICANTS, homeless, "home_municipality", FaultCode.HOME_MISSING)
+    checks = [
+        _Check(
+            "applicant_id",
+            FaultCode.KEY_TWICE,
+            (pl.col("applicant_id") != "") & _stands_before("applicant_id"),
+            suspected=_fewer_than_rows("applicant_id"),
+        ),
+        _Check(
+            "home_municipality",
+            FaultCode.HOME_MISSING,
+            (pl.col("home_municipality") == "") & (pl.col("lives_in_area_of") == ""),
+        ),
+    ]
     if settings is not None:
-        unborn = frame.filter(pl.col("birth_year").is_between(settings.year + 1, 2200)).with_columns(
-            pl.col("birth_year").cast(pl.String).alias("value"), pl.lit(settings.year).alias("max")
-        )
-        tables.fault(APPLICANTS, unborn, "birth_year", FaultCode.ABOVE_MAXIMUM, "value", "max")
+        unborn = pl.col("birth_year").is_between(settings.year + 1, 2200)
+        facts = {"value": pl.col("birth_year").cast(pl.String), "max": pl.lit(settings.year)}
+        checks.append(_Check("birth_year", FaultCode.ABOVE_MAXIMUM, unborn, facts))
+    tables.check(APPLICANTS, tables.read[APPLICANTS], *checks)
 
 
 def _grades(tables: _Tables, settings: RoundSettings | None) -> None:
     frame = tables.read[GRADES_FILE]
     _references(tables, GRADES_FILE, "applicant_id", APPLICANTS)
-    repeats = _repeats(frame, ["applicant", "subject", "language", "registered_at"], pl.col("key"))
+    keys = ["applicant", "subject", "language", "registered_at"]
+    repeats = _repeats(frame, keys, lambda whole: whole["key"])
     tables.fault(GRADES_FILE, repeats, "subject", FaultCode.KEY_TWICE)
     role, subject = _LANGUAGE_CHOICE
-    wrong = frame.filter((pl.col("role") == role) & (pl.col("subject") != subject))
-    tables.fault(GRADES_FILE, wrong, "role", FaultCode.ROLE_NOT_FOR_SUBJECT)
+    wrong = (pl.col("role") == role) & (pl.col("subject") != subject)
+    tables.check(GRADES_FILE, frame, _Check("role", FaultCode.ROLE_NOT_FOR_SUBJECT, wrong))
     if _most_grades(frame) <= MAX_GRADES:
         return
     cutoff = None if settings is None else settings.grade_cutoff
@@ -187,9 +246,9 @@ def _grades(tables: _Tables, settings: RoundSettings | None) -> None:
 def _most_grades(frame: pl.DataFrame) -> int:
     """At least the most grades of any applicant: every row counts, combined ones as the largest of them does."""
     known = frame.drop_nulls("applicant") if frame["applicant"].null_count() else frame
-    blocks = known.filter(pl.col("subject").is_in([SUBJECT_INDEX[block] for block in BLOCKS]))
-    size = known["applicant"].len() and int(known["applicant"].to_numpy().max()) + 1
-    rows, combined = (np.bincount(one["applicant"].to_numpy(), minlength=size) for one in (known, blocks))
+    applicant = known["applicant"].to_numpy()
+    is_block = np.isin(known["subject"].to_numpy(), [SUBJECT_INDEX[block] for block in BLOCKS])
+    rows, combined = np.bincount(applicant), np.bincount(applicant[is_block], minlength=applicant.max(initial=-1) + 1)
     return int((rows + combined * max(map(len, BLOCKS.values()))).max(initial=0))
 
 
@@ -214,12 +273,13 @@ def _choices(tables: _Tables) -> None:
     frame = tables.read[CHOICES]
     _references(tables, CHOICES, "applicant_id", APPLICANTS)
     _references(tables, CHOICES, "offering_id", OFFERINGS)
-    applicant = pl.col("applicant").cast(pl.Int64)
-    same_rank = _repeats(frame, ["applicant", "rank"], applicant * MANY + pl.col("rank")).with_columns(
-        pl.col("rank").alias("value")
-    )
+    same_rank = _repeats(
+        frame, ["applicant", "rank"], lambda whole: packed(whole, "applicant", "rank")
+    ).with_columns(pl.col("rank").alias("value"))
     tables.fault(CHOICES, same_rank, "rank", FaultCode.KEY_TWICE, "value")
-    same_offering = _repeats(frame, ["applicant", "offering"], applicant * MANY + pl.col("offering"))
+    same_offering = _repeats(
+        frame, ["applicant", "offering"], lambda whole: packed(whole, "applicant", "offering")
+    )
     tables.fault(
         CHOICES,
         same_offering.rename({"offering_id": "value"}),
@@ -262,13 +322,19 @@ def _held(tables: _Tables, settings: RoundSettings | None) -> None:
         return
     _references(tables, HELD, "applicant_id", APPLICANTS)
     _references(tables, HELD, "offering_id", OFFERINGS)
-    twice = _repeats(frame.filter(pl.col("applicant_id") != ""), ["applicant_id"])
-    tables.fault(HELD, twice, "applicant_id", FaultCode.HELD_TWICE)
+    offerings = tables.read[OFFERINGS]
+    cancelled = offerings["offering_id"].filter(offerings["cancelled"]).to_list()
+    tables.check(
+        HELD,
+        frame,
+        _Check(
+            "applicant_id", FaultCode.HELD_TWICE, (pl.col("applicant_id") != "") & _stands_before("applicant_id")
+        ),
+        _Check("offering_id", FaultCode.HELD_CANCELLED, pl.col("offering_id").is_in(cancelled)),
+    )
     if tables.texts[CHOICES].complete:
-        known = frame.filter((pl.col("applicant_id") != "") & (pl.col("offering_id") != ""))
         pairs = ["applicant_id", "offering_id"]
-        not_chosen = known.join(tables.read[CHOICES].select(pairs).unique(), on=pairs, how="anti")
-        tables.fault(HELD, not_chosen, "offering_id", FaultCode.HELD_NOT_CHOSEN)
-    cancelled = tables.read[OFFERINGS].filter(pl.col("cancelled")).select("offering_id").unique()
-    stopped = frame.join(cancelled, on="offering_id", how="semi")
-    tables.fault(HELD, stopped, "offering_id", FaultCode.HELD_CANCELLED)
+        not_chosen = frame.join(tables.read[CHOICES][pairs], on=pairs, how="anti")
+        if not not_chosen.is_empty():
+            named = not_chosen.filter((pl.col("applicant_id") != "") & (pl.col("offering_id") != ""))
+            tables.fault(HELD, named, "offering_id", FaultCode.HELD_NOT_CHOSEN)

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from gemensam.domains.admissions.bundle import crossing
@@ -92,7 +93,7 @@ def _read_checked(files: dict[str, bytes], faults: FaultList) -> RoundInput:
     read = typed_tables(tables, faults)
     crossing.note_faults(tables, read, settings, faults)
     if settings is not None and tables[OFFERINGS].complete:
-        note_missing_seed(settings, frozenset(tables[OFFERINGS].frame["ranking"].drop_nulls()), faults)
+        note_missing_seed(settings, frozenset(tables[OFFERINGS].frame["ranking"]) - {None}, faults)
     faults.raise_if_any()
     assert settings is not None  # a round without settings has faults
     return in_order(settings, read, digests={})
@@ -120,45 +121,40 @@ def typed_tables(tables: dict[str, TextTable], faults: FaultList) -> dict[str, p
     Rows of grades, choices and held places get the numbers of their applicant and offering, null for an unknown
     one: the place of its id among all ids in order.
     """
-    people = _numbers(tables[APPLICANTS].frame, "applicant")
-    supply = _numbers(tables[OFFERINGS].frame, "offering")
+    people = _ids_in_order(tables[APPLICANTS].frame["applicant_id"])
+    supply = _ids_in_order(tables[OFFERINGS].frame["offering_id"])
     grades, choices, held = tables[GRADES_FILE], tables[CHOICES], tables[HELD]
-    moments = read_moments(GRADES_FILE, grades, "registered_at", faults)
+    typed_grades = grades.with_columns(
+        pl.col("language"),
+        _index("subject", SUBJECT_INDEX, pl.Int16),
+        _index("grade", GRADE_INDEX, pl.Int8),
+        _index("role", ROLE_INDEX, pl.Int8),
+        read_moments(GRADES_FILE, grades, "registered_at", faults),
+        pl.col("language").rank("dense").cast(pl.Int64).alias("key"),
+        _number(grades, people),
+    )
     return {
-        OFFERINGS: tables[OFFERINGS].frame.with_columns(
+        OFFERINGS: tables[OFFERINGS].with_columns(
             *map(whole_number, ("seats", "free_quota_seats", "test_seats", "pool_seats", "pool_order")),
             *map(is_yes, ("national_intake", "cancelled")),
         ),
         AREAS: tables[AREAS].frame,
-        APPLICANTS: tables[APPLICANTS].frame.with_columns(
+        APPLICANTS: tables[APPLICANTS].with_columns(
             whole_number("birth_year"),
             *map(is_yes, ("completed_upper_secondary", "comparable_grades", "reduced_timetable")),
         ),
-        GRADES_FILE: _typed(
-            grades,
-            pl.col("language"),
-            _index("subject", SUBJECT_INDEX, pl.Int16),
-            _index("grade", GRADE_INDEX, pl.Int8),
-            _index("role", ROLE_INDEX, pl.Int8),
-        )
-        .with_columns(_number(grades, people), moments.alias("registered_at"))
-        .with_columns(_grade_key(grades)),
-        CHOICES: _typed(
-            choices,
+        GRADES_FILE: typed_grades.with_columns(_grade_key(typed_grades.height)),
+        CHOICES: choices.with_columns(
             pl.col("offering_id"),
             pl.col("reception"),
             whole_number("rank"),
             *map(is_yes, ("late", "free_quota", "test_passed", "english_exemption")),
             scaled_points("test_points"),
-        ).with_columns(_number(choices, people), _number(choices, supply)),
-        HELD: held.frame.with_columns(_number(held, people), _number(held, supply), is_yes("keep_reserve")),
+            _number(choices, people),
+            _number(choices, supply),
+        ),
+        HELD: held.with_columns(is_yes("keep_reserve"), _number(held, people), _number(held, supply)),
     }
-
-
-def _typed(table: TextTable, *columns: pl.Expr) -> pl.DataFrame:
-    """The table with columns of other types, each made of the text of the one that it takes the name of."""
-    typed = [table.apply(column.meta.output_name(), column) for column in columns]
-    return table.frame.with_columns(typed)
 
 
 def _index(name: str, codes: dict[str, int], dtype: type[pl.DataType]) -> pl.Expr:
@@ -169,50 +165,60 @@ def in_order(
     settings: RoundSettings, read: dict[str, pl.DataFrame], digests: dict[str, FileDigest]
 ) -> RoundInput:
     """The typed tables of a round without faults, with rows in a fixed order and ids as row numbers."""
-    grades = in_key_order(read[GRADES_FILE].drop(ROW, "applicant_id"), pl.col("key"))
-    if (grades["key"].diff() == 0).any():
+    grades = in_key_order(_without(read[GRADES_FILE], ROW, "applicant_id"), read[GRADES_FILE]["key"])
+    if any_repeated(grades["key"]):
         grades = grades.sort("key", "registered_at")
-    choices = read[CHOICES].drop(ROW, "applicant_id", "offering_id")
+    choices = _without(read[CHOICES], ROW, "applicant_id", "offering_id")
+    held = _without(read[HELD], ROW, "applicant_id", "offering_id")
     return RoundInput(
         settings=settings,
-        offerings=read[OFFERINGS].drop(ROW).sort("offering_id"),
-        areas=read[AREAS].drop(ROW).sort("provider_id", "municipality"),
-        applicants=read[APPLICANTS].drop(ROW).sort("applicant_id"),
+        offerings=in_key_order(_without(read[OFFERINGS], ROW), read[OFFERINGS]["offering_id"]),
+        areas=_without(read[AREAS], ROW).sort("provider_id", "municipality"),
+        applicants=in_key_order(_without(read[APPLICANTS], ROW), read[APPLICANTS]["applicant_id"]),
         grades=grades,
-        choices=in_key_order(choices, pl.col("applicant").cast(pl.Int64) * crossing.MANY + pl.col("rank")),
-        held=read[HELD].drop(ROW, "applicant_id", "offering_id").sort("applicant"),
+        choices=in_key_order(choices, crossing.packed(choices, "applicant", "rank")),
+        held=in_key_order(held, held["applicant"]),
         digests=dict(sorted(digests.items())),
     )
 
 
-def in_key_order(frame: pl.DataFrame, key: pl.Expr) -> pl.DataFrame:
-    """The rows by an integer key; most files have them in that order already."""
-    keys = frame.select(key.alias("order")).to_series()
-    return frame if keys.is_sorted() else frame[keys.arg_sort()]
+def in_key_order(frame: pl.DataFrame, key: pl.Series) -> pl.DataFrame:
+    """The rows by a key; most files have them in that order already."""
+    return frame if key.is_sorted() else frame[key.arg_sort()]
 
 
-def _numbers(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    """The ids of a table in order, each once, with their numbers."""
-    ids = frame[f"{name}_id"].unique().sort()
-    ids = ids.filter(ids != "")
-    return pl.DataFrame({ids.name: ids, name: pl.int_range(ids.len(), dtype=pl.Int32, eager=True)})
+def any_repeated(ordered: pl.Series) -> bool:
+    """Whether a value stands twice in a column of numbers in order."""
+    values = ordered.to_numpy()
+    return bool((values[1:] == values[:-1]).any())
 
 
-def _number(table: TextTable, numbers: pl.DataFrame) -> pl.Series:
-    """The numbers of the ids of a column; null for an id that is not among them."""
-    name, number = numbers.columns
-    if name in table.texts:
-        texts, rows = table.texts[name].alias(name), table.frame[name]
+def _without(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
+    return pl.DataFrame([column for column in frame.get_columns() if column.name not in names])
+
+
+def _ids_in_order(ids: pl.Series) -> pl.Series:
+    """The ids of a table in order, each once."""
+    return ids.filter(ids != "").unique().sort()
+
+
+def _number(table: TextTable, ids: pl.Series) -> pl.Expr:
+    """The numbers of the ids of a column of the same name; null for an id that is not among them."""
+    text = pl.col(ids.name)
+    numbers = pl.Series(np.arange(ids.len(), dtype=np.int32))
+    if ids.name in table.texts:
+        found = text.replace_strict(ids, numbers, default=None, return_dtype=pl.Int32)
     else:  # rows of the same applicant mostly follow each other: one look-up for all of them
-        ids = table.frame[name]
-        rows = ids.rle_id()
-        texts = ids.filter((rows != rows.shift(1)).fill_null(value=True))
-    found = texts.to_frame().join(numbers, on=name, how="left", maintain_order="left")
-    return found[number].gather(rows)
+        run = text.rle_id()
+        first = text.filter(run.ne_missing(run.shift(1)))
+        found = first.replace_strict(ids, numbers, default=None, return_dtype=pl.Int32).gather(run)
+    return found.alias(ids.name.removesuffix("_id"))
 
 
-def _grade_key(table: TextTable) -> pl.Expr:
-    """One number per applicant, subject and language, in that order: rows with the same key replace each other."""
-    languages = table.apply("language", pl.col("language").rank("dense").cast(pl.Int64))
+def _grade_key(rows: int) -> pl.Expr:
+    """One number per applicant, subject and language, in that order: rows with the same key replace each other.
+
+    The column holds the number of the language before.
+    """
     subject = pl.col("applicant").cast(pl.Int64) * len(SUBJECT_INDEX) + pl.col("subject")
-    return (subject * (table.frame.height + 1) + languages).alias("key")
+    return (subject * (rows + 1) + pl.col("key")).alias("key")

@@ -9,7 +9,6 @@ import polars as pl
 
 from gemensam.domains.admissions.bundle.faults import NO_COLUMN, WHOLE_FILE, FaultCode, FaultList
 from gemensam.domains.admissions.bundle.layout import MUST_BE_THERE, REPEATING, Column
-from gemensam.rules.terms import Int32
 
 ROW = "line"  # name of the column with the line numbers; no column of the format is called so
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -31,12 +30,25 @@ class TextTable:
     complete: bool
     texts: Mapping[str, pl.Series] = field(default_factory=dict)
 
-    def apply(self, name: str, expression: pl.Expr) -> pl.Series:
-        """An expression of the text of one column, row by row; worked out once for each different text."""
-        if name not in self.texts:
-            return self.frame.select(expression).to_series()
-        values = self.texts[name].to_frame(name).select(expression).to_series()
-        return values.gather(self.frame[name])
+    def with_columns(self, *expressions: pl.Expr) -> pl.DataFrame:
+        """The table with columns of other types, each an expression of the text of one column, row by row.
+
+        What is of a column in `texts` is worked out once for each different text.
+        """
+        few = [one for one in expressions if one.meta.root_names()[0] in self.texts]
+        many = [one for one in expressions if one.meta.root_names()[0] not in self.texts]
+        values = self.of_texts(*few)
+        rows = [
+            pl.lit(values[one.meta.output_name()])
+            .gather(pl.col(one.meta.root_names()[0]))
+            .alias(one.meta.output_name())
+            for one in few
+        ]
+        return self.frame.with_columns(*rows, *many)
+
+    def of_texts(self, *expressions: pl.Expr) -> pl.DataFrame:
+        """Expressions of the different texts of columns; null below the last text of a column."""
+        return _side_by_side(self.texts).select(*expressions)
 
 
 def read_text_table(name: str, data: bytes, columns: Sequence[Column], faults: FaultList) -> TextTable:
@@ -47,44 +59,57 @@ def read_text_table(name: str, data: bytes, columns: Sequence[Column], faults: F
     header = _header(name, data[: start - 1] if end >= 0 else data, columns, faults)
     if header is None:
         return TextTable(pl.DataFrame({ROW: []}, schema={ROW: pl.UInt32}), complete=False)
-    width = len(header)
     repeating = REPEATING.get(name, frozenset())
     few = [column in repeating for column in header]
     frame = _read_regular(data, start, few)
     complete = True
     if frame is None:
-        frame, complete = _read_line_by_line(name, data[start:], width, faults)
+        frame, lines, complete = _read_line_by_line(name, data[start:], few, faults)
     else:
-        frame = frame.with_columns(pl.int_range(2, frame.height + 2, dtype=pl.UInt32).alias(ROW))
-    known = {f"field_{index}": column for index, column in enumerate(header) if column is not None}
-    return _numbered_texts(frame.select(*known, ROW).rename(known), complete, repeating)
+        lines = np.arange(2, frame.height + 2, dtype=np.uint32)
+    read = zip(header, frame.get_columns(), strict=True)
+    known = [values.alias(column) for column, values in read if column is not None]
+    return _numbered_texts(pl.DataFrame([*known, pl.Series(ROW, lines, dtype=pl.UInt32)]), complete, repeating)
 
 
 def _numbered_texts(frame: pl.DataFrame, complete: bool, repeating: frozenset[str]) -> TextTable:
-    """Put row numbers of the different texts in the place of repeating texts."""
-    texts: dict[str, pl.Series] = {}
+    """Put row numbers of the different texts in the place of repeating texts, which are read as categories."""
+    names = sorted(repeating.intersection(frame.columns))
+    if not names:
+        return TextTable(frame, complete)
+    columns = frame[names]
+    found = columns.select(pl.all().unique().implode())
+    different = {name: found[name][0] for name in names}
+    listed = _side_by_side(different)
+    texts, codes_of_texts = listed.select(pl.all().cast(pl.String).fill_null("")), _codes(listed)
+    codes = _codes(columns)
     numbers: list[pl.Series] = []
-    for name in sorted(repeating.intersection(frame.columns)):
-        column = frame[name].cast(_categorical()) if frame.schema[name] == pl.String else frame[name]
-        different = column.unique()
-        codes = _codes(different)
-        place = np.zeros(codes.max(initial=0) + 2, dtype=np.uint32)  # the last one for the empty text
-        place[codes] = np.arange(codes.size)
-        numbers.append(pl.Series(name, place[_codes(column)]))
-        texts[name] = different.cast(pl.String).fill_null("")
-    return TextTable(frame.with_columns(numbers), complete, texts)
+    for name, column in different.items():
+        of_texts = codes_of_texts[name].to_numpy()[: column.len()]
+        place = np.zeros(of_texts.max(initial=0) + 2, dtype=np.uint32)  # the last one for the empty text
+        place[of_texts] = np.arange(of_texts.size)
+        numbers.append(pl.Series(name, place[codes[name].to_numpy()]))
+    return TextTable(
+        frame.with_columns(numbers),
+        complete,
+        {name: texts[name].head(column.len()) for name, column in different.items()},
+    )
 
 
-def _categorical() -> pl.Categorical:
-    """A type of its own for each column, so that its codes stay small."""
-    return pl.Categorical(pl.Categories.random())
+def _side_by_side(columns: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """Columns of unlike lengths as one table, with null below the last value of each."""
+    frames = [column.to_frame(name) for name, column in columns.items()]
+    return pl.concat(frames, how="horizontal_extend") if frames else pl.DataFrame()
 
 
-def _codes(column: pl.Series) -> Int32:
-    """Codes of a categorical column, -1 where it is empty."""
-    physical = column.to_physical().cast(pl.Int32)
-    codes: Int32 = (physical.fill_null(-1) if physical.null_count() else physical).to_numpy()
-    return codes
+def _text_type(*, repeats: bool) -> pl.DataType:
+    """What text is read as: where it repeats, categories of each column's own, so that their codes stay small."""
+    return pl.Categorical(pl.Categories.random()) if repeats else pl.String()
+
+
+def _codes(columns: pl.DataFrame) -> pl.DataFrame:
+    """Codes of categorical columns, -1 where they are empty."""
+    return columns.select(pl.all().to_physical().cast(pl.Int32).fill_null(-1))
 
 
 def _plain_text(name: str, data: bytes, faults: FaultList) -> bytes:
@@ -150,10 +175,7 @@ def _read_regular(data: bytes, start: int, few: Sequence[bool]) -> pl.DataFrame 
             plain,
             has_header=False,
             skip_lines=1,
-            schema={
-                f"field_{index}": _categorical() if repeats else pl.String
-                for index, repeats in enumerate(few)
-            },
+            schema={f"field_{index}": _text_type(repeats=repeats) for index, repeats in enumerate(few)},
             quote_char=None,
             empty_string_is_null=False,
             raise_if_empty=False,
@@ -196,7 +218,11 @@ def _census(data: bytes, start: int) -> tuple[int, int, int]:
     return lines, commas, controls - lines
 
 
-def _read_line_by_line(name: str, body: bytes, width: int, faults: FaultList) -> tuple[pl.DataFrame, bool]:
+def _read_line_by_line(
+    name: str, body: bytes, few: Sequence[bool], faults: FaultList
+) -> tuple[pl.DataFrame, list[int], bool]:
+    """The rows that can be read, their line numbers, and whether those are all."""
+    width = len(few)
     lines = body.split(b"\n")
     if lines and lines[-1] == b"":
         lines.pop()
@@ -213,11 +239,11 @@ def _read_line_by_line(name: str, body: bytes, width: int, faults: FaultList) ->
             faults.add(name, number, NO_COLUMN, FaultCode.ROW_EMPTY)
         else:
             faults.add(name, number, NO_COLUMN, FaultCode.FIELD_COUNT, expected=width, found=len(fields))
-    series = [
-        pl.Series(f"field_{index}", [row[index] for row in rows], dtype=pl.String) for index in range(width)
+    columns = [
+        pl.Series(f"field_{index}", [row[index] for row in rows], dtype=_text_type(repeats=repeats))
+        for index, repeats in enumerate(few)
     ]
-    frame = pl.DataFrame([*series, pl.Series(ROW, numbers, dtype=pl.UInt32)])
-    return frame, len(rows) == len(lines)
+    return pl.DataFrame(columns), numbers, len(rows) == len(lines)
 
 
 def _fields(name: str, number: int, line: bytes, faults: FaultList) -> list[str] | None:

@@ -37,7 +37,8 @@ def with_defaults(table: TextTable, columns: tuple[Column, ...]) -> TextTable:
             filled.append(pl.col(column.name))
         elif column.name in texts:
             filled.append(pl.col(column.name))
-            texts[column.name] = texts[column.name].replace("", column.default)
+            given = texts[column.name].to_list()
+            texts[column.name] = pl.Series([text or column.default for text in given], dtype=pl.String)
         else:
             empty = pl.col(column.name) == ""
             text = pl.when(empty).then(pl.lit(column.default)).otherwise(pl.col(column.name))
@@ -47,14 +48,15 @@ def with_defaults(table: TextTable, columns: tuple[Column, ...]) -> TextTable:
 
 def note_value_faults(name: str, table: TextTable, columns: tuple[Column, ...], faults: FaultList) -> None:
     """Check every field of a table of text (defaults filled in) and note each fault with line and value."""
+    by_row = table.frame.select(_verdict(column) for column in columns if column.name not in table.texts)
+    by_text = table.of_texts(*(_verdict(column) for column in columns if column.name in table.texts))
     for column in columns:
-        texts = table.texts.get(column.name, table.frame[column.name]).alias(column.name)
-        verdict = texts.to_frame().select(_verdict(column).alias(column.name)).to_series()
+        verdict = (by_text if column.name in table.texts else by_row)[column.name]
         if verdict.null_count() == verdict.len():
             continue
+        texts = table.frame[column.name]
         if column.name in table.texts:
-            rows = table.frame[column.name]
-            texts, verdict = texts.gather(rows), verdict.gather(rows)
+            texts, verdict = table.texts[column.name].gather(texts), verdict.gather(texts)
         bad = pl.DataFrame({ROW: table.frame[ROW], "value": texts, "code": verdict}).drop_nulls("code")
         for line, value, code in bad.iter_rows():
             faults.add(name, line, column.name, FaultCode(code), **_facts(column, FaultCode(code), value))
@@ -90,8 +92,8 @@ def moment_microseconds(text: str) -> int | FaultCode:
         return FaultCode.DATE_TIME_INVALID
 
 
-def read_moments(name: str, table: TextTable, column: str, faults: FaultList) -> pl.Series:
-    """Date-times as microseconds since 1970 (UTC): NO_MOMENT where empty, null and a fault where bad."""
+def read_moments(name: str, table: TextTable, column: str, faults: FaultList) -> pl.Expr:
+    """The column as microseconds since 1970 (UTC): NO_MOMENT where empty, null and a fault where bad."""
     good = {"": NO_MOMENT}
     bad: dict[str, FaultCode] = {}
     for text in table.texts[column] if column in table.texts else table.frame[column].unique():
@@ -101,14 +103,12 @@ def read_moments(name: str, table: TextTable, column: str, faults: FaultList) ->
         else:
             good[text] = moment
     if bad:
-        texts = table.apply(column, pl.col(column))
-        wrong = pl.DataFrame({ROW: table.frame[ROW], column: texts}).filter(pl.col(column).is_in(list(bad)))
-        for line, value in wrong.iter_rows():
+        texts = table.with_columns(pl.col(column)).select(ROW, column)
+        for line, value in texts.filter(pl.col(column).is_in(list(bad))).iter_rows():
             faults.add(name, line, column, bad[value], value=value)
-    moments = pl.col(column).replace_strict(
+    return pl.col(column).replace_strict(
         list(good), list(good.values()), default=None, return_dtype=pl.Int64
     )
-    return table.apply(column, moments)
 
 
 def _facts(column: Column, code: FaultCode, value: str) -> dict[str, str | int]:
@@ -136,7 +136,7 @@ def _verdict(column: Column) -> pl.Expr:
         verdict = verdict.when(value == column.default).then(good)
     for code, condition in _CONDITIONS[column.kind](column, value):
         verdict = verdict.when(condition).then(pl.lit(code.value))
-    return cast("pl.Expr", verdict.otherwise(good))
+    return cast("pl.Expr", verdict.otherwise(good).alias(column.name))
 
 
 def _nothing(_column: Column, _value: pl.Expr) -> Conditions:

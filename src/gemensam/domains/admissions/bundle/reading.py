@@ -3,12 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
-import numpy as np
 import polars as pl
 
 from gemensam.domains.admissions.bundle import crossing
-from gemensam.domains.admissions.bundle.canonical import FileDigest, canonical_digest, plain_digest
+from gemensam.domains.admissions.bundle.canonical import SMALL, FileDigest, canonical_digest, plain_digest
 from gemensam.domains.admissions.bundle.faults import BundleFaults, FaultList
 from gemensam.domains.admissions.bundle.layout import (
     APPLICANTS,
@@ -33,7 +33,7 @@ from gemensam.domains.admissions.bundle.values import (
     with_defaults,
 )
 from gemensam.rules import merit
-from gemensam.rules.terms import GRADE_INDEX, ROLE_INDEX, SUBJECT_INDEX
+from gemensam.rules.terms import GRADES, ROLES, SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,19 @@ def read_round(source: Path) -> RoundInput:
     faults = FaultList()
     files = read_files(source, faults)
     longest_first = sorted(files, key=lambda name: -len(files[name]))
+    small = {name: data for name, data in files.items() if len(data) <= SMALL}
     with ThreadPoolExecutor(
         max_workers=1
     ) as beside:  # sorting and hashing leave the interpreter to the reading
-        hashed = {name: beside.submit(_digest, name, files[name]) for name in longest_first}
+        hashed = {name: beside.submit(_digest, name, files[name]) for name in longest_first if name not in small}
         try:
             round_ = _read_checked(files, faults)
         except BundleFaults:
             beside.shutdown(cancel_futures=True)
             raise
-        return replace(round_, digests={name: hashed[name].result() for name in sorted(hashed)})
+        digests = {name: _digest(name, data) for name, data in small.items()}
+        digests |= {name: found.result() for name, found in hashed.items()}
+    return replace(round_, digests=dict(sorted(digests.items())))
 
 
 def _digest(name: str, data: bytes) -> FileDigest:
@@ -84,11 +87,9 @@ def _read_checked(files: dict[str, bytes], faults: FaultList) -> RoundInput:
     for name in TABLES:
         columns = columns_of(name, settings)
         data = files.pop(name, None)
-        if data is None:
-            tables[name] = TextTable(empty_table(name), complete=name == HELD)
-            continue
-        text = read_text_table(name, data, columns, faults)
-        tables[name] = with_defaults(text, columns)
+        missing = TextTable(pl.DataFrame(schema={ROW: pl.UInt32}), complete=name == HELD)
+        text = missing if data is None else read_text_table(name, data, columns, faults)
+        tables[name] = with_defaults(name, text, columns)
         note_value_faults(name, tables[name], columns, faults)
     read = typed_tables(tables, faults)
     crossing.note_faults(tables, read, settings, faults)
@@ -109,12 +110,6 @@ def columns_of(name: str, settings: RoundSettings | None) -> tuple[Column, ...]:
     )
 
 
-def empty_table(name: str) -> pl.DataFrame:
-    """The table without rows, as text."""
-    schema = {ROW: pl.UInt32} | {column.name: pl.String for column in TABLES[name]}
-    return pl.DataFrame(schema=schema)
-
-
 def typed_tables(tables: dict[str, TextTable], faults: FaultList) -> dict[str, pl.DataFrame]:
     """The tables with typed columns; null where the text holds no such value (a fault has been noted).
 
@@ -124,41 +119,50 @@ def typed_tables(tables: dict[str, TextTable], faults: FaultList) -> dict[str, p
     people = _ids_in_order(tables[APPLICANTS].frame["applicant_id"])
     supply = _ids_in_order(tables[OFFERINGS].frame["offering_id"])
     grades, choices, held = tables[GRADES_FILE], tables[CHOICES], tables[HELD]
-    typed_grades = grades.with_columns(
-        pl.col("language"),
-        _index("subject", SUBJECT_INDEX, pl.Int16),
-        _index("grade", GRADE_INDEX, pl.Int8),
-        _index("role", ROLE_INDEX, pl.Int8),
-        read_moments(GRADES_FILE, grades, "registered_at", faults),
-        pl.col("language").rank("dense").cast(pl.Int64).alias("key"),
-        _number(grades, people),
-    )
+    moments = read_moments(GRADES_FILE, grades, "registered_at", faults)
+    typed_grades = grades.with_columns(_number(people), by_text=_GRADE_COLUMNS, worked_out=[moments])
     return {
-        OFFERINGS: tables[OFFERINGS].with_columns(
-            *map(whole_number, ("seats", "free_quota_seats", "test_seats", "pool_seats", "pool_order")),
-            *map(is_yes, ("national_intake", "cancelled")),
-        ),
+        OFFERINGS: tables[OFFERINGS].with_columns(*_OFFERING_COLUMNS),
         AREAS: tables[AREAS].frame,
-        APPLICANTS: tables[APPLICANTS].with_columns(
-            whole_number("birth_year"),
-            *map(is_yes, ("completed_upper_secondary", "comparable_grades", "reduced_timetable")),
-        ),
+        APPLICANTS: tables[APPLICANTS].with_columns(*_APPLICANT_COLUMNS),
         GRADES_FILE: typed_grades.with_columns(_grade_key(typed_grades.height)),
-        CHOICES: choices.with_columns(
-            pl.col("offering_id"),
-            pl.col("reception"),
-            whole_number("rank"),
-            *map(is_yes, ("late", "free_quota", "test_passed", "english_exemption")),
-            scaled_points("test_points"),
-            _number(choices, people),
-            _number(choices, supply),
-        ),
-        HELD: held.with_columns(is_yes("keep_reserve"), _number(held, people), _number(held, supply)),
+        CHOICES: choices.with_columns(_number(people), by_text=[_number_of_text(supply), *_CHOICE_COLUMNS]),
+        HELD: held.with_columns(is_yes("keep_reserve"), _number(people), _number(supply)),
     }
 
 
-def _index(name: str, codes: dict[str, int], dtype: type[pl.DataType]) -> pl.Expr:
-    return pl.col(name).replace_strict(list(codes), list(codes.values()), default=None, return_dtype=dtype)
+def _index(name: str, codes: tuple[str, ...], dtype: type[pl.DataType]) -> pl.Expr:
+    return _place(pl.col(name), pl.Enum(codes)).cast(dtype).alias(name)
+
+
+def _place(texts: pl.Expr, among: pl.Enum) -> pl.Expr:
+    """Where texts stand in a list; null for those that do not."""
+    return texts.cast(among, strict=False).to_physical()
+
+
+# The columns with other types, as expressions of their text.
+_OFFERING_COLUMNS: Final = (
+    *map(whole_number, ("seats", "free_quota_seats", "test_seats", "pool_seats", "pool_order")),
+    *map(is_yes, ("national_intake", "cancelled")),
+)
+_APPLICANT_COLUMNS: Final = (
+    whole_number("birth_year"),
+    *map(is_yes, ("completed_upper_secondary", "comparable_grades", "reduced_timetable")),
+)
+_GRADE_COLUMNS: Final = (
+    pl.col("language"),
+    _index("subject", SUBJECTS, pl.Int16),
+    _index("grade", GRADES, pl.Int8),
+    _index("role", ROLES, pl.Int8),
+    pl.col("language").rank("dense").cast(pl.Int64).alias("key"),
+)
+_CHOICE_COLUMNS: Final = (
+    pl.col("offering_id"),
+    pl.col("reception"),
+    whole_number("rank"),
+    *map(is_yes, ("late", "free_quota", "test_passed", "english_exemption")),
+    scaled_points("test_points"),
+)
 
 
 def in_order(
@@ -202,17 +206,19 @@ def _ids_in_order(ids: pl.Series) -> pl.Series:
     return ids.filter(ids != "").unique().sort()
 
 
-def _number(table: TextTable, ids: pl.Series) -> pl.Expr:
-    """The numbers of the ids of a column of the same name; null for an id that is not among them."""
-    text = pl.col(ids.name)
-    numbers = pl.Series(np.arange(ids.len(), dtype=np.int32))
-    if ids.name in table.texts:
-        found = text.replace_strict(ids, numbers, default=None, return_dtype=pl.Int32)
-    else:  # rows of the same applicant mostly follow each other: one look-up for all of them
-        run = text.rle_id()
-        first = text.filter(run.ne_missing(run.shift(1)))
-        found = first.replace_strict(ids, numbers, default=None, return_dtype=pl.Int32).gather(run)
-    return found.alias(ids.name.removesuffix("_id"))
+def _number(ids: pl.Series) -> pl.Expr:
+    """The numbers of the ids of a column of the same name; null for an id that is not among them.
+
+    Rows of the same applicant mostly follow each other: one look-up for all of them.
+    """
+    run = pl.col(ids.name).rle_id()
+    first = pl.col(ids.name).filter(run.ne_missing(run.shift(1)))
+    return _place(first, pl.Enum(ids)).cast(pl.Int32).gather(run).alias(ids.name.removesuffix("_id"))
+
+
+def _number_of_text(ids: pl.Series) -> pl.Expr:
+    """As _number, where each text stands once."""
+    return _place(pl.col(ids.name), pl.Enum(ids)).cast(pl.Int32).alias(ids.name.removesuffix("_id"))
 
 
 def _grade_key(rows: int) -> pl.Expr:
@@ -220,5 +226,5 @@ def _grade_key(rows: int) -> pl.Expr:
 
     The column holds the number of the language before.
     """
-    subject = pl.col("applicant").cast(pl.Int64) * len(SUBJECT_INDEX) + pl.col("subject")
+    subject = pl.col("applicant").cast(pl.Int64) * len(SUBJECTS) + pl.col("subject")
     return (subject * (rows + 1) + pl.col("key")).alias("key")

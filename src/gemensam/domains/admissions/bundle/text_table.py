@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
+from gemensam.domains.admissions.bundle.canonical import SMALL
 from gemensam.domains.admissions.bundle.faults import NO_COLUMN, WHOLE_FILE, FaultCode, FaultList
 from gemensam.domains.admissions.bundle.layout import MUST_BE_THERE, REPEATING, Column
 
@@ -30,21 +31,21 @@ class TextTable:
     complete: bool
     texts: Mapping[str, pl.Series] = field(default_factory=dict)
 
-    def with_columns(self, *expressions: pl.Expr) -> pl.DataFrame:
-        """The table with columns of other types, each an expression of the text of one column, row by row.
+    def with_columns(
+        self, *by_row: pl.Expr, by_text: Sequence[pl.Expr] = (), worked_out: Sequence[pl.Series] = ()
+    ) -> pl.DataFrame:
+        """The table with columns of other types, each made of the text of one column, row by row.
 
-        What is of a column in `texts` is worked out once for each different text.
+        by_text: of columns in `texts`, asked once for each different text. worked_out: such values that are there
+        already, by the name of the column.
         """
-        few = [one for one in expressions if one.meta.root_names()[0] in self.texts]
-        many = [one for one in expressions if one.meta.root_names()[0] not in self.texts]
-        values = self.of_texts(*few)
+        values = [*self.of_texts(*by_text), *worked_out]
+        numbers = [one.meta.root_names()[0] for one in by_text] + [one.name for one in worked_out]
         rows = [
-            pl.lit(values[one.meta.output_name()])
-            .gather(pl.col(one.meta.root_names()[0]))
-            .alias(one.meta.output_name())
-            for one in few
+            pl.lit(value).gather(pl.col(number)).alias(value.name)
+            for value, number in zip(values, numbers, strict=True)
         ]
-        return self.frame.with_columns(*rows, *many)
+        return self.frame.with_columns(*by_row, *rows)
 
     def of_texts(self, *expressions: pl.Expr) -> pl.DataFrame:
         """Expressions of the different texts of columns; null below the last text of a column."""
@@ -61,7 +62,8 @@ def read_text_table(name: str, data: bytes, columns: Sequence[Column], faults: F
         return TextTable(pl.DataFrame({ROW: []}, schema={ROW: pl.UInt32}), complete=False)
     repeating = REPEATING.get(name, frozenset())
     few = [column in repeating for column in header]
-    frame = _read_regular(data, start, few)
+    # of a small file the lines are read before the quick way is ready to start
+    frame = _read_regular(data, start, few) if len(data) > SMALL else None
     complete = True
     if frame is None:
         frame, lines, complete = _read_line_by_line(name, data[start:], few, faults)
@@ -78,22 +80,21 @@ def _numbered_texts(frame: pl.DataFrame, complete: bool, repeating: frozenset[st
     if not names:
         return TextTable(frame, complete)
     columns = frame[names]
-    found = columns.select(pl.all().unique().implode())
-    different = {name: found[name][0] for name in names}
-    listed = _side_by_side(different)
-    texts, codes_of_texts = listed.select(pl.all().cast(pl.String).fill_null("")), _codes(listed)
-    codes = _codes(columns)
+    codes = columns.select(pl.all().to_physical().cast(pl.Int32).fill_null(-1))  # -1: the empty text
     numbers: list[pl.Series] = []
-    for name, column in different.items():
-        of_texts = codes_of_texts[name].to_numpy()[: column.len()]
-        place = np.zeros(of_texts.max(initial=0) + 2, dtype=np.uint32)  # the last one for the empty text
-        place[of_texts] = np.arange(of_texts.size)
-        numbers.append(pl.Series(name, place[codes[name].to_numpy()]))
-    return TextTable(
-        frame.with_columns(numbers),
-        complete,
-        {name: texts[name].head(column.len()) for name, column in different.items()},
-    )
+    of_texts: dict[str, pl.Series] = {}  # a row of each text
+    for name in names:
+        code = codes[name].to_numpy()
+        row = np.full(code.max(initial=-1) + 2, -1, dtype=np.int64)
+        row[code] = np.arange(code.size)
+        is_there = row >= 0
+        place = np.cumsum(is_there, dtype=np.uint32) - np.uint32(1)
+        numbers.append(pl.Series(name, place[code]))
+        of_texts[name] = pl.Series(row[is_there])
+    rows = _side_by_side(of_texts)
+    found = columns.select(pl.col(name).gather(pl.lit(rows[name])).cast(pl.String).fill_null("") for name in names)
+    texts = {name: found[name].head(of_texts[name].len()) for name in names}
+    return TextTable(frame.with_columns(numbers), complete, texts)
 
 
 def _side_by_side(columns: Mapping[str, pl.Series]) -> pl.DataFrame:
@@ -105,11 +106,6 @@ def _side_by_side(columns: Mapping[str, pl.Series]) -> pl.DataFrame:
 def _text_type(*, repeats: bool) -> pl.DataType:
     """What text is read as: where it repeats, categories of each column's own, so that their codes stay small."""
     return pl.Categorical(pl.Categories.random()) if repeats else pl.String()
-
-
-def _codes(columns: pl.DataFrame) -> pl.DataFrame:
-    """Codes of categorical columns, -1 where they are empty."""
-    return columns.select(pl.all().to_physical().cast(pl.Int32).fill_null(-1))
 
 
 def _plain_text(name: str, data: bytes, faults: FaultList) -> bytes:

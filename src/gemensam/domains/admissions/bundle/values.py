@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import polars as pl
 
 from gemensam.domains.admissions.bundle.faults import FaultCode, FaultList
-from gemensam.domains.admissions.bundle.layout import Column, Kind
+from gemensam.domains.admissions.bundle.layout import REPEATING, Column, Kind
 from gemensam.domains.admissions.bundle.text_table import ROW, TextTable
 from gemensam.rules.terms import POINT_SCALE, PROGRAMMES
 
@@ -26,24 +26,35 @@ _MAX_DIGITS = 9  # of a whole number
 Conditions = list[tuple[FaultCode, pl.Expr]]
 
 
-def with_defaults(table: TextTable, columns: tuple[Column, ...]) -> TextTable:
-    """The table with every column: the default stands in empty fields and for a column that is missing."""
-    frame, texts = table.frame, dict(table.texts)
+def with_defaults(name: str, table: TextTable, columns: tuple[Column, ...]) -> TextTable:
+    """The table with every column: the default stands in empty fields and for a column that is missing.
+
+    Every repeating column of the table is in `texts`.
+    """
+    texts = dict(table.texts)
     filled: list[pl.Expr] = []
     for column in columns:
-        if column.name not in frame.columns:
-            filled.append(pl.lit(column.default, dtype=pl.String).alias(column.name))
-        elif not column.default:
+        if column.name in texts:
+            if column.default:
+                given = texts[column.name].to_list()
+                texts[column.name] = pl.Series([text or column.default for text in given], dtype=pl.String)
             filled.append(pl.col(column.name))
-        elif column.name in texts:
-            filled.append(pl.col(column.name))
-            given = texts[column.name].to_list()
-            texts[column.name] = pl.Series([text or column.default for text in given], dtype=pl.String)
+        elif column.name in table.frame.columns:
+            filled.append(_filled(column))
+        elif column.name in REPEATING.get(name, ()):
+            texts[column.name] = pl.Series([column.default], dtype=pl.String)
+            filled.append(pl.lit(0, dtype=pl.UInt32).alias(column.name))
         else:
-            empty = pl.col(column.name) == ""
-            text = pl.when(empty).then(pl.lit(column.default)).otherwise(pl.col(column.name))
-            filled.append(text.alias(column.name))
-    return TextTable(frame.select(ROW, *filled), table.complete, texts)
+            filled.append(pl.lit(column.default, dtype=pl.String).alias(column.name))
+    return TextTable(table.frame.select(ROW, *filled), table.complete, texts)
+
+
+@cache
+def _filled(column: Column) -> pl.Expr:
+    text = pl.col(column.name)
+    if not column.default:
+        return text
+    return pl.when(text == "").then(pl.lit(column.default)).otherwise(text).alias(column.name)
 
 
 def note_value_faults(name: str, table: TextTable, columns: tuple[Column, ...], faults: FaultList) -> None:
@@ -92,23 +103,24 @@ def moment_microseconds(text: str) -> int | FaultCode:
         return FaultCode.DATE_TIME_INVALID
 
 
-def read_moments(name: str, table: TextTable, column: str, faults: FaultList) -> pl.Expr:
-    """The column as microseconds since 1970 (UTC): NO_MOMENT where empty, null and a fault where bad."""
-    good = {"": NO_MOMENT}
-    bad: dict[str, FaultCode] = {}
-    for text in table.texts[column] if column in table.texts else table.frame[column].unique():
+def read_moments(name: str, table: TextTable, column: str, faults: FaultList) -> pl.Series:
+    """Of each text of a repeating column: microseconds since 1970 (UTC), NO_MOMENT where it is empty.
+
+    Null and a fault on each of its rows where it is no date-time.
+    """
+    moments: list[int | None] = []
+    bad: dict[int, tuple[str, FaultCode]] = {}
+    for number, text in enumerate(table.texts[column]):
         moment = moment_microseconds(text) if text else NO_MOMENT
+        moments.append(None if isinstance(moment, FaultCode) else moment)
         if isinstance(moment, FaultCode):
-            bad[text] = moment
-        else:
-            good[text] = moment
+            bad[number] = text, moment
     if bad:
-        texts = table.with_columns(pl.col(column)).select(ROW, column)
-        for line, value in texts.filter(pl.col(column).is_in(list(bad))).iter_rows():
-            faults.add(name, line, column, bad[value], value=value)
-    return pl.col(column).replace_strict(
-        list(good), list(good.values()), default=None, return_dtype=pl.Int64
-    )
+        rows = table.frame.select(ROW, column).filter(pl.col(column).is_in(list(bad)))
+        for line, number in rows.iter_rows():
+            value, code = bad[number]
+            faults.add(name, line, column, code, value=value)
+    return pl.Series(column, moments, dtype=pl.Int64)
 
 
 def _facts(column: Column, code: FaultCode, value: str) -> dict[str, str | int]:
@@ -129,11 +141,11 @@ def _verdict(column: Column) -> pl.Expr:
     """Null for a good value, else the fault code. The first condition that holds decides."""
     value = pl.col(column.name)
     good = pl.lit(None, dtype=pl.String)
-    verdict: Any = pl.when(value.is_null()).then(good)  # a needed column that is missing has its own fault
+    verdict: Any  # null, so good: a needed column that is missing has its own fault
     if column.default is None:
-        verdict = verdict.when(value == "").then(pl.lit(FaultCode.VALUE_MISSING.value))
+        verdict = pl.when(value == "").then(pl.lit(FaultCode.VALUE_MISSING.value))
     else:
-        verdict = verdict.when(value == column.default).then(good)
+        verdict = pl.when(value == column.default).then(good)
     for code, condition in _CONDITIONS[column.kind](column, value):
         verdict = verdict.when(condition).then(pl.lit(code.value))
     return cast("pl.Expr", verdict.otherwise(good).alias(column.name))

@@ -159,8 +159,8 @@ def _read_regular(data: bytes, start: int, few: Sequence[bool]) -> pl.DataFrame 
     start: of the first row. few: for each column, whether it is read as categories.
     """
     width = len(few)
-    plain = _without_quotes(data) if width > 1 else data
-    if plain is None:
+    plain = _without_quotes(data)
+    if plain is None or (width == 1 and plain is not data):  # a line without its quotes may be empty
         return None
     lines, commas, others = _census(plain, plain.find(b"\n") + 1 if start < len(data) else len(plain))
     rows = lines + (len(data) > start and not data.endswith(b"\n"))

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from gemensam.domains.admissions.bundle.reading import RoundInput
+from gemensam.domains.admissions.bundle.reading import RoundInput, any_repeated
 from gemensam.domains.admissions.bundle.settings import RoundSettings
+from gemensam.domains.admissions.bundle.values import place_among
 from gemensam.rules import eligibility, merit, reception, selection
 from gemensam.rules.allocation import NO_POOL, NO_TEST, Choices, Seats
 from gemensam.rules.merit import MeritRules, MeritTable
@@ -14,7 +15,7 @@ from gemensam.rules.merit.supplement import NO_CUTOFF
 from gemensam.rules.selection import OrderTable
 from gemensam.rules.terms import NO_MERIT, Bool, GradeColumns, Int32, Int64
 
-_RECEPTION = {"": 0, "first_hand": 1, "second_hand": 2}
+_RECEPTION = ("", "first_hand", "second_hand")  # as numbers, in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def effective_grades(round_: RoundInput) -> pl.DataFrame:
     if grades.height == 0:
         return grades
     cutoff = round_.settings.grade_cutoff
-    if not (grades["key"].diff() == 0).any():  # nothing is replaced
+    if not any_repeated(grades["key"]):  # nothing is replaced
         return grades if cutoff is None else grades.filter(pl.col("registered_at") <= cutoff)
     keep = merit.effective_rows(
         key=grades["key"].to_numpy(),
@@ -154,28 +155,26 @@ def _obstacles(round_: RoundInput, grades: GradeColumns) -> Int32:
 def received_first_hand(round_: RoundInput) -> Bool:
     """bool[n]: whether each choice is received first hand, by its reception column or by the areas. SL 16:43–47."""
     offerings, applicants, choices = round_.offerings, round_.applicants, round_.choices
-    providers = offerings["provider_id"].unique().sort()
-    numbers = (providers.to_list(), list(range(providers.len())))
+    provider = place_among("provider_id", offerings["provider_id"].unique())
+    areas = round_.areas.select(provider, _municipality("municipality"))
+    places = applicants.select(_municipality("home_municipality"), _municipality("lives_in_area_of"))
     of_offering = choices["offering"].to_numpy()
     of_applicant = choices["applicant"].to_numpy()
-    number = offerings["provider_id"].replace_strict(*numbers, return_dtype=pl.Int32).to_numpy()
     return reception.first_hand(
-        provider=number[of_offering],
+        provider=offerings.select(provider).to_series().to_numpy()[of_offering],
         public=(offerings["provider_kind"] == "public").to_numpy()[of_offering],
         national_intake=offerings["national_intake"].to_numpy()[of_offering],
-        area_provider=round_.areas["provider_id"].replace_strict(*numbers, return_dtype=pl.Int32).to_numpy(),
-        area_municipality=_municipality(round_.areas["municipality"]),
-        home_municipality=_municipality(applicants["home_municipality"])[of_applicant],
-        lives_in_area_of=_municipality(applicants["lives_in_area_of"])[of_applicant],
-        override=choices["reception"]
-        .replace_strict(list(_RECEPTION), list(_RECEPTION.values()), return_dtype=pl.Int8)
-        .to_numpy(),
+        area_provider=areas["provider_id"].to_numpy(),
+        area_municipality=areas["municipality"].to_numpy(),
+        home_municipality=places["home_municipality"].to_numpy()[of_applicant],
+        lives_in_area_of=places["lives_in_area_of"].to_numpy()[of_applicant],
+        override=choices.select(place_among("reception", _RECEPTION).cast(pl.Int8)).to_series().to_numpy(),
     )
 
 
-def _municipality(codes: pl.Series) -> Int32:
+def _municipality(name: str) -> pl.Expr:
     """Four digits as a number, 0 for none."""
-    return codes.str.to_integer(strict=False, dtype=pl.Int32).fill_null(0).to_numpy()
+    return pl.col(name).str.to_integer(strict=False, dtype=pl.Int32).fill_null(0)
 
 
 def _order(
@@ -183,8 +182,8 @@ def _order(
 ) -> tuple[OrderTable, Int32]:
     choices = round_.choices
     ids = round_.applicants["applicant_id"].to_list()
-    names = round_.offerings["ranking"].unique().sort().to_list()
-    rule = round_.offerings["ranking"].replace_strict(names, list(range(len(names))), return_dtype=pl.Int32)
+    names = sorted(set(round_.offerings["ranking"]))
+    rule = round_.offerings.select(place_among("ranking", names)).to_series()
     table = selection.order_table(
         selection.ChoiceColumns(
             applicant=choices["applicant"].to_numpy(),
@@ -227,8 +226,8 @@ def _held(round_: RoundInput) -> tuple[Bool, Bool]:
     nothing = np.zeros(round_.choices.height, dtype=np.bool_)
     if round_.held.height == 0:
         return nothing, nothing
-    marks = round_.held.rename({"offering": "held_offering"})
-    choices = round_.choices.select("applicant", "rank", "offering").join(
+    marks = round_.held[["applicant", "keep_reserve"]].hstack([round_.held["offering"].alias("held_offering")])
+    choices = round_.choices[["applicant", "rank", "offering"]].join(
         marks, on="applicant", how="left", maintain_order="left"
     )
     is_held = (pl.col("offering") == pl.col("held_offering")).fill_null(value=False)
@@ -242,13 +241,13 @@ def _held(round_: RoundInput) -> tuple[Bool, Bool]:
 
 
 def _seats(offerings: pl.DataFrame) -> Seats:
-    pools = offerings["pool"].unique().sort().to_list()
-    numbers = {pool: number for number, pool in enumerate(one for one in pools if one)}
+    numbers = {pool: number for number, pool in enumerate(sorted(set(offerings["pool"]) - {""}))}
+    of_pool = offerings.select(pl.col("pool_seats").fill_null(0), pl.col("pool_order").fill_null(1))
     return Seats(
         seats=offerings["seats"].to_numpy(),
         free_quota_seats=offerings["free_quota_seats"].to_numpy(),
         test_seats=offerings["test_seats"].to_numpy(),
         pool=np.array([numbers.get(pool, NO_POOL) for pool in offerings["pool"]], dtype=np.int32),
-        pool_seats=offerings["pool_seats"].fill_null(0).to_numpy(),
-        pool_order=offerings["pool_order"].fill_null(1).to_numpy(),
+        pool_seats=of_pool["pool_seats"].to_numpy(),
+        pool_order=of_pool["pool_order"].to_numpy(),
     )

@@ -27,6 +27,7 @@ from gemensam.domains.admissions.bundle.text_table import ROW, TextTable, read_t
 from gemensam.domains.admissions.bundle.values import (
     is_yes,
     note_value_faults,
+    place_among,
     read_moments,
     scaled_points,
     whole_number,
@@ -120,24 +121,15 @@ def typed_tables(tables: dict[str, TextTable], faults: FaultList) -> dict[str, p
     supply = _ids_in_order(tables[OFFERINGS].frame["offering_id"])
     grades, choices, held = tables[GRADES_FILE], tables[CHOICES], tables[HELD]
     moments = read_moments(GRADES_FILE, grades, "registered_at", faults)
-    typed_grades = grades.with_columns(_number(people), by_text=_GRADE_COLUMNS, worked_out=[moments])
+    typed_grades = grades.with_columns(_number_of_runs(people), by_text=_GRADE_COLUMNS, worked_out=[moments])
     return {
         OFFERINGS: tables[OFFERINGS].with_columns(*_OFFERING_COLUMNS),
         AREAS: tables[AREAS].frame,
         APPLICANTS: tables[APPLICANTS].with_columns(*_APPLICANT_COLUMNS),
         GRADES_FILE: typed_grades.with_columns(_grade_key(typed_grades.height)),
-        CHOICES: choices.with_columns(_number(people), by_text=[_number_of_text(supply), *_CHOICE_COLUMNS]),
+        CHOICES: choices.with_columns(_number_of_runs(people), by_text=[_number(supply), *_CHOICE_COLUMNS]),
         HELD: held.with_columns(is_yes("keep_reserve"), _number(people), _number(supply)),
     }
-
-
-def _index(name: str, codes: tuple[str, ...], dtype: type[pl.DataType]) -> pl.Expr:
-    return _place(pl.col(name), pl.Enum(codes)).cast(dtype).alias(name)
-
-
-def _place(texts: pl.Expr, among: pl.Enum) -> pl.Expr:
-    """Where texts stand in a list; null for those that do not."""
-    return texts.cast(among, strict=False).to_physical()
 
 
 # The columns with other types, as expressions of their text.
@@ -151,9 +143,9 @@ _APPLICANT_COLUMNS: Final = (
 )
 _GRADE_COLUMNS: Final = (
     pl.col("language"),
-    _index("subject", SUBJECTS, pl.Int16),
-    _index("grade", GRADES, pl.Int8),
-    _index("role", ROLES, pl.Int8),
+    place_among("subject", SUBJECTS).cast(pl.Int16),
+    place_among("grade", GRADES).cast(pl.Int8),
+    place_among("role", ROLES).cast(pl.Int8),
     pl.col("language").rank("dense").cast(pl.Int64).alias("key"),
 )
 _CHOICE_COLUMNS: Final = (
@@ -207,18 +199,17 @@ def _ids_in_order(ids: pl.Series) -> pl.Series:
 
 
 def _number(ids: pl.Series) -> pl.Expr:
-    """The numbers of the ids of a column of the same name; null for an id that is not among them.
+    """The numbers of the ids of a column of the same name; null for an id that is not among them."""
+    return place_among(ids.name, ids).alias(ids.name.removesuffix("_id"))
 
-    Rows of the same applicant mostly follow each other: one look-up for all of them.
-    """
+
+def _number_of_runs(ids: pl.Series) -> pl.Expr:
+    """As _number, with one look-up for rows of the same id that follow each other, as an applicant's mostly do."""
     run = pl.col(ids.name).rle_id()
     first = pl.col(ids.name).filter(run.ne_missing(run.shift(1)))
-    return _place(first, pl.Enum(ids)).cast(pl.Int32).gather(run).alias(ids.name.removesuffix("_id"))
-
-
-def _number_of_text(ids: pl.Series) -> pl.Expr:
-    """As _number, where each text stands once."""
-    return _place(pl.col(ids.name), pl.Enum(ids)).cast(pl.Int32).alias(ids.name.removesuffix("_id"))
+    known = pl.Enum(ids)
+    number = first.cast(known, strict=False).to_physical().cast(pl.Int32)
+    return number.gather(run).alias(ids.name.removesuffix("_id"))
 
 
 def _grade_key(rows: int) -> pl.Expr:

@@ -68,35 +68,31 @@ def admit(round_: RoundInput, stopwatch: Stopwatch | None = None) -> RoundResult
 
 def _placements(round_: RoundInput, decided: DecidedRound, kinds: Int8, status: Int8) -> pl.DataFrame:
     choices = decided.choices
-    position = allocation.reserve_positions(choices, status)
+    position = pl.lit(pl.Series(allocation.reserve_positions(choices, status)))
     compared = allocation.deciders(choices, kinds, status, round_.offerings.height)
-    ids = round_.applicants["applicant_id"].gather(round_.choices["applicant"])
-    merit = points_texts(decided.merit.points).gather(round_.choices["applicant"])
     kind_names = pl.Series([SEAT_KINDS[kind] for kind in SeatKind], dtype=pl.String)
-    return pl.DataFrame(
-        {
-            "applicant_id": ids,
-            "rank": round_.choices["rank"],
-            "offering_id": round_.offerings["offering_id"].gather(round_.choices["offering"]),
-            "status": _status_names(decided, status),
-            "seat_kind": kind_names.gather(pl.Series(kinds, dtype=pl.UInt32)),
-            "reserve_position": pl.Series(position).replace(0, None),
-            "reason": reasons(decided, status, compared),
-            "merit": merit,
-            "sort_key": sort_keys(decided),
-        }
+    applicant, offering = pl.col("applicant"), pl.col("offering")
+    return round_.choices.select(
+        pl.lit(round_.applicants["applicant_id"]).gather(applicant),
+        pl.col("rank"),
+        pl.lit(round_.offerings["offering_id"]).gather(offering),
+        pl.lit(pl.Series("seat_kind", kind_names)).gather(pl.lit(pl.Series(kinds, dtype=pl.UInt32))),
+        pl.lit(points_texts(decided.merit.points).alias("merit")).gather(applicant),
+        status=_status_names(decided, status),
+        reserve_position=pl.when(position > 0).then(position),
+        reason=reasons(decided, status, compared),
+        sort_key=sort_keys(decided),
     ).select(PLACEMENT_COLUMNS)
 
 
-def _status_names(decided: DecidedRound, status: Int8) -> pl.Series:
+def _status_names(decided: DecidedRound, status: Int8) -> pl.Expr:
     names = {
         Status.NOT_CONSIDERED: "not_considered",
         Status.ADMITTED: "admitted",
         Status.RESERVE: "reserve",
         Status.STRUCK: "struck",
     }
-    texts = pl.Series([names[one] for one in Status], dtype=pl.String).gather(
-        pl.Series(status, dtype=pl.UInt32)
-    )
+    texts = pl.lit(pl.Series([names[one] for one in Status], dtype=pl.String))
     refused = (status == Status.NOT_CONSIDERED) & ~decided.eligible & ~decided.shut_out & ~decided.cancelled
-    return pl.select(pl.when(pl.Series(refused)).then(pl.lit("ineligible")).otherwise(texts)).to_series()
+    named = texts.gather(pl.lit(pl.Series(status, dtype=pl.UInt32)))
+    return pl.when(pl.lit(pl.Series(refused))).then(pl.lit("ineligible")).otherwise(named)

@@ -10,6 +10,7 @@ from gemensam.domains.admissions.bundle.deciding import DecidedRound
 from gemensam.domains.admissions.bundle.layout import CUTOFF_COLUMNS
 from gemensam.domains.admissions.bundle.numbers import points_text, ratio_text, share
 from gemensam.domains.admissions.bundle.reading import RoundInput
+from gemensam.domains.admissions.bundle.values import place_among
 from gemensam.rules.allocation import NO_POOL, NOBODY, SeatKind, Seats, Status, bars
 from gemensam.rules.terms import POINT_SCALE, Bool, Int8, Int64
 
@@ -79,8 +80,8 @@ def summary(round_: RoundInput, status: Int8) -> Summary:
     rank = np.zeros(applicants, dtype=np.int64)
     rank[round_.choices["applicant"].to_numpy()[rows]] = round_.choices["rank"].to_numpy()[rows]
     homes = round_.applicants["home_municipality"]
-    names = homes.unique().sort().to_list()
-    number = homes.replace_strict(names, list(range(len(names))), return_dtype=pl.Int32).to_numpy()
+    names = homes.unique().sort()
+    number = round_.applicants.select(place_among(homes.name, names)).to_series().to_numpy()
     settings = round_.settings
     return Summary(
         year=settings.year,

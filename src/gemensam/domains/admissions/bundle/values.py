@@ -1,7 +1,7 @@
 """Text of one column → typed values; each value that its column may not hold becomes a fault."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Final, cast
@@ -87,6 +87,11 @@ def scaled_points(name: str) -> pl.Expr:
 def is_yes(name: str) -> pl.Expr:
     """The column as boolean."""
     return (pl.col(name) == "yes").alias(name)
+
+
+def place_among(name: str, known: Sequence[str] | pl.Series) -> pl.Expr:
+    """Where the texts of a column stand in a list of different texts; null for those that do not."""
+    return pl.col(name).cast(pl.Enum(known), strict=False).to_physical().cast(pl.Int32).alias(name)
 
 
 def moment_microseconds(text: str) -> int | FaultCode:

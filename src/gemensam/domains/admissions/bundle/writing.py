@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
@@ -44,6 +45,7 @@ class Manifest:
     result_hash: str
 
 
+@cache
 def engine_version() -> str:
     """Name and version of the program that runs rounds."""
     return f"gemensam {version('gemensam')}"
@@ -95,7 +97,8 @@ def _move(workplace: Path, out: Path) -> None:
 
 def _csv(table: pl.DataFrame) -> bytes:
     # An empty text would be written as two quotes, nothing at all as nothing.
-    plain = table.with_columns(pl.col(pl.String).replace("", None))
+    text = pl.col(pl.String)
+    plain = table.with_columns(pl.when(text != "").then(text))
     buffer = BytesIO()
     plain.write_csv(buffer, line_terminator="\n")
     return buffer.getvalue()

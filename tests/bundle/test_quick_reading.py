@@ -1,12 +1,13 @@
 """What is read in one go is what is read line by line: quotes, codes of repeating texts, ids that come back."""
 
 import random
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from gemensam.domains.admissions import bundle
-from gemensam.domains.admissions.bundle import text_table
+from gemensam.domains.admissions.bundle import canonical, text_table
 from gemensam.domains.admissions.bundle.faults import FaultList
 from gemensam.domains.admissions.bundle.layout import GRADES_FILE, TABLES
 from tests.bundle.random_rounds import random_round
@@ -85,6 +86,18 @@ def test_quoted_files_are_read_in_one_go_too():
         text_table._read_regular(data.replace(b'"compulsory"', b'"compuls""ory"'), len(HEADER), [False] * 6)
         is None
     )
+
+
+@pytest.mark.parametrize(
+    "rows", [b"", b"b,2\na,1\n", b"b,2\na,1", b"a,1\nb,2\n", b"a,1\nb,2", "å,2\nä,1\nz,3\n".encode()]
+)
+def test_canonical_digest_of_a_small_file_is_what_a_large_one_gets(rows, monkeypatch):
+    data = b"id,number\n" + rows
+    small = canonical.canonical_digest(data)
+    monkeypatch.setattr(canonical, "SMALL", 0)
+    lines = sorted(rows.splitlines())
+    expected = sha256(b"".join(line + b"\n" for line in (b"id,number", *lines))).hexdigest()
+    assert (small, canonical.canonical_digest(data)) == (canonical.FileDigest(expected, len(lines)),) * 2
 
 
 def quoted(path: Path) -> None:

@@ -89,7 +89,9 @@ def packed(frame: pl.DataFrame, one: str, other: str) -> pl.Series:
     return pl.Series("packed", frame[one].to_numpy().astype(np.int64) * MANY + frame[other].to_numpy())
 
 
-def _repeats(frame: pl.DataFrame, keys: Sequence[str], pack: Callable[[pl.DataFrame], pl.Series]) -> pl.DataFrame:
+def _repeats(
+    frame: pl.DataFrame, keys: Sequence[str], pack: Callable[[pl.DataFrame], pl.Series]
+) -> pl.DataFrame:
     """The rows whose key stands on an earlier line too; rows with a missing part of the key are left out.
 
     pack: gives a number that differs whenever the keys do, quick to look through.
@@ -248,7 +250,10 @@ def _most_grades(frame: pl.DataFrame) -> int:
     known = frame.drop_nulls("applicant") if frame["applicant"].null_count() else frame
     applicant = known["applicant"].to_numpy()
     is_block = np.isin(known["subject"].to_numpy(), [SUBJECT_INDEX[block] for block in BLOCKS])
-    rows, combined = np.bincount(applicant), np.bincount(applicant[is_block], minlength=applicant.max(initial=-1) + 1)
+    rows, combined = (
+        np.bincount(applicant),
+        np.bincount(applicant[is_block], minlength=applicant.max(initial=-1) + 1),
+    )
     return int((rows + combined * max(map(len, BLOCKS.values()))).max(initial=0))
 
 
@@ -328,7 +333,9 @@ def _held(tables: _Tables, settings: RoundSettings | None) -> None:
         HELD,
         frame,
         _Check(
-            "applicant_id", FaultCode.HELD_TWICE, (pl.col("applicant_id") != "") & _stands_before("applicant_id")
+            "applicant_id",
+            FaultCode.HELD_TWICE,
+            (pl.col("applicant_id") != "") & _stands_before("applicant_id"),
         ),
         _Check("offering_id", FaultCode.HELD_CANCELLED, pl.col("offering_id").is_in(cancelled)),
     )

@@ -226,7 +226,9 @@ def _held(round_: RoundInput) -> tuple[Bool, Bool]:
     nothing = np.zeros(round_.choices.height, dtype=np.bool_)
     if round_.held.height == 0:
         return nothing, nothing
-    marks = round_.held[["applicant", "keep_reserve"]].hstack([round_.held["offering"].alias("held_offering")])
+    marks = round_.held[["applicant", "keep_reserve"]].hstack(
+        [round_.held["offering"].alias("held_offering")]
+    )
     choices = round_.choices[["applicant", "rank", "offering"]].join(
         marks, on="applicant", how="left", maintain_order="left"
     )

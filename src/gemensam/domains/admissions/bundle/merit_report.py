@@ -94,9 +94,9 @@ def _round_of_grades(source: Path, settings: RoundSettings) -> reading.RoundInpu
         for column in reading.columns_of(GRADES_FILE, settings)
     )
     text = read_text_table(GRADES_FILE, data, columns, faults) if data is not None else None
-    tables = {name: TextTable(reading.empty_table(name), complete=True) for name in TABLES}
+    tables = {name: reading.empty_table(name, complete=True) for name in TABLES}
     if text is not None:
-        table = tables[GRADES_FILE] = with_defaults(text, columns)
+        table = tables[GRADES_FILE] = with_defaults(GRADES_FILE, text, columns)
         note_value_faults(GRADES_FILE, table, columns, faults)
         tables[APPLICANTS] = TextTable(_applicants(table.frame, settings.year), complete=True)
     typed = reading.typed_tables(tables, faults)

@@ -67,7 +67,9 @@ def read_round(source: Path) -> RoundInput:
     with ThreadPoolExecutor(
         max_workers=1
     ) as beside:  # sorting and hashing leave the interpreter to the reading
-        hashed = {name: beside.submit(_digest, name, files[name]) for name in longest_first if name not in small}
+        hashed = {
+            name: beside.submit(_digest, name, files[name]) for name in longest_first if name not in small
+        }
         try:
             round_ = _read_checked(files, faults)
         except BundleFaults:
@@ -88,8 +90,10 @@ def _read_checked(files: dict[str, bytes], faults: FaultList) -> RoundInput:
     for name in TABLES:
         columns = columns_of(name, settings)
         data = files.pop(name, None)
-        missing = TextTable(pl.DataFrame(schema={ROW: pl.UInt32}), complete=name == HELD)
-        text = missing if data is None else read_text_table(name, data, columns, faults)
+        if data is None:
+            tables[name] = empty_table(name, complete=name == HELD)
+            continue
+        text = read_text_table(name, data, columns, faults)
         tables[name] = with_defaults(name, text, columns)
         note_value_faults(name, tables[name], columns, faults)
     read = typed_tables(tables, faults)
@@ -109,6 +113,11 @@ def columns_of(name: str, settings: RoundSettings | None) -> tuple[Column, ...]:
     return tuple(
         replace(column, allowed=grades) if column.name == "grade" else column for column in TABLES[name]
     )
+
+
+def empty_table(name: str, *, complete: bool) -> TextTable:
+    """The table without rows."""
+    return with_defaults(name, TextTable(pl.DataFrame(schema={ROW: pl.UInt32}), complete), TABLES[name])
 
 
 def typed_tables(tables: dict[str, TextTable], faults: FaultList) -> dict[str, pl.DataFrame]:

@@ -66,12 +66,13 @@ def read_text_table(name: str, data: bytes, columns: Sequence[Column], faults: F
     frame = _read_regular(data, start, few) if len(data) > SMALL else None
     complete = True
     if frame is None:
-        frame, lines, complete = _read_line_by_line(name, data[start:], few, faults)
+        frame, numbers, complete = _read_line_by_line(name, data[start:], few, faults)
+        lines = pl.Series(ROW, numbers, dtype=pl.UInt32)
     else:
-        lines = np.arange(2, frame.height + 2, dtype=np.uint32)
+        lines = pl.Series(ROW, np.arange(2, frame.height + 2, dtype=np.uint32))
     read = zip(header, frame.get_columns(), strict=True)
     known = [values.alias(column) for column, values in read if column is not None]
-    return _numbered_texts(pl.DataFrame([*known, pl.Series(ROW, lines, dtype=pl.UInt32)]), complete, repeating)
+    return _numbered_texts(pl.DataFrame([*known, lines]), complete, repeating)
 
 
 def _numbered_texts(frame: pl.DataFrame, complete: bool, repeating: frozenset[str]) -> TextTable:
@@ -92,7 +93,9 @@ def _numbered_texts(frame: pl.DataFrame, complete: bool, repeating: frozenset[st
         numbers.append(pl.Series(name, place[code]))
         of_texts[name] = pl.Series(row[is_there])
     rows = _side_by_side(of_texts)
-    found = columns.select(pl.col(name).gather(pl.lit(rows[name])).cast(pl.String).fill_null("") for name in names)
+    found = columns.select(
+        pl.col(name).gather(pl.lit(rows[name])).cast(pl.String).fill_null("") for name in names
+    )
     texts = {name: found[name].head(of_texts[name].len()) for name in names}
     return TextTable(frame.with_columns(numbers), complete, texts)
 

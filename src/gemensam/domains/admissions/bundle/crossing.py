@@ -336,6 +336,7 @@ def _held(tables: _Tables, settings: RoundSettings | None) -> None:
             "applicant_id",
             FaultCode.HELD_TWICE,
             (pl.col("applicant_id") != "") & _stands_before("applicant_id"),
+            suspected=_fewer_than_rows("applicant_id"),
         ),
         _Check("offering_id", FaultCode.HELD_CANCELLED, pl.col("offering_id").is_in(cancelled)),
     )

@@ -184,11 +184,12 @@ def _is_personal_number(text: str) -> bool:
 
 def _whole_number(column: Column, value: pl.Expr) -> Conditions:
     number = value.str.to_integer(strict=False)
+    too_low = [(FaultCode.BELOW_MINIMUM, number < column.minimum)] if column.minimum else []
     return [
         (FaultCode.BELOW_MINIMUM, value.str.contains(r"^-[0-9]+$")),
         (FaultCode.NOT_WHOLE_NUMBER, ~value.str.contains(r"^[0-9]+$")),
         (FaultCode.ABOVE_MAXIMUM, (value.str.len_bytes() > _MAX_DIGITS) | (number > column.maximum)),
-        (FaultCode.BELOW_MINIMUM, number < column.minimum),
+        *too_low,
     ]
 
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 DATABASE = "gemensam"
 ROLE = "gemensam"
@@ -132,7 +133,7 @@ class Postgres:
     def _run(self, program: str, *arguments: str, check: bool = True) -> None:
         assert self.programs is not None
         user = _unprivileged()
-        as_user = {"user": user[0], "group": user[1], "extra_groups": []} if user else {}
+        as_user: dict[str, Any] = {"user": user[0], "group": user[1], "extra_groups": []} if user else {}
         # Output goes to a file: the server inherits it, and a pipe would never close.
         with (Path(tempfile.gettempdir()) / f"{self.folder.name}.out").open("w+b") as output:
             done = subprocess.run(

@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -73,11 +74,18 @@ def _migrate_one_by_one() -> int:
         read(self)
         for key, migration in list(self.disk_migrations.items()):
             if migration.replaces and type(migration).__module__.startswith("gemensam."):
-                del self.disk_migrations[key]
+                _take_away(self.disk_migrations, key)
 
     MigrationLoader.load_disk = load_disk  # type: ignore[method-assign]  # in this process only
     call_command("migrate", verbosity=0, interactive=False)
     return 0
+
+
+def _take_away(migrations: dict[Any, Any], squashed: tuple[str, str]) -> None:
+    """Without the squashed one; what depends on it depends on the last that it replaces."""
+    last = migrations.pop(squashed).replaces[-1]
+    for migration in migrations.values():
+        migration.dependencies = [last if key == squashed else key for key in migration.dependencies]
 
 
 def _on_sqlite(source: Path, mode: str = "") -> list[str]:

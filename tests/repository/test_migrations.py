@@ -18,11 +18,18 @@ def loaded(*, squashed: bool) -> MigrationLoader:
         read()
         for key, migration in list(loader.disk_migrations.items()):
             if migration.replaces and not squashed and is_ours(migration):
-                del loader.disk_migrations[key]
+                take_away(loader.disk_migrations, key)
 
     loader.load_disk = load_disk
     loader.build_graph()
     return loader
+
+
+def take_away(migrations: dict, squashed: tuple[str, str]) -> None:
+    """Without the squashed one; what depends on it depends on the last that it replaces."""
+    last = migrations.pop(squashed).replaces[-1]
+    for migration in migrations.values():
+        migration.dependencies = [last if key == squashed else key for key in migration.dependencies]
 
 
 def is_ours(migration: object) -> bool:

@@ -32,7 +32,7 @@ def test_gallery_is_accessible_and_fits(open_page: OpenPage, width: int, scheme:
     assert page.locator("[data-component]").count() == len(names())
     assert_page_in_order(page)
     assert_no_overflow(page)
-    assert_accessible(page)
+    assert_accessible(page, styles=True)
 
 
 def test_gallery_without_scripts_shows_the_tables_of_figures(open_page: OpenPage):

@@ -45,6 +45,17 @@ def test_accessibility_check_of_a_page_with_pale_text_finds_it(open_page: OpenPa
     assert_accessible(page, context="header")
 
 
+def test_accessibility_check_of_styles_that_turn_the_page_finds_it(open_page: OpenPage):
+    page = open_page("/om/")
+    page.evaluate(
+        """document.styleSheets[0].insertRule(
+            "@media (orientation: landscape) { html { transform: rotate(90deg); } }")"""
+    )
+    with pytest.raises(AssertionError, match="css-orientation-lock"):
+        assert_accessible(page, rules=["css-orientation-lock"], styles=True)
+    assert_accessible(page, rules=["css-orientation-lock"])  # without the styles nobody sees it
+
+
 @pytest.mark.parametrize("path", ["/", "/om/", "/om/licenser", "/tillganglighetsredogorelse", "/finns-inte"])
 def test_public_page_is_accessible_and_fits_a_phone(open_page: OpenPage, path: str):
     page = open_page(path, width=PHONE)

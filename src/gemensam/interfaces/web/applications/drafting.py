@@ -88,10 +88,15 @@ def step_context(draft: Draft, current: str) -> dict[str, object]:
 FROM_REVIEW = "?granska"  # put to the address of a step by the review's links
 
 
+def from_review(request: HttpRequest) -> str:
+    """What the step's address has after it for someone who came from the review; nothing for others."""
+    return FROM_REVIEW if FROM_REVIEW.removeprefix("?") in request.GET else ""
+
+
 def next_address(request: HttpRequest, draft: Draft, current: str) -> str:
     """Where to go when a step is saved: on, or straight back to the review one came from."""
     _before, after = way.neighbours(draft.steps, current)
-    return draft.address("review" if "granska" in request.GET or after is None else after)
+    return draft.address("review" if from_review(request) or after is None else after)
 
 
 def step_taken(request: HttpRequest, draft_id: UUID) -> HttpResponse:

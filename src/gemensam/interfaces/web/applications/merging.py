@@ -65,7 +65,7 @@ def merge_page(
     context = {
         "versions": distinct,
         "version": draft.view.version,
-        "address": f"{request.path}{drafting.FROM_REVIEW if 'granska' in request.GET else ''}",
+        "address": request.path + drafting.from_review(request),
         "draft": draft.view,
         "stepper": drafting.stepper(draft, step),
     }  # fmt: skip
